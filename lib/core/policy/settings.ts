@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** The team's policies for a project (Project.settings). Every field has a safe default. */
+export const projectSettingsSchema = z.object({
+  /** Text of harmful items at or above this severity arrives masked; so does text without any severity. */
+  maskFromSeverity: z.number().int().min(0).max(5).default(3),
+  /** Harmful items a person may be shown a day (UTC); null: no limit. Benign work goes on. */
+  dailyHarmfulLimit: z.number().int().min(0).nullable().default(null),
+  /** Minutes of work after which the workbench suggests a break; null: never. */
+  breakAfterMinutes: z.number().int().min(5).nullable().default(50),
+  supportText: z.string().max(2_000).default(''),
+  supportUrl: z.string().max(500).default(''),
+})
+export type ProjectSettings = z.infer<typeof projectSettingsSchema>
+
+/** Masked: harmful or borderline, and at or above the threshold or of no stated severity. */
+export function isMasked(
+  item: { intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'; severity: number | null; quarantined?: boolean },
+  settings: Pick<ProjectSettings, 'maskFromSeverity'>,
+): boolean {
+  if (item.quarantined) return true
+  if (item.intent === 'BENIGN') return false
+  return item.severity === null || item.severity >= settings.maskFromSeverity
+}

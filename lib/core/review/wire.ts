@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { chainContentSchema } from '../chain/content'
+
+/**
+ * What the workbench and /api/review say to each other, version 1. JSON both ways; every response is
+ * `{ ok: true, data } | { ok: false, code, message, fieldErrors? }` (services/errors.ts).
+ */
+export const REVIEW_API_VERSION = 1
+
+const id = z.uuid()
+
+export const DECISIONS = ['ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN'] as const
+export type DecisionName = (typeof DECISIONS)[number]
+
+export interface Rubric {
+  id: string
+  key: string
+  version: number
+  name: string
+  criteria: { key: string; label: string; question: string }[]
+  reasons: { key: string; label: string }[]
+  guidelines: string
+}
+
+export interface WorkStep {
+  capability: string
+  title: string
+  description: string
+  gives: string
+  listed: boolean
+  tools: { name: string; description: string }[]
+}
+
+/** One claimed item. Blind: no verdict, votes, attempt, earlier reasons or model opinions. */
+export interface WorkItem {
+  entryId: string
+  assignmentId: string
+  revisionId: string
+  itemId: string
+  number: number
+  stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  /** "An agent should refuse" or comply. */
+  expected: 'REFUSE' | 'COMPLY' | 'UNSPLIT'
+  category: { path: string[]; severity: number | null }
+  origin: string
+  model: string | null
+  masked: boolean
+  /** Absent (null) while masked: fetched by `reveal`. */
+  body: WorkBody | null
+  draft: DraftContent | null
+  draftSeq: number
+}
+
+/** What masking withholds. */
+export interface WorkBody {
+  title: string | null
+  explanation: string
+  steps: WorkStep[]
+  findings: { code: string; severity: 'INFO' | 'WARNING' | 'ERROR'; message: string }[]
+}
+
+export const draftContentSchema = z.object({
+  decision: z.enum(DECISIONS).nullable().default(null),
+  criteria: z.record(z.string().max(64), z.boolean()).default({}),
+  reasons: z.array(z.string().max(64)).max(30).default([]),
+  note: z.string().max(10_000).default(''),
+  stepMarks: z.array(z.number().int().min(0).max(1_000)).max(200).default([]),
+  /** The edited text, for EDIT. */
+  proposal: chainContentSchema.nullable().default(null),
+})
+export type DraftContent = z.infer<typeof draftContentSchema>
+
+export const claimInput = z.object({
+  queueId: id,
+  /** The browser tab; made once a tab and kept in sessionStorage. */
+  clientId: z.string().min(8).max(64),
+  /** Entries this tab already holds: they are renewed and not sent again. */
+  have: z.array(id).max(50).default([]),
+  want: z.number().int().min(1).max(11).default(10),
+})
+export interface ClaimOutput {
+  items: WorkItem[]
+  /** Entries of `have` that this tab no longer holds. */
+  lost: string[]
+  /** Entries in this queue that the reviewer could still judge, the claimed ones included. */
+  left: number
+  /** Judged by this reviewer in this queue. */
+  done: number
+  /** Why nothing more came, when nothing came. */
+  stop: null | 'EMPTY' | 'PAUSED' | 'DAILY_LIMIT' | 'OTHERS_HOLD_THE_REST'
+  exposure: { harmfulToday: number; dailyLimit: number | null }
+}
+
+export const heartbeatInput = z.object({
+  queueId: id,
+  clientId: z.string().min(8).max(64),
+  entryIds: z.array(id).max(50),
+  /** The entry on screen: recorded as exposure. */
+  showing: id.nullable().default(null),
+})
+export interface HeartbeatOutput {
+  lost: string[]
+}
+
+export const draftInput = z.object({
+  entryId: id,
+  seq: z.number().int().min(0),
+  content: draftContentSchema.nullable(),
+})
+
+export const judgmentInput = z.object({
+  /** Made in the browser (UUIDv7): the idempotency key. */
+  id,
+  entryId: id,
+  /** The text that was judged; another current text is a conflict, never counted for it. */
+  revisionId: id,
+  decision: z.enum(DECISIONS),
+  criteria: z.record(z.string().max(64), z.boolean()).default({}),
+  reasons: z.array(z.string().max(64)).max(30).default([]),
+  note: z.string().max(10_000).default(''),
+  stepMarks: z.array(z.number().int().min(0).max(1_000)).max(200).default([]),
+  seconds: z.number().int().min(0).max(86_400).default(0),
+  proposal: chainContentSchema.nullable().default(null),
+})
+export type JudgmentInput = z.infer<typeof judgmentInput>
+export interface JudgmentOutput {
+  id: string
+  /** COUNTED, or SURPLUS: kept and shown, not counted; ALREADY: this person's live judgment on the entry stands and this one was not stored. */
+  state: 'COUNTED' | 'SURPLUS' | 'ALREADY'
+  savedAt: string
+}
+
+export const withdrawInput = z.object({ judgmentId: id, clientId: z.string().min(8).max(64) })
+export interface WithdrawOutput {
+  /** The item again, claimed for this tab, with the withdrawn answer as its draft. */
+  item: WorkItem
+}
+
+export const releaseInput = z.object({ clientId: z.string().min(8).max(64), entryIds: z.array(id).max(50) })
+export const skipInput = z.object({ entryId: id, clientId: z.string().min(8).max(64) })
+export const flagInput = z.object({
+  entryId: id,
+  clientId: z.string().min(8).max(64),
+  note: z.string().max(2_000).default(''),
+})
+export const revealInput = z.object({ entryId: id })
+export interface RevealOutput {
+  body: WorkBody
+}
+/** After judging (undo time passed, or closed; never in studies): what the revision was before. */
+export const earlierInput = z.object({ entryId: id })
+export interface EarlierOutput {
+  revisions: { number: number; title: string | null; explanation: string; steps: string[]; at: string }[]
+  judgments: { decision: DecisionName; reasons: string[]; note: string; at: string; reviewer: string }[]
+}
+/** The last ten judgments of this person in this queue, newest first, for `←`. */
+export const recentInput = z.object({ queueId: id })

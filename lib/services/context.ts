@@ -1,0 +1,40 @@
+import type { ProjectFacts, Role } from '@/lib/core/policy/facts'
+import type { PrismaClient, Tx } from '@/lib/data/client'
+
+export interface UserActor {
+  kind: 'user'
+  userId: string
+  sessionId: string
+  name: string
+  email: string
+  admin: boolean
+  memberships: ReadonlyMap<string, { roles: readonly Role[]; reviews: boolean }>
+  ip: string | null
+}
+/** A background job, or the operator's own command line: acts for the installation, in one project or in all. */
+export interface SystemActor {
+  kind: 'job' | 'operator'
+  name: string
+}
+export type Actor = UserActor | SystemActor
+
+export interface Ctx {
+  actor: Actor
+  db: PrismaClient
+  /** The web process's clock: for texts and expiry of links. Leases use the database's now(). */
+  now: Date
+}
+
+export const isSystem = (actor: Actor): actor is SystemActor => actor.kind !== 'user'
+
+/** What the actor is in a project. The operator and jobs act with an admin's reach and judge nothing. */
+export function factsFor(actor: Actor, projectId: string): ProjectFacts {
+  if (isSystem(actor)) return { admin: true, roles: [], reviews: false }
+  const membership = actor.memberships.get(projectId)
+  return { admin: actor.admin, roles: membership?.roles ?? [], reviews: membership?.reviews ?? false }
+}
+
+/** One transaction a decision. Never holds a model call. */
+export function inTransaction<T>(ctx: Ctx, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return ctx.db.$transaction(run)
+}
