@@ -1,0 +1,26 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from './generated/client'
+
+export type { Prisma } from './generated/client'
+export { PrismaClient } from './generated/client'
+
+/** A client or an interactive transaction: what queries and services read and write through. */
+export type Db = PrismaClient | Tx
+export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>
+
+export function createClient(url: string, max = 10): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max, connectionTimeoutMillis: 5_000 }),
+    transactionOptions: { maxWait: 5_000, timeout: 15_000 },
+  })
+}
+
+const held = globalThis as { plumblineDb?: PrismaClient }
+
+/** The process's client. Next reloads modules in development; the client survives on globalThis. */
+export function db(): PrismaClient {
+  const url = process.env.DATABASE_URL
+  if (!url) throw new Error('DATABASE_URL is not set: start Plumbline with npm start, or set it.')
+  held.plumblineDb ??= createClient(url, Number(process.env.PLUMBLINE_POOL ?? 10))
+  return held.plumblineDb
+}
