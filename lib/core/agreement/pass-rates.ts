@@ -1,0 +1,52 @@
+import { type Defined, undefinedBecause } from '../defined'
+import { quorum } from '../review/verdict'
+import { type Interval, wilson } from './wilson'
+
+/** The counted votes on one closed item. */
+export interface ItemVotes {
+  accepts: number
+  rejects: number
+  abstains: number
+  /** Judgments that were asked for (k); fewer votes than a majority of them decide nothing. */
+  slots: number
+}
+
+export interface PassRate {
+  passed: number
+  /** Closed items: the whole of which `passed` is a part. */
+  n: number
+  /** Items that could still go either way by their votes: ties (majority only) and too few votes. They count as not passed. */
+  undecided: number
+  rate: Defined<number>
+  interval: Defined<Interval>
+  /** The share if every undecided item had passed; `rate` is the share if none had. */
+  atMost: Defined<number>
+}
+
+const enough = (votes: ItemVotes) => votes.accepts + votes.rejects >= quorum(votes.slots)
+
+/** Share of closed items with more accepts than rejects. By votes alone: an adjudication does not move it. */
+export function majorityPass(items: readonly ItemVotes[]): PassRate {
+  const passed = items.filter((votes) => enough(votes) && votes.accepts > votes.rejects).length
+  const undecided = items.filter((votes) => !enough(votes) || votes.accepts === votes.rejects).length
+  return toRate(passed, undecided, items.length)
+}
+
+/** Share of closed items that nobody rejected, with enough votes. */
+export function allPass(items: readonly ItemVotes[]): PassRate {
+  const passed = items.filter((votes) => enough(votes) && votes.rejects === 0).length
+  const undecided = items.filter((votes) => !enough(votes) && votes.rejects === 0).length
+  return toRate(passed, undecided, items.length)
+}
+
+function toRate(passed: number, undecided: number, n: number): PassRate {
+  const share = (x: number): Defined<number> => (n === 0 ? undefinedBecause('no data') : { value: x / n })
+  return {
+    passed,
+    n,
+    undecided,
+    rate: share(passed),
+    interval: wilson(passed, n),
+    atMost: share(passed + undecided),
+  }
+}
