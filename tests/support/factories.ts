@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import { type ChainContent, chainSearchText, stepKey } from '@/lib/core/chain/content'
+import type { Role } from '@/lib/core/policy/facts'
+import type { Db, Prisma } from '@/lib/data/client'
+import { newId } from '@/lib/data/id'
+import type { UserActor } from '@/lib/services/context'
+
+/** Rows with sensible defaults, written straight to the database: the starting point of a test, never its subject. */
+
+let counter = 0
+const next = () => ++counter
+
+export function makeUser(db: Db, data: Partial<Prisma.UserUncheckedCreateInput> = {}) {
+  const n = next()
+  return db.user.create({
+    data: {
+      id: newId(),
+      name: `Person ${n}`,
+      email: `person-${n}-${newId().slice(-6)}@example.org`,
+      passwordHash: 'not-a-hash',
+      ...data,
+    },
+  })
+}
+
+export function makeProject(db: Db, data: Partial<Prisma.ProjectUncheckedCreateInput> = {}) {
+  const n = next()
+  return db.project.create({ data: { id: newId(), slug: `project-${n}`, name: `Project ${n}`, ...data } })
+}
+
+export function makeMember(db: Db, project: { id: string }, user: { id: string }, ...roles: Role[]) {
+  return db.membership.create({ data: { projectId: project.id, userId: user.id, roles } })
+}
+
+export function makeCategory(db: Db, project: { id: string }, data: Partial<Prisma.CategoryUncheckedCreateInput> = {}) {
+  const slug = data.slug ?? `category_${next()}`
+  return db.category.create({ data: { id: newId(), projectId: project.id, slug, title: slug, severity: 1, ...data } })
+}
+
+export const someContent = (text = `Chain ${next()}`): ChainContent => ({
+  steps: ['Files.read_file', 'Mail.send_email'],
+  explanation: text,
+})
+
+interface ChainData extends Partial<Prisma.ItemUncheckedCreateInput> {
+  content?: ChainContent
+  categoryId?: string | null
+}
+
+/** An item with its first revision, current and not yet judged. */
+export async function makeChain(db: Db, project: { id: string }, { content = someContent(), ...data }: ChainData = {}) {
+  const { lastNumber } = await db.project.update({
+    where: { id: project.id },
+    data: { lastNumber: { increment: 1 } },
+    select: { lastNumber: true },
+  })
+  const id = newId()
+  const revisionId = newId()
+  const item = await db.item.create({
+    data: {
+      id,
+      projectId: project.id,
+      number: lastNumber,
+      stage: 'CHAIN',
+      intent: 'HARMFUL',
+      origin: 'IMPORTED',
+      currentRevisionId: revisionId,
+      stepCount: content.steps.length,
+      stepKey: stepKey(content.steps),
+      searchText: chainSearchText(content),
+      ...data,
+    },
+  })
+  const revision = await db.revision.create({
+    data: {
+      id: revisionId,
+      projectId: project.id,
+      itemId: id,
+      number: 1,
+      content,
+      contentHash: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+      authorKind: 'IMPORT',
+    },
+  })
+  return { item, revision }
+}
+
+export function makeRubric(
+  db: Db,
+  project: { id: string },
+  data: Partial<Prisma.RubricVersionUncheckedCreateInput> = {},
+) {
+  return db.rubricVersion.create({
+    data: {
+      id: newId(),
+      projectId: project.id,
+      key: `rubric-${next()}`,
+      version: 1,
+      stage: 'CHAIN',
+      name: 'Chains',
+      criteria: [
+        { key: 'consistent', label: 'Logically consistent', question: 'Do the steps follow from one another?' },
+        { key: 'practical', label: 'Practical', question: 'Could somebody do this as described?' },
+      ],
+      reasons: [{ key: 'other', label: 'Other' }],
+      ...data,
+    },
+  })
+}
+
+interface QueueData extends Partial<Omit<Prisma.ReviewQueueUncheckedCreateInput, 'reviewers'>> {
+  /** Their current revisions become entries, each with its empty slots. */
+  items?: { item: { id: string }; revision: { id: string } }[]
+  reviewers?: { id: string }[]
+}
+
+export async function makeQueue(
+  db: Db,
+  project: { id: string },
+  { items = [], reviewers = [], ...data }: QueueData = {},
+) {
+  const rubricVersionId = data.rubricVersionId ?? (await makeRubric(db, project)).id
+  const queue = await db.reviewQueue.create({
+    data: { id: newId(), projectId: project.id, name: `Queue ${next()}`, stage: 'CHAIN', ...data, rubricVersionId },
+  })
+  await db.queueReviewer.createMany({ data: reviewers.map((user) => ({ queueId: queue.id, userId: user.id })) })
+  const entries = items.map(({ item, revision }) => ({
+    id: newId(),
+    projectId: project.id,
+    queueId: queue.id,
+    itemId: item.id,
+    revisionId: revision.id,
+    curation: queue.purpose === 'CURATION',
+  }))
+  await db.queueEntry.createMany({ data: entries })
+  await db.assignment.createMany({
+    data: entries.flatMap((entry) =>
+      Array.from({ length: queue.slots }, (_, slot) => ({ id: newId(), entryId: entry.id, queueId: queue.id, slot })),
+    ),
+  })
+  return { queue, entries }
+}
+
+/** The person as a request would know them: signed in, with memberships as they stand now. */
+export async function userActor(db: Db, user: { id: string }, data: Partial<UserActor> = {}): Promise<UserActor> {
+  const row = await db.user.findUniqueOrThrow({ where: { id: user.id }, include: { memberships: true } })
+  const session = await db.session.create({
+    data: { id: newId(), userId: row.id, expiresAt: new Date(Date.now() + 86_400_000) },
+  })
+  const given = await db.queueReviewer.findMany({
+    where: { userId: row.id },
+    select: { queue: { select: { projectId: true } } },
+  })
+  const judging: Role[] = ['REVIEWER', 'ADJUDICATOR', 'CURATOR']
+  const memberships = row.memberships.map(
+    ({ projectId, roles }) =>
+      [
+        projectId,
+        {
+          roles,
+          reviews:
+            roles.some((role) => judging.includes(role) && role !== 'CURATOR') ||
+            given.some(({ queue }) => queue.projectId === projectId),
+        },
+      ] as const,
+  )
+  return {
+    kind: 'user',
+    userId: row.id,
+    sessionId: session.id,
+    name: row.name,
+    email: row.email,
+    admin: row.admin,
+    memberships: new Map(memberships),
+    ip: '127.0.0.1',
+    ...data,
+  }
+}
