@@ -1,0 +1,227 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/data/id'
+import { testDatabase } from '../support/database'
+import {
+  makeCategory,
+  makeChain,
+  makeMember,
+  makeProject,
+  makeQueue,
+  makeUser,
+  someContent,
+} from '../support/factories'
+
+/** Every rule that the database keeps is broken once. Rules are read from its catalog, so a new one cannot be missed. */
+
+const t = testDatabase()
+let client: pg.Client
+
+/** CHECKs: the table, and an assignment that breaks it. */
+const breaks: Record<string, [table: string, assignment: string]> = {
+  categories_severity_range: ['categories', 'severity = 5'],
+  users_email_lower: ['users', `email = 'Ada@Example.org'`],
+  users_can_sign_in: ['users', 'password_hash = null, oidc_subject = null'],
+  projects_slug_form: ['projects', `slug = 'Not A Slug'`],
+  items_number_positive: ['items', 'number = 0'],
+  review_queues_slots_range: ['review_queues', 'slots = 0'],
+  review_queues_first_to: ['review_queues', `rule = 'FIRST_TO'`],
+  review_queues_edit_counts_as: ['review_queues', `edit_counts_as = 'ABSTAIN'`],
+  queue_entries_closed_at: ['queue_entries', `status = 'CLOSED', closed_at = null`],
+  assignments_holder: ['assignments', 'reviewer_id = null, lease_until = now()'],
+  judgments_seconds: ['judgments', 'seconds = -1'],
+  adjudications_outcome: ['adjudications', `outcome = 'OPEN'`],
+  adjudications_reason: ['adjudications', `reason = '  '`],
+  preferences_daily_limit: ['preferences', 'daily_limit = -1'],
+}
+
+/** Triggers: statements that each must refuse. */
+const refused: Record<string, string[]> = {
+  revisions_immutable: ['update revisions set number = 9'],
+  rubric_versions_immutable: [`update rubric_versions set guidelines = 'other'`],
+  adjudications_immutable: [`update adjudications set reason = 'other'`],
+  audit_events_append_only: [`update audit_events set action = 'other'`, 'delete from audit_events'],
+  judgments_append_only: [
+    `update judgments set note = 'other'`,
+    `update judgments set withdrawn_at = now(); update judgments set withdrawn_at = null`,
+  ],
+}
+
+/** One row in every table, no column of a unique key empty. */
+async function fill() {
+  const { db } = t
+  const user = await makeUser(db, { oidcSubject: 'subject' })
+  const project = await makeProject(db)
+  const ids = { projectId: project.id, userId: user.id }
+  await makeMember(db, project, user, 'REVIEWER')
+  const parent = await makeCategory(db, project)
+  const category = await makeCategory(db, project, { parentId: parent.id })
+  const above = await makeChain(db, project, { categoryId: category.id, importKey: 'above' })
+  const chain = await makeChain(db, project, { categoryId: category.id, importKey: 'key', parentId: above.item.id })
+  const { queue, entries } = await makeQueue(db, project, { items: [chain], reviewers: [user], slots: 1 })
+  const entryId = entries[0]?.id ?? ''
+  const about = { projectId: project.id, entryId, itemId: chain.item.id, revisionId: chain.revision.id }
+  const judgment = await db.judgment.create({
+    data: {
+      id: newId(),
+      ...about,
+      queueId: queue.id,
+      reviewerId: user.id,
+      decision: 'EDIT',
+      reasons: [],
+      stepMarks: [],
+    },
+  })
+  await db.assignment.updateMany({ data: { reviewerId: user.id, judgmentId: judgment.id } })
+  const proposed = await db.revision.create({
+    data: {
+      id: newId(),
+      projectId: project.id,
+      itemId: chain.item.id,
+      number: 2,
+      content: someContent('Better'),
+      contentHash: 'hash',
+      authorKind: 'PERSON',
+    },
+  })
+  await db.proposal.create({
+    data: {
+      id: newId(),
+      projectId: project.id,
+      judgmentId: judgment.id,
+      entryId,
+      revisionId: proposed.id,
+      authorId: user.id,
+    },
+  })
+  await db.adjudication.create({
+    data: { id: newId(), ...about, adjudicatorId: user.id, outcome: 'PASSED', reason: 'Both readings hold.' },
+  })
+  await db.finding.create({
+    data: {
+      id: newId(),
+      projectId: project.id,
+      revisionId: chain.revision.id,
+      code: 'x',
+      severity: 'INFO',
+      evidence: {},
+    },
+  })
+  await db.session.create({ data: { id: newId(), userId: user.id, expiresAt: new Date() } })
+  await db.invitation.create({
+    data: { id: newId(), tokenHash: 'hash', projectId: project.id, roles: [], expiresAt: new Date() },
+  })
+  await db.loginAttempt.create({ data: { id: newId(), email: user.email, ip: '127.0.0.1', ok: false } })
+  await db.preference.create({ data: { ...ids, optOutCategoryIds: [] } })
+  await db.exposure.create({ data: { ...ids, revisionId: chain.revision.id, day: new Date(), harmful: true } })
+  const capability = await db.capability.create({
+    data: { id: newId(), projectId: project.id, name: 'Files.read_file', title: 'Read a file' },
+  })
+  await db.tool.create({ data: { id: newId(), projectId: project.id, name: 'read_file', capabilityId: capability.id } })
+  await db.skip.create({ data: { entryId, userId: user.id } })
+  await db.draft.create({ data: { entryId, userId: user.id, content: {}, seq: 1 } })
+  await db.flag.create({ data: { id: newId(), ...ids, entryId, itemId: chain.item.id } })
+  await db.comment.create({ data: { id: newId(), ...ids, itemId: chain.item.id, text: 'Hm.' } })
+  await db.savedView.create({ data: { id: newId(), ...ids, list: 'chains', name: 'Mine', query: '' } })
+  await db.auditEvent.create({ data: { id: newId(), actorKind: 'user', action: 'test.fill' } })
+  const batch = await db.importBatch.create({ data: { id: newId(), projectId: project.id, files: [] } })
+  await db.quarantinedRow.create({
+    data: { id: newId(), projectId: project.id, batchId: batch.id, file: 'a', code: 'x', message: 'x', raw: '' },
+  })
+  await db.idempotencyKey.create({ data: { userId: user.id, key: 'key', response: {} } })
+}
+
+beforeAll(async () => {
+  await fill()
+  client = new pg.Client({ connectionString: t.url })
+  await client.connect()
+})
+afterAll(() => client.end())
+
+const OURS = `c.relnamespace = 'public'::regnamespace and c.relname <> '_prisma_migrations'`
+
+/** What the statements are refused with; everything is rolled back. */
+async function refusal(...statements: string[]): Promise<pg.DatabaseError | null> {
+  await client.query('begin')
+  try {
+    for (const statement of statements) await client.query(statement)
+    return null
+  } catch (error) {
+    return error as pg.DatabaseError
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+async function list<T extends object>(sql: string): Promise<T[]> {
+  return (await client.query<T>(sql)).rows
+}
+
+test('every table has a row to try the rules on', async () => {
+  const tables = await list<{ name: string }>(`select relname as name from pg_class c where relkind = 'r' and ${OURS}`)
+  for (const { name } of tables) {
+    const [row] = await list<{ n: number }>(`select count(*)::int as n from "${name}"`)
+    expect(row?.n, `fill() makes no row of ${name}`).toBeGreaterThan(0)
+  }
+})
+
+test('every unique key refuses a second row', async () => {
+  const keys = await list<{ name: string; table: string; others: string[] }>(`
+    select k.relname as name, c.relname as table,
+      array(select case when o.indisprimary then 'alter table "' || c.relname || '" drop constraint "' || n.relname || '" cascade'
+                        else 'drop index "' || n.relname || '"' end
+            from pg_index o join pg_class n on n.oid = o.indexrelid
+            where o.indrelid = i.indrelid and o.indisunique and o.indexrelid <> i.indexrelid) as others
+    from pg_index i join pg_class c on c.oid = i.indrelid join pg_class k on k.oid = i.indexrelid
+    where i.indisunique and ${OURS} order by 1`)
+  expect(keys.length).toBeGreaterThan(40)
+  for (const { name, table, others } of keys) {
+    const copy = `insert into "${table}" select * from "${table}"`
+    const error = await refusal(...others, copy)
+    expect(error?.constraint ?? error?.message ?? 'nothing refused', name).toBe(name)
+  }
+})
+
+test('every foreign key refuses a row that is not there', async () => {
+  const keys = await list<{ name: string; table: string; column: string }>(`
+    select con.conname as name, c.relname as table, a.attname as column
+    from pg_constraint con join pg_class c on c.oid = con.conrelid
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = con.conkey[1]
+    where con.contype = 'f' and ${OURS}`)
+  expect(keys.length).toBeGreaterThan(20)
+  for (const { name, table, column } of keys) {
+    const free = `alter table "${table}" disable trigger user`
+    const error = await refusal(
+      free,
+      `update "${table}" set "${column}" = gen_random_uuid() where "${column}" is not null`,
+    )
+    expect(error?.constraint ?? error?.message ?? 'nothing refused', name).toBe(name)
+  }
+})
+
+test('every CHECK refuses what breaks it', async () => {
+  const checks = await list<{ name: string }>(`
+    select con.conname as name from pg_constraint con join pg_class c on c.oid = con.conrelid
+    where con.contype = 'c' and ${OURS} order by 1`)
+  expect(checks.map(({ name }) => name)).toEqual(Object.keys(breaks).sort())
+  for (const [name, [table, assignment]] of Object.entries(breaks)) {
+    const error = await refusal(`alter table "${table}" disable trigger user`, `update "${table}" set ${assignment}`)
+    expect(error?.constraint ?? error?.message ?? 'nothing refused', name).toBe(name)
+  }
+})
+
+test('every trigger refuses what it forbids', async () => {
+  const triggers = await list<{ name: string }>(`
+    select tgname as name from pg_trigger g join pg_class c on c.oid = g.tgrelid
+    where not tgisinternal and ${OURS} order by 1`)
+  expect(triggers.map(({ name }) => name)).toEqual(Object.keys(refused).sort())
+  for (const [name, statements] of Object.entries(refused)) {
+    for (const statement of statements) {
+      expect((await refusal(statement))?.message ?? 'nothing refused', name).toMatch(/append-only/)
+    }
+  }
+})
+
+test('a judgment can be withdrawn, superseded and uncounted', async () => {
+  expect(await refusal('update judgments set withdrawn_at = now(), superseded_at = now(), counted = false')).toBeNull()
+})
