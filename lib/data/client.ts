@@ -8,11 +8,22 @@ export { PrismaClient } from './generated/client'
 export type Db = PrismaClient | Tx
 export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>
 
+/** Where each client leads: a raw connection (raw.ts) goes to the same database. */
+const urls = new WeakMap<PrismaClient, string>()
+
 export function createClient(url: string, max = 10): PrismaClient {
-  return new PrismaClient({
+  const client = new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max, connectionTimeoutMillis: 5_000 }),
     transactionOptions: { maxWait: 5_000, timeout: 15_000 },
   })
+  urls.set(client, url)
+  return client
+}
+
+export function urlOf(client: PrismaClient): string {
+  const url = urls.get(client)
+  if (!url) throw new Error('This database client was not made by createClient.')
+  return url
 }
 
 const held = globalThis as { plumblineDb?: PrismaClient }
