@@ -1,8 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from './generated/client'
 
-export type { Prisma } from './generated/client'
-export { PrismaClient } from './generated/client'
+export { Prisma, PrismaClient } from './generated/client'
 
 /** A client or an interactive transaction: what queries and services read and write through. */
 export type Db = PrismaClient | Tx

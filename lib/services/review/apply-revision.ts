@@ -1,0 +1,25 @@
+import { chainContentSchema, chainSearchText, stepKey } from '@/lib/core/chain/content'
+import type { Tx } from '@/lib/data/client'
+
+/**
+ * Makes a revision its item's current text and writes what lists and search read of it.
+ * Call it under the item's lock; refreshItem afterwards brings the verdict along.
+ */
+export async function applyRevision(tx: Tx, revisionId: string): Promise<void> {
+  const revision = await tx.revision.findUniqueOrThrow({
+    where: { id: revisionId },
+    select: { itemId: true, content: true, attempt: true },
+  })
+  const content = chainContentSchema.parse(revision.content)
+  await tx.item.update({
+    where: { id: revision.itemId },
+    data: {
+      currentRevisionId: revisionId,
+      attempt: revision.attempt,
+      stepCount: content.steps.length,
+      stepKey: stepKey(content.steps),
+      searchText: chainSearchText(content),
+    },
+    select: { id: true },
+  })
+}

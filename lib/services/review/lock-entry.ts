@@ -1,0 +1,53 @@
+import type { VerdictRule } from '@/lib/core/review/verdict'
+import type { Tx } from '@/lib/data/client'
+
+export interface LockedEntry {
+  id: string
+  projectId: string
+  queueId: string
+  itemId: string
+  revisionId: string
+  curation: boolean
+  status: 'OPEN' | 'HELD' | 'CLOSED' | 'VOID'
+  verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
+  usedAt: Date | null
+  barredIds: string[]
+  queueStatus: 'OPEN' | 'PAUSED' | 'CLOSED'
+  rule: VerdictRule
+  criteria: { key: string; label: string; question: string }[]
+  reasons: { key: string; label: string }[]
+  contentHash: string
+  stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  severity: number | null
+  categoryIds: string[]
+  currentRevisionId: string | null
+  /** The queue was given to `userId`. */
+  given: boolean
+}
+
+/**
+ * Takes the entry and its item, in this order, until the transaction ends. Everything that changes a judgment, a
+ * proposal or a verdict does so under this lock, so that what is read after it is the whole truth.
+ * (Votes are read by a later statement: one that waited for the lock still sees other tables as they were before.)
+ */
+export async function lockEntry(tx: Tx, entryId: string, userId: string | null = null): Promise<LockedEntry | null> {
+  const [entry] = await tx.$queryRaw<LockedEntry[]>`
+    select e.id, e.project_id as "projectId", e.queue_id as "queueId", e.item_id as "itemId", e.revision_id as "revisionId",
+      e.curation, e.status::text, e.verdict::text, e.used_at as "usedAt", e.barred_ids as "barredIds",
+      q.status::text as "queueStatus", rubric.criteria, rubric.reasons, r.content_hash as "contentHash",
+      jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to, 'editCountsAs', q.edit_counts_as) as rule,
+      i.stage::text, i.intent::text, coalesce(c.severity, above.severity) as severity,
+      array_remove(array[c.id, c.parent_id], null) as "categoryIds", i.current_revision_id as "currentRevisionId",
+      exists (select from queue_reviewers g where g.queue_id = q.id and g.user_id = ${userId}::uuid) as given
+    from queue_entries e
+    join items i on i.id = e.item_id
+    join review_queues q on q.id = e.queue_id
+    join rubric_versions rubric on rubric.id = q.rubric_version_id
+    join revisions r on r.id = e.revision_id
+    left join categories c on c.id = i.category_id
+    left join categories above on above.id = c.parent_id
+    where e.id = ${entryId}::uuid
+    for no key update of e, i`
+  return entry ?? null
+}

@@ -1,0 +1,43 @@
+import type { Decision } from '@/lib/core/review/verdict'
+import type { Tx } from '@/lib/data/client'
+
+export interface EntryJudgment {
+  id: string
+  reviewerId: string
+  decision: Decision
+  counted: boolean
+  /** ISO 8601. */
+  createdAt: string
+}
+
+export interface EntryProposal {
+  id: string
+  judgmentId: string
+  revisionId: string
+  authorId: string
+  status: 'PENDING' | 'KEPT' | 'APPLIED' | 'DECLINED'
+}
+
+export interface EntryState {
+  /** Live ones: neither withdrawn nor superseded, oldest first. */
+  judgments: EntryJudgment[]
+  /** Those of withdrawn judgments too. */
+  proposals: EntryProposal[]
+  adjudication: { outcome: 'PASSED' | 'FAILED'; proposalId: string | null } | null
+}
+
+/** All that the verdict derives from. Read it under lockEntry's lock, in a statement of its own. */
+export async function readEntryState(tx: Tx, entryId: string): Promise<EntryState> {
+  const [state] = await tx.$queryRaw<EntryState[]>`
+    select
+      coalesce((select jsonb_agg(jsonb_build_object('id', j.id, 'reviewerId', j.reviewer_id, 'decision', j.decision,
+          'counted', j.counted, 'createdAt', j.created_at) order by j.created_at, j.id)
+        from judgments j
+        where j.entry_id = ${entryId}::uuid and j.withdrawn_at is null and j.superseded_at is null), '[]') as judgments,
+      coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'judgmentId', p.judgment_id, 'revisionId', p.revision_id,
+          'authorId', p.author_id, 'status', p.status) order by p.id)
+        from proposals p where p.entry_id = ${entryId}::uuid), '[]') as proposals,
+      (select jsonb_build_object('outcome', a.outcome, 'proposalId', a.proposal_id)
+        from adjudications a where a.entry_id = ${entryId}::uuid) as adjudication`
+  return state!
+}
