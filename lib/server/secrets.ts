@@ -24,7 +24,8 @@ const make = (): Secrets => ({
 /** The installation's own secrets, 256 random bits each, made once. There is no default for any of them. */
 export function readOrMakeSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, 'secrets.json')
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  // As root, PostgreSQL's own user must be able to pass through to its folder.
+  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   if (!existsSync(file)) {
     // Linked into place: of two first starts at once, one file wins whole.
     const half = `${file}.${process.pid}`

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { prepareJobs } from '@/lib/jobs/boss'
 import { applyMigrations } from '@/lib/server/migrations'
 import { startCluster } from '@/lib/server/postgres/start-cluster'
 
@@ -56,6 +57,7 @@ export async function buildTemplate(server: TestServer): Promise<string> {
   const name = databaseName('template')
   await administer(server.url('postgres'), `create database ${name} template template0 encoding 'UTF8'`)
   await applyMigrations(server.url(name), root)
+  await prepareJobs(server.url(name))
   await administer(server.url('postgres'), `alter database ${name} allow_connections false`)
   return name
 }

@@ -1,0 +1,26 @@
+import type { z } from 'zod'
+
+/** A job by name and payload, apart from its handler: whoever enqueues it loads no handler. */
+export interface JobDefinition<T extends object = object> {
+  name: string
+  schema: z.ZodType<T>
+  /** Attempts after the first. */
+  retries: number
+  /** Seconds before the first retry; doubles with jitter from then on. */
+  retryDelay: number
+  /** Jobs of this name that one worker runs at once. */
+  concurrency: number
+  /** Cron in UTC for what runs by the clock. Its payload is {}. */
+  schedule?: string
+}
+
+/** After this many seconds without a sign of life a job is given to another worker (a model call takes at most 90). */
+export const EXPIRE_SECONDS = 100
+
+export function defineJob<T extends object>(
+  name: string,
+  schema: z.ZodType<T>,
+  options: Partial<Omit<JobDefinition<T>, 'name' | 'schema'>> = {},
+): JobDefinition<T> {
+  return { name, schema, retries: 3, retryDelay: 5, concurrency: 1, ...options }
+}

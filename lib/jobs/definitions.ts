@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { defineJob } from './define-job'
+
+/** Every job that Plumbline knows. Handlers stand in handlers.ts. */
+export const jobs = {
+  /** Removes what has served its time: sign-in attempts, idempotency keys, drafts, dead sessions. */
+  housekeeping: defineJob('housekeeping', z.strictObject({}), { schedule: '17 * * * *' }),
+  /** Applies a previewed import. */
+  applyImport: defineJob('apply-import', z.strictObject({ batchId: z.uuid() }), { retries: 5 }),
+}
+
+export type JobKey = keyof typeof jobs
+export type JobData<K extends JobKey> = z.infer<(typeof jobs)[K]['schema']>

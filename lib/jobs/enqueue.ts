@@ -1,0 +1,32 @@
+import type PgBoss from 'pg-boss'
+import type { Db } from '@/lib/data/client'
+import { createBoss } from './boss'
+import { type JobData, type JobKey, jobs } from './definitions'
+
+let sender: PgBoss | undefined
+
+/** Never started: it only writes the INSERT, which runs on the connection of each call. */
+function requireSender(): PgBoss {
+  sender ??= createBoss(
+    { executeSql: () => Promise.reject(new Error('enqueue gives every job its connection')) },
+    false,
+  )
+  return sender
+}
+
+/** Puts a job into the queue in the caller's transaction: it is there if, and only if, the transaction commits. */
+export async function enqueue<K extends JobKey>(
+  tx: Db,
+  job: K,
+  data: JobData<K>,
+  options: { startAfter?: Date; priority?: number } = {},
+): Promise<void> {
+  const { name, schema } = jobs[job]
+  const payload = schema.parse(data)
+  await requireSender().send(name, payload, {
+    ...options,
+    db: {
+      executeSql: async (text, values) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? [])) }),
+    },
+  })
+}

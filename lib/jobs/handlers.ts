@@ -1,0 +1,11 @@
+import { type JobData, type JobKey, jobs } from './definitions'
+import { housekeeping } from './handlers/housekeeping'
+import type { Handler, Work } from './run-jobs'
+
+const handlers: { [K in JobKey]?: Handler<JobData<K>> } = { housekeeping }
+
+/** Every job with its handler: what a worker works on. */
+export const works: Work[] = Object.entries(handlers).map(([key, handle]) => ({
+  definition: jobs[key as JobKey],
+  handle: handle as Handler<object>,
+}))
