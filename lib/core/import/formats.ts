@@ -1,24 +1,25 @@
-/** The file formats that the import reads. Shapes: AgentAlign's own intermediate files, and Plumbline's JSONL. */
 export const IMPORT_FORMATS = [
   'agentalign-taxonomy',
   'agentalign-capabilities',
   'agentalign-capability-tools',
-  'agentalign-tool-capabilities',
+  'agentalign-tool-capability',
   'agentalign-tools',
   'agentalign-chains',
-  'plumbline-jsonl',
+  'plumbline-chains',
 ] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
 export const FORMAT_LABELS: Record<ImportFormat, string> = {
   'agentalign-taxonomy': 'AgentAlign taxonomy',
   'agentalign-capabilities': 'AgentAlign capability list',
-  'agentalign-capability-tools': 'AgentAlign capability → tools',
-  'agentalign-tool-capabilities': 'AgentAlign tool → capability',
-  'agentalign-tools': 'Tool schemas',
+  'agentalign-capability-tools': 'AgentAlign map, capability to tools',
+  'agentalign-tool-capability': 'AgentAlign map, tool to capability',
+  'agentalign-tools': 'AgentAlign tool schemas',
   'agentalign-chains': 'AgentAlign behavior chains',
-  'plumbline-jsonl': 'Plumbline JSONL',
+  'plumbline-chains': 'Plumbline chains (JSONL)',
 }
 
-export const isImportFormat = (text: string): text is ImportFormat =>
-  (IMPORT_FORMATS as readonly string[]).includes(text)
+/**
+ * The order in which files of one import are applied: what others point at comes first.
+ */
+export const FORMAT_ORDER: readonly ImportFormat[] = IMPORT_FORMATS

@@ -1,59 +1,90 @@
-import type { ImportFormat } from './formats'
+import { z } from 'zod'
+import { IMPORT_FORMATS } from './formats'
+import { type ImportProblem, importProblemSchema, PROBLEM_CODES } from './problems'
 
-/** What a preview says (ImportBatch.report): every count is over the files read, "new" and "existing" against the project. */
-export interface ImportReport {
-  files: FileReport[]
-  chains: Compared & { /** The same row more than once in these files. */ repeated: number }
-  categories: Compared
-  subcategories: Compared
-  capabilities: Compared & { /** Named in a capability list. */ listed: number }
-  tools: Compared & { /** With a function schema. */ withSchema: number }
-  sequences: { distinct: number /** Sequences that more than one chain has. */; repeated: number }
-  /** Chains with a capability that no capability list names. */
-  chainsWithUnlistedCapability: number
-  unlistedCapabilities: { name: string; chains: number }[]
-  /** Listed, but no chain of these files or of the project uses it. */
-  unusedCapabilities: string[]
-  thinSubcategories: { category: string; subcategory: string; chains: number }[]
-  /** Top-level categories of these files, each with the severity that it has or will have. */
-  severities: { slug: string; title: string; chains: number; severity: number | null; existing: boolean }[]
-  /** Rows that could not be read; kept aside with the batch. */
-  quarantined: number
-  problems: Problem[]
-  /** Every problem, also those beyond the ones listed. */
-  problemCounts: { code: string; severity: ProblemSeverity; count: number }[]
-  /** False when nothing was compared with a database. */
-  compared: boolean
+/** Problems shown of one import; the rest is counted. */
+export const SHOWN_PROBLEMS = 200
+
+const whole = z.int().min(0)
+
+/** Of one kind of record: read = fresh + known. One that stands twice in the files is known the second time. */
+const tallySchema = z.object({ read: whole, fresh: whole, known: whole })
+export type Tally = z.infer<typeof tallySchema>
+
+const kindTalliesSchema = z.object({
+  categories: tallySchema,
+  subcategories: tallySchema,
+  capabilities: tallySchema,
+  tools: tallySchema,
+  chains: tallySchema,
+})
+
+export const importReportSchema = z.object({
+  files: z.array(
+    z.object({
+      name: z.string(),
+      size: whole,
+      sha256: z.string(),
+      /** Null: not one of ours. */
+      format: z.enum(IMPORT_FORMATS).nullable(),
+      formatBy: z.enum(['DETECTED', 'GIVEN']).nullable(),
+      /** Records that were read and fit. */
+      records: whole,
+      /** Records that were left out. */
+      leftOut: whole,
+      /** The file could not be read to its end; nothing of it is imported. */
+      failed: z.boolean(),
+    }),
+  ),
+  kinds: kindTalliesSchema,
+  /** The whole project as it would be after the import; exact. */
+  lint: z
+    .object({
+      chains: whole,
+      categories: whole,
+      subcategories: whole,
+      distinctSequences: whole,
+      repeatedSequences: whole,
+      capabilitiesListed: whole,
+      tools: whole,
+      chainsMissingCapability: whole,
+      missingCapabilities: z.array(z.object({ name: z.string(), chains: whole, known: z.boolean() })),
+      unusedCapabilities: z.array(z.string()),
+      chainsLengthOutOfRange: whole,
+      chainsEmptyExplanation: whole,
+      chainsRepeated: whole,
+      thinSubcategories: z.array(z.object({ path: z.array(z.string()), chains: whole })),
+      withoutSeverity: z.array(z.array(z.string())),
+      unknownCategories: z.array(z.object({ path: z.array(z.string()), chains: whole })),
+    })
+    .nullable(),
+  problems: z.object({
+    shown: z.array(importProblemSchema).max(SHOWN_PROBLEMS),
+    total: whole,
+    byCode: z.partialRecord(z.enum(PROBLEM_CODES), whole),
+  }),
+})
+export type ImportReport = z.infer<typeof importReportSchema>
+
+/** Counts every problem and keeps the first SHOWN_PROBLEMS, those that end a file before all others. */
+export class ProblemTally {
+  #shown: ImportProblem[] = []
+  #total = 0
+  #byCode: ImportReport['problems']['byCode'] = {}
+
+  add(problem: ImportProblem): void {
+    this.#total++
+    this.#byCode[problem.code] = (this.#byCode[problem.code] ?? 0) + 1
+    if (this.#shown.length < SHOWN_PROBLEMS) this.#shown.push(problem)
+    else if (problem.severity === 'FATAL') this.#shown[this.#lastMild()] = problem
+  }
+
+  #lastMild(): number {
+    const index = this.#shown.findLastIndex(({ severity }) => severity !== 'FATAL')
+    return index < 0 ? SHOWN_PROBLEMS - 1 : index
+  }
+
+  get result(): ImportReport['problems'] {
+    return { shown: [...this.#shown], total: this.#total, byCode: { ...this.#byCode } }
+  }
 }
-
-export interface Compared {
-  total: number
-  new: number
-  existing: number
-}
-
-export interface FileReport {
-  name: string
-  size: number
-  sha256: string
-  format: ImportFormat | null
-  records: number
-  /** The file as a whole cannot be imported. */
-  error: { code: string; line: number | null; message: string } | null
-}
-
-export type ProblemSeverity = 'INFO' | 'WARNING' | 'ERROR'
-
-export interface Problem {
-  code: string
-  severity: ProblemSeverity
-  file: string
-  /** Counted from 1; null when the problem is of no single place. */
-  line: number | null
-  /** Keys down to the value, e.g. ["online_fraud", "phishing", "patterns", 3]. */
-  path: readonly (string | number)[]
-  message: string
-}
-
-/** How many problems a report lists; the counts have them all. */
-export const PROBLEMS_LISTED = 200

@@ -92,6 +92,11 @@ export class JsonTokenizer {
     return this.#want === 'nothing' && this.#partial === null
   }
 
+  /** Where the next chunk begins. */
+  get position(): JsonPosition {
+    return this.#at(0)
+  }
+
   /** Offset in the chunk being written, for callers that cut out the source text of a value. */
   cursor = 0
 

@@ -95,6 +95,11 @@ export class JsonValues {
     this.#tokenizer.end()
   }
 
+  /** Where the next character stands. */
+  get position(): JsonPosition {
+    return this.#tokenizer.position
+  }
+
   #path(): JsonPath {
     return this.#frames.map((frame) => (frame.kind === 'array' ? frame.index : frame.key))
   }

@@ -1,0 +1,80 @@
+import { PLUMBLINE_CHAIN_FORMAT } from '../export/plumbline-jsonl'
+import { JsonFault, JsonTokenizer } from '../json/tokenizer'
+import type { ImportFormat } from './formats'
+
+/** As much of a file's beginning as detection needs (characters). */
+export const DETECT_CHARACTERS = 65_536
+
+type Kind = 'object' | 'array' | 'string' | 'other'
+
+/** What stands at each level of the first value: 0 is the value itself, 1 its members … */
+interface Outline {
+  kinds: Set<Kind>[]
+  keys: Set<string>[]
+  /** The text of the member "format" of the first value, if it has one. */
+  format: string | null
+}
+
+const MAX_KEYS = 200
+
+/**
+ * The format of a file by its beginning, or null when it is none of ours. Reads no further than the first JSON value,
+ * does not mind its being cut off, and never throws.
+ */
+export function detectFormat(head: string): ImportFormat | null {
+  const { kinds, keys, format } = outline(head.startsWith('\uFEFF') ? head.slice(1) : head)
+  const only = (level: number, kind: Kind) => kinds[level]?.size === 1 && kinds[level].has(kind)
+  const keysAt = (level: number) => keys[level] ?? new Set<string>()
+
+  if (format?.startsWith(PLUMBLINE_CHAIN_FORMAT.split('/')[0]!)) return 'plumbline-chains'
+  if (only(0, 'array')) {
+    if (only(1, 'string')) return 'agentalign-capabilities'
+    return only(1, 'object') && looksLikeTool(keysAt(2)) ? 'agentalign-tools' : null
+  }
+  if (!only(0, 'object')) return null
+  if (only(1, 'string')) return 'agentalign-tool-capability'
+  if (only(1, 'object')) return keysAt(3).has('patterns') ? 'agentalign-chains' : null
+  if (!only(1, 'array')) return null
+  if (keysAt(1).has('tools') && only(2, 'object')) return looksLikeTool(keysAt(3)) ? 'agentalign-tools' : null
+  if (!only(2, 'string')) return null
+  return [...keysAt(1)].every((name) => name.includes('.')) ? 'agentalign-capability-tools' : 'agentalign-taxonomy'
+}
+
+const looksLikeTool = (keys: ReadonlySet<string>) =>
+  keys.has('function') || (keys.has('name') && keys.has('parameters'))
+
+function outline(text: string): Outline {
+  const found: Outline = { kinds: [], keys: [], format: null }
+  let level = 0
+  let key = ''
+  const note = (kind: Kind) => {
+    found.kinds[level] ??= new Set()
+    found.kinds[level]!.add(kind)
+  }
+  const tokenizer = new JsonTokenizer({
+    open: (kind) => {
+      note(kind)
+      level++
+    },
+    close: () => {
+      level--
+    },
+    key: (name) => {
+      key = name
+      found.keys[level] ??= new Set()
+      if (found.keys[level]!.size < MAX_KEYS) found.keys[level]!.add(name)
+    },
+    scalar: (value) => {
+      note(typeof value === 'string' ? 'string' : 'other')
+      if (level === 1 && key === 'format' && typeof value === 'string') found.format = value
+    },
+    issue: () => {},
+  })
+  try {
+    tokenizer.write(text)
+  } catch (error) {
+    // Cut off, more lines after the first value, or not JSON at all: what was seen so far decides.
+    if (!(error instanceof JsonFault)) throw error
+  }
+  return found
+}
