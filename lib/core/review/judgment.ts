@@ -1,0 +1,111 @@
+import { type ChainContent, stepKey } from '../chain/content'
+import { OTHER_REASON, type RubricContent } from './rubric'
+import type { Decision } from './verdict'
+
+export interface JudgmentDraft {
+  decision: Decision
+  criteria: Record<string, boolean>
+  reasons: readonly string[]
+  note: string
+  stepMarks: readonly number[]
+  proposal: ChainContent | null
+}
+
+export interface JudgedItem {
+  /** The text that was judged. */
+  content: ChainContent
+}
+
+export type JudgmentCheck =
+  | {
+      ok: true
+      /** As it is stored: an accept has every criterion met, reasons and marks are sorted and stand once. */
+      judgment: JudgmentDraft
+    }
+  | { ok: false; fieldErrors: Record<string, string[]> }
+
+type RubricKeys = Pick<RubricContent, 'criteria' | 'reasons'>
+
+/**
+ * Whether an answer is one, by its decision:
+ * - ACCEPT meets every criterion (unanswered ones count as met) and gives no reasons;
+ * - REJECT names a failed criterion or a reason, and with "other" a note;
+ * - EDIT carries a proposal that differs from the text and could stand on its own (steps, explanation);
+ * - ABSTAIN carries nothing but an optional note.
+ * Keys that the rubric does not have, and marks beyond the last step, are refused.
+ */
+export function validateJudgment(input: JudgmentDraft, rubric: RubricKeys, item: JudgedItem): JudgmentCheck {
+  const errors = new FieldErrors()
+  checkKeys(input, rubric, item, errors)
+  checkDecision(input, errors)
+  if (input.decision === 'EDIT') checkProposal(input.proposal, item.content, errors)
+  else if (input.proposal) errors.add('proposal', 'Only an edit carries a changed text.')
+  return errors.any ? { ok: false, fieldErrors: errors.byField } : { ok: true, judgment: normalise(input, rubric) }
+}
+
+class FieldErrors {
+  byField: Record<string, string[]> = {}
+  add(field: string, message: string) {
+    this.byField[field] = [...(this.byField[field] ?? []), message]
+  }
+  get any() {
+    return Object.keys(this.byField).length > 0
+  }
+}
+
+function checkKeys(input: JudgmentDraft, rubric: RubricKeys, item: JudgedItem, errors: FieldErrors): void {
+  const criteria = new Set(rubric.criteria.map(({ key }) => key))
+  const reasons = new Set(rubric.reasons.map(({ key }) => key))
+  for (const key of Object.keys(input.criteria)) {
+    if (!criteria.has(key)) errors.add('criteria', `The rubric has no criterion "${key}".`)
+  }
+  for (const key of input.reasons) if (!reasons.has(key)) errors.add('reasons', `The rubric has no reason "${key}".`)
+  for (const mark of input.stepMarks) {
+    if (!Number.isInteger(mark) || mark < 0 || mark >= item.content.steps.length) {
+      errors.add('stepMarks', `There is no step ${mark + 1}.`)
+    }
+  }
+}
+
+function checkDecision(input: JudgmentDraft, errors: FieldErrors): void {
+  const failed = Object.values(input.criteria).includes(false)
+  if (input.decision === 'ACCEPT') {
+    if (failed) errors.add('criteria', 'An accepted text meets every criterion. Reject it, or change the answer.')
+    if (input.reasons.length > 0) errors.add('reasons', 'An accepted text has no reasons against it.')
+  }
+  if (input.decision === 'REJECT' && !failed && input.reasons.length === 0) {
+    errors.add('reasons', 'Say why: at least one criterion that fails, or one reason.')
+  }
+  if (input.decision === 'ABSTAIN' && (Object.keys(input.criteria).length > 0 || input.reasons.length > 0)) {
+    errors.add('decision', 'An abstention gives no criteria and no reasons.')
+  }
+  if (input.reasons.includes(OTHER_REASON) && input.note.trim() === '') {
+    errors.add('note', 'The reason "other" needs a note.')
+  }
+}
+
+function checkProposal(proposal: ChainContent | null, content: ChainContent, errors: FieldErrors): void {
+  if (!proposal) {
+    errors.add('proposal', 'An edit needs the changed text.')
+    return
+  }
+  if (proposal.steps.length === 0) errors.add('proposal', 'The changed chain has no steps.')
+  if (proposal.explanation.trim() === '') errors.add('proposal', 'The changed chain has no explanation.')
+  if (sameContent(proposal, content)) errors.add('proposal', 'Nothing was changed. Accept or reject it as it stands.')
+}
+
+/** Equal but for white space at the ends: such an edit would change nothing that anybody reads. */
+const sameContent = (a: ChainContent, b: ChainContent) =>
+  stepKey(a.steps) === stepKey(b.steps) &&
+  a.explanation.trim() === b.explanation.trim() &&
+  (a.title ?? '').trim() === (b.title ?? '').trim()
+
+function normalise(input: JudgmentDraft, rubric: RubricKeys): JudgmentDraft {
+  const met = Object.fromEntries(rubric.criteria.map(({ key }) => [key, true]))
+  return {
+    ...input,
+    criteria: input.decision === 'ACCEPT' ? met : input.criteria,
+    reasons: rubric.reasons.map(({ key }) => key).filter((key) => input.reasons.includes(key)),
+    stepMarks: [...new Set(input.stepMarks)].sort((a, b) => a - b),
+  }
+}

@@ -1,0 +1,82 @@
+import { allPass, type ItemVotes, majorityPass, type PassRate } from '../agreement/pass-rates'
+import { type Defined, undefinedBecause } from '../defined'
+
+/** Closed items below which a rate is not shown to people who judge: few items say who voted how. */
+export const BLIND_BELOW = 20
+
+export type RevisionAuthor = 'IMPORT' | 'PERSON' | 'MODEL'
+export type ItemOrigin = 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
+export type QueuePurpose = 'CURATION' | 'STUDY' | 'CALIBRATION' | 'AUDIT'
+
+/** Which of the figures a judged revision belongs to; each is a whole of its own and they are never added up. */
+export type RateGroup = 'AS_GENERATED' | 'LATER_ATTEMPT' | 'EDITED' | 'DEMO_MODEL' | 'WRITTEN'
+
+/**
+ * The figure that a closed entry counts in, or null for none. The headline, AS_GENERATED, is attempt 1 of generated or
+ * imported text as it came. Calibration, audits and studies never enter; they have figures of their own.
+ */
+export function rateGroup(entry: {
+  purpose: QueuePurpose
+  origin: ItemOrigin
+  author: RevisionAuthor
+  attempt: number
+}): RateGroup | null {
+  if (entry.purpose !== 'CURATION') return null
+  if (entry.origin === 'DEMO_MODEL') return 'DEMO_MODEL'
+  if (entry.origin === 'WRITTEN') return 'WRITTEN'
+  if (entry.author === 'PERSON') return 'EDITED'
+  return entry.attempt === 1 ? 'AS_GENERATED' : 'LATER_ATTEMPT'
+}
+
+const GROUP_TEXT: Record<RateGroup, string> = {
+  AS_GENERATED: 'first attempts, as generated or imported',
+  LATER_ATTEMPT: 'later attempts, written again after a rejection',
+  EDITED: "people's edits",
+  DEMO_MODEL: 'texts of the demo model',
+  WRITTEN: 'texts written by people',
+}
+
+export interface RateScope {
+  /** "chains", "instructions" … */
+  noun: string
+  group: RateGroup
+  /** Filters in words, such as "in Misinformation"; empty for all. */
+  within?: string
+}
+
+/** What a rate estimates, in words: printed beside every one. */
+export function estimandText(kind: 'MAJORITY' | 'ALL', scope: RateScope, n: number, open: number): string {
+  const votes = kind === 'MAJORITY' ? 'more reviewers accept than reject' : 'every vote accepts'
+  const within = scope.within ? ` ${scope.within}` : ''
+  return `Share of ${scope.noun}${within} (${GROUP_TEXT[scope.group]}) that ${votes}: ${n} closed, ${open} still open and not counted.`
+}
+
+export interface RateFigure extends PassRate {
+  estimand: string
+  open: number
+}
+
+export interface RateFigures {
+  majority: Defined<RateFigure>
+  all: Defined<RateFigure>
+}
+
+/**
+ * Both pass rates over the closed items of one group, each with its estimand. For somebody who judges in the project
+ * a rate over fewer than BLIND_BELOW closed items is withheld, with that reason.
+ */
+export function rateFigures(
+  closed: readonly ItemVotes[],
+  open: number,
+  scope: RateScope,
+  viewer: { reviews: boolean },
+): RateFigures {
+  if (viewer.reviews && closed.length < BLIND_BELOW) {
+    const withheld = undefinedBecause(`too few (${closed.length}): shown from ${BLIND_BELOW} closed ${scope.noun} on`)
+    return { majority: withheld, all: withheld }
+  }
+  const figure = (kind: 'MAJORITY' | 'ALL', rate: PassRate) => ({
+    value: { ...rate, open, estimand: estimandText(kind, scope, rate.n, open) },
+  })
+  return { majority: figure('MAJORITY', majorityPass(closed)), all: figure('ALL', allPass(closed)) }
+}

@@ -1,0 +1,36 @@
+/** Judgments of one person in one queue that can be taken back. */
+export const UNDO_DEPTH = 10
+
+export interface UndoFacts {
+  /** The judgment is the asking person's own. */
+  own: boolean
+  /** Neither withdrawn nor superseded. */
+  live: boolean
+  /** Live judgments of this person in this queue made after it. */
+  newer: number
+  /** The verdict was used: an edit applied, adjudicated, regenerated, frozen. */
+  usedBy: 'EDIT' | 'ADJUDICATION' | 'REGENERATION' | 'FREEZE' | 'OTHER' | null
+  queueClosed: boolean
+}
+
+export type UndoAnswer = { ok: true } | { ok: false; why: string }
+
+const USED = {
+  EDIT: 'an edit of this text was applied',
+  ADJUDICATION: 'it was adjudicated',
+  REGENERATION: 'the text was written again with the reasons given',
+  FREEZE: 'it is part of a frozen snapshot',
+  OTHER: 'its verdict was used',
+} as const
+
+/** Whether a judgment may be withdrawn, and if not, why not in words for the person who asked. */
+export function canUndo(facts: UndoFacts): UndoAnswer {
+  if (!facts.own) return { ok: false, why: 'This is not your judgment. Only its author can take it back.' }
+  if (!facts.live) return { ok: false, why: 'This judgment was already taken back or replaced.' }
+  if (facts.usedBy) return { ok: false, why: `This judgment stands: ${USED[facts.usedBy]}. Ask a lead to look at it.` }
+  if (facts.queueClosed) return { ok: false, why: 'This judgment stands: its queue was closed.' }
+  if (facts.newer >= UNDO_DEPTH) {
+    return { ok: false, why: `Only your last ${UNDO_DEPTH} judgments can be taken back, and this one is older.` }
+  }
+  return { ok: true }
+}
