@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import type { Actor, Ctx } from './context'
@@ -29,4 +30,24 @@ export async function writeAudit(tx: Tx, ctx: Pick<Ctx, 'actor'>, event: AuditIn
       data: event.data ?? {},
     },
   })
+}
+
+/** The same for verbs that run on one raw connection (import, restore), in its transaction. */
+export async function writeAuditRaw(client: pg.Client, ctx: Pick<Ctx, 'actor'>, event: AuditInput): Promise<void> {
+  const { actorKind, actorId, ip } = describe(ctx.actor)
+  await client.query(
+    `insert into audit_events (id, project_id, actor_kind, actor_id, action, target_kind, target_id, data, ip)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      newId(),
+      event.projectId ?? null,
+      actorKind,
+      actorId,
+      event.action,
+      event.target?.kind ?? null,
+      event.target?.id ?? null,
+      JSON.stringify(event.data ?? {}),
+      ip,
+    ],
+  )
 }

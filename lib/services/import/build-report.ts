@@ -1,0 +1,183 @@
+import type pg from 'pg'
+import { CHAIN_LENGTH } from '@/lib/core/chain/lint'
+import { THIN_BELOW } from '@/lib/core/chain/lint-set'
+import type { ImportReport, Tally } from '@/lib/core/import/report'
+import type { CategoryEntry } from './catalogue'
+import { type ImportOptions, readableFiles, type StagedImport } from './stage-import'
+
+type Lint = NonNullable<ImportReport['lint']>
+
+/**
+ * The preview of what is staged (compareStaging went before). Counts over chains are SQL over the staging table and the
+ * project's items together, so they cost no memory here.
+ */
+export async function buildReport(
+  client: pg.Client,
+  projectId: string,
+  staged: StagedImport,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  await client.query(SEQUENCES, [projectId])
+  const chains = await client.query<{ read: number; fresh: number }>(
+    `select (select count(*)::int from stage_chains) as read, (select count(*)::int from stage_fresh) as fresh`,
+  )
+  const { read = 0, fresh = 0 } = chains.rows[0] ?? {}
+  return {
+    files: staged.files,
+    kinds: { ...tallyCatalogue(staged), chains: { read, fresh, known: read - fresh } },
+    lint: {
+      ...(await countChains(client)),
+      ...(await lintCapabilities(client, staged)),
+      ...lintCategories(staged, options, await chainsByCategory(client, projectId)),
+    },
+    problems: staged.problems.result,
+  }
+}
+
+/** Every step sequence of the project as it would be, with how many chains have it. */
+const SEQUENCES = `
+  create temp table stage_sequences as
+  select step_key, sum(chains)::int as chains, max(step_count) as step_count, sum(empty)::int as empty
+  from (
+    select step_key, count(*) as chains, max(step_count) as step_count,
+           count(*) filter (where exists (
+             select 1 from findings where findings.revision_id = items.current_revision_id and code = 'empty_explanation'
+           )) as empty
+    from items where project_id = $1 and stage = 'CHAIN' and archived_at is null group by step_key
+    union all
+    select step_key, count(*), max(step_count),
+           count(*) filter (where btrim(content ->> 'explanation', E' \\t\\r\\n') = '')
+    from stage_fresh join stage_chains using (ord) group by step_key
+  ) as both_sides
+  group by step_key`
+
+async function countChains(client: pg.Client) {
+  const { rows } = await client.query<
+    Record<'chains' | 'distinct' | 'repeated' | 'in_repeated' | 'out_of_range' | 'empty', number>
+  >(
+    `select coalesce(sum(chains), 0)::int as chains, count(*)::int as distinct,
+            count(*) filter (where chains > 1)::int as repeated,
+            coalesce(sum(chains) filter (where chains > 1), 0)::int as in_repeated,
+            coalesce(sum(chains) filter (where step_count not between $1 and $2), 0)::int as out_of_range,
+            coalesce(sum(empty), 0)::int as empty
+     from stage_sequences`,
+    [CHAIN_LENGTH.min, CHAIN_LENGTH.max],
+  )
+  const row = rows[0]!
+  return {
+    chains: row.chains,
+    distinctSequences: row.distinct,
+    repeatedSequences: row.repeated,
+    chainsRepeated: row.in_repeated,
+    chainsLengthOutOfRange: row.out_of_range,
+    chainsEmptyExplanation: row.empty,
+  }
+}
+
+async function lintCapabilities(client: pg.Client, staged: StagedImport) {
+  const { capabilities, tools } = staged.catalogue
+  const listed = [...capabilities.values()].filter((entry) => entry.listed).map(({ name }) => name)
+  const none = listed.length === 0
+  const missing = none ? [] : await findMissing(client, listed)
+  const chains = none ? 0 : await countMissing(client, listed)
+  const unused = none ? [] : await findUnused(client, listed)
+  return {
+    capabilitiesListed: listed.length,
+    tools: [...tools.values()].filter((tool) => tool.existing || isReadable(staged, tool)).length,
+    chainsMissingCapability: chains,
+    missingCapabilities: missing.map(({ step, chains: n }) => ({
+      name: step,
+      chains: n,
+      known: capabilities.has(step),
+    })),
+    unusedCapabilities: unused,
+  }
+}
+
+const MISSING_LISTED = 500
+const STEPS = `string_to_table(step_key, ' > ')`
+
+async function findMissing(client: pg.Client, listed: string[]) {
+  const { rows } = await client.query<{ step: string; chains: number }>(
+    `select step, sum(chains)::int as chains
+     from (select distinct step_key, chains, ${STEPS} as step from stage_sequences) as steps
+     where step <> '' and step <> all($1::text[]) group by step order by chains desc, step limit ${MISSING_LISTED}`,
+    [listed],
+  )
+  return rows
+}
+
+async function countMissing(client: pg.Client, listed: string[]): Promise<number> {
+  const { rows } = await client.query<{ chains: number }>(
+    `select coalesce(sum(chains), 0)::int as chains from stage_sequences
+     where step_key <> '' and not string_to_array(step_key, ' > ') <@ $1::text[]`,
+    [listed],
+  )
+  return rows[0]!.chains
+}
+
+async function findUnused(client: pg.Client, listed: string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from unnest($1::text[]) with ordinality as listed(name, position)
+     where name not in (select ${STEPS} from stage_sequences) order by position`,
+    [listed],
+  )
+  return rows.map(({ name }) => name)
+}
+
+async function chainsByCategory(client: pg.Client, projectId: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await client.query<{ category_id: string; chains: number }>(
+    `select category_id, count(*)::int as chains from (
+       select category_id from items
+       where project_id = $1 and stage = 'CHAIN' and archived_at is null and category_id is not null
+       union all
+       select category_id from stage_fresh join stage_chains using (ord) where category_id is not null
+     ) as both_sides group by category_id`,
+    [projectId],
+  )
+  return new Map(rows.map((row) => [row.category_id, row.chains]))
+}
+
+function lintCategories(
+  staged: StagedImport,
+  { severities }: Pick<ImportOptions, 'severities'>,
+  chains: ReadonlyMap<string, number>,
+): Pick<Lint, 'categories' | 'subcategories' | 'thinSubcategories' | 'withoutSeverity' | 'unknownCategories'> {
+  const all = [...staged.catalogue.categories.values()].filter((entry) => entry.existing || isReadable(staged, entry))
+  const leaves = all.filter(({ parent }) => parent !== null)
+  const declared = all.some((entry) => entry.declared)
+  const severityOf = (entry: CategoryEntry): number | null =>
+    entry.severity ?? (entry.parent ? severityOf(entry.parent) : (severities[entry.slug] ?? null))
+  const withCount = (entry: CategoryEntry) => ({ path: pathOf(entry), chains: chains.get(entry.id) ?? 0 })
+  return {
+    categories: all.length - leaves.length,
+    subcategories: leaves.length,
+    thinSubcategories: leaves.map(withCount).filter(({ chains: n }) => n < THIN_BELOW),
+    withoutSeverity: leaves.filter((entry) => severityOf(entry) === null).map(pathOf),
+    unknownCategories: declared ? all.filter((entry) => !entry.declared).map(withCount) : [],
+  }
+}
+
+const pathOf = (entry: CategoryEntry): string[] => [...(entry.parent ? pathOf(entry.parent) : []), entry.slug]
+const isReadable = (staged: StagedImport, { files }: { files: ReadonlySet<number> }) => {
+  const readable = readableFiles(staged)
+  return [...files].some((file) => readable.has(file))
+}
+
+function tallyCatalogue(
+  staged: StagedImport,
+): Record<'categories' | 'subcategories' | 'capabilities' | 'tools', Tally> {
+  const tally = (entries: Iterable<{ existing: boolean; files: ReadonlySet<number> }>): Tally => {
+    const read = [...entries].filter((entry) => isReadable(staged, entry))
+    const fresh = read.filter(({ existing }) => !existing).length
+    return { read: read.length, fresh, known: read.length - fresh }
+  }
+  const { categories, capabilities, tools } = staged.catalogue
+  const all = [...categories.values()]
+  return {
+    categories: tally(all.filter(({ parent }) => parent === null)),
+    subcategories: tally(all.filter(({ parent }) => parent !== null)),
+    capabilities: tally(capabilities.values()),
+    tools: tally(tools.values()),
+  }
+}

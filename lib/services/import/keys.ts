@@ -1,0 +1,12 @@
+import { canonicalJson } from '@/lib/core/json/canonical'
+import { sha256 } from '@/lib/data/hash'
+
+/** Canonical JSON (RFC 8785) of a content, and its SHA-256 in hexadecimal. */
+export function hashContent(content: unknown): { text: string; hash: string } {
+  const text = canonicalJson(content)
+  return { text, hash: sha256(text) }
+}
+
+/** Item.importKey: the same chain at the same place of the taxonomy is the same row. */
+export const chainImportKey = (categoryPath: readonly string[], canonicalContent: string) =>
+  sha256(`chain\0${categoryPath.join('\0')}\0\0${canonicalContent}`)

@@ -1,0 +1,176 @@
+import { stat } from 'node:fs/promises'
+import type pg from 'pg'
+import { type KnownCapabilities, lintChain } from '@/lib/core/chain/lint'
+import { FORMAT_ORDER } from '@/lib/core/import/formats'
+import type { ImportEvent } from '@/lib/core/import/read-file'
+import type { ImportRecord } from '@/lib/core/import/records'
+import { ProblemTally } from '@/lib/core/import/report'
+import { type Catalogue, loadCatalogue } from './catalogue'
+import { type ImportSource, readSource, type SourceFacts, tellFormat } from './read-source'
+import { ChainStage, createStaging, type StagedChain } from './staging'
+
+export interface ImportOptions {
+  /** What chains are that do not say it themselves. */
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  /** By the slug of a top-level category: 0 to 4, for categories that have none. */
+  severities: Readonly<Record<string, number>>
+}
+
+export interface QuarantineRow {
+  file: string
+  line: number | null
+  path: string | null
+  code: string
+  message: string
+  raw: string
+}
+/** Rows left out are kept up to this many; all are counted. */
+const QUARANTINE_KEPT = 1_000
+
+export interface StagedImport {
+  /** In the order given. */
+  files: SourceFacts[]
+  catalogue: Catalogue
+  problems: ProblemTally
+  quarantine: QuarantineRow[]
+}
+
+export interface StageInput {
+  projectId: string
+  sources: readonly ImportSource[]
+  options: ImportOptions
+  onProgress(done: number, total: number): void
+  signal?: AbortSignal
+}
+
+/** Files that were read to their end, by index. */
+export const readableFiles = ({ files }: Pick<StagedImport, 'files'>): ReadonlySet<number> =>
+  new Set(files.flatMap(({ failed }, index) => (failed ? [] : [index])))
+
+/** Where chains go: the staging table, or a lint that keeps counts alone. */
+export interface ChainSink {
+  add(chain: StagedChain): Promise<void> | undefined
+}
+
+/** Reads every file once: chains into the staging table, everything else into the catalogue. */
+export async function stageImport(client: pg.Client, input: StageInput): Promise<StagedImport> {
+  await createStaging(client)
+  const catalogue = await loadCatalogue(client, input.projectId)
+  const stage = new ChainStage(client)
+  try {
+    const staged = await readSources(input, catalogue, stage)
+    await stage.end()
+    return staged
+  } catch (error) {
+    await stage.abort()
+    throw error
+  }
+}
+
+export async function readSources(
+  { sources, options, onProgress, signal }: Omit<StageInput, 'projectId'>,
+  catalogue: Catalogue,
+  sink: ChainSink,
+): Promise<StagedImport> {
+  const staged: StagedImport = { files: [], catalogue, problems: new ProblemTally(), quarantine: [] }
+  const reading = new Reading(staged, options, sink)
+  const sizes = await Promise.all(sources.map(async ({ path }) => (await stat(path)).size))
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  let done = 0
+  for (const index of await inReadingOrder(sources)) {
+    staged.files[index] = await readSource(sources[index]!, {
+      onEvent: (event) => reading.take(event, index),
+      onBytes(bytes) {
+        done += bytes
+        onProgress(done, total)
+      },
+      signal,
+    })
+  }
+  return staged
+}
+
+/** What others point at comes first: lists before the chains that are checked against them. */
+async function inReadingOrder(sources: readonly ImportSource[]): Promise<number[]> {
+  const formats = await Promise.all(sources.map(tellFormat))
+  const rank = (index: number) => {
+    const format = formats[index]
+    return format ? FORMAT_ORDER.indexOf(format) : -1
+  }
+  return sources.map((_, index) => index).sort((a, b) => rank(a) - rank(b) || a - b)
+}
+
+class Reading {
+  private known: KnownCapabilities | null = null
+
+  constructor(
+    private readonly staged: StagedImport,
+    private readonly options: ImportOptions,
+    private readonly sink: ChainSink,
+  ) {}
+
+  take(event: ImportEvent, file: number): Promise<void> | undefined {
+    if (event.type === 'record') return this.takeRecord(event.record, file)
+    const { problem, raw } = event
+    this.staged.problems.add(problem)
+    if (raw !== null && this.staged.quarantine.length < QUARANTINE_KEPT) {
+      const { code, message, line, path } = problem
+      this.staged.quarantine.push({ file: problem.file, line, path, code, message, raw })
+    }
+    return undefined
+  }
+
+  private takeRecord(record: ImportRecord, file: number): Promise<void> | undefined {
+    if (record.kind === 'chain') return this.takeChain(record, file)
+    this.known = null
+    this.takeCatalogue(record, file)
+    return undefined
+  }
+
+  private takeChain(record: Extract<ImportRecord, { kind: 'chain' }>, file: number): Promise<void> | undefined {
+    const { catalogue } = this.staged
+    const category = record.category.length > 0 ? catalogue.category(record.category, file) : null
+    this.known ??= {
+      listed: new Set([...catalogue.capabilities.values()].filter(({ listed }) => listed).map(({ name }) => name)),
+      known: new Set(catalogue.capabilities.keys()),
+    }
+    const findings = lintChain(record.content, this.known).map(({ code, severity, message, steps }) => ({
+      code,
+      severity,
+      evidence: { message, steps },
+    }))
+    return this.sink.add({
+      file,
+      line: record.line,
+      categoryId: category?.id ?? null,
+      categoryPath: record.category,
+      intent: record.provenance?.intent ?? this.options.intent,
+      content: record.content,
+      raw: record.raw,
+      findings,
+    })
+  }
+
+  private takeCatalogue(record: Exclude<ImportRecord, { kind: 'chain' }>, file: number): void {
+    const { catalogue } = this.staged
+    switch (record.kind) {
+      case 'category':
+        catalogue.category([record.category], file).declared = true
+        for (const slug of record.subcategories) catalogue.category([record.category, slug], file).declared = true
+        return
+      case 'capability':
+        catalogue.capability(record.name, file).listed = true
+        return
+      case 'capability-tools':
+        catalogue.capability(record.capability, file)
+        for (const name of record.tools) catalogue.tool(name, file).capability = record.capability
+        return
+      case 'tool-capability':
+        catalogue.capability(record.capability, file)
+        catalogue.tool(record.tool, file).capability = record.capability
+        return
+      case 'tool':
+        catalogue.giveSchema(catalogue.tool(record.name, file), record.schema, record.raw.length)
+    }
+  }
+}
