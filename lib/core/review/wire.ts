@@ -80,6 +80,7 @@ export const claimInput = z.object({
   have: z.array(id).max(50).default([]),
   want: z.number().int().min(1).max(11).default(10),
 })
+export type ClaimInput = z.infer<typeof claimInput>
 export interface ClaimOutput {
   items: WorkItem[]
   /** Entries of `have` that this tab no longer holds. */
@@ -100,6 +101,7 @@ export const heartbeatInput = z.object({
   /** The entry on screen: recorded as exposure. */
   showing: id.nullable().default(null),
 })
+export type HeartbeatInput = z.infer<typeof heartbeatInput>
 export interface HeartbeatOutput {
   lost: string[]
 }

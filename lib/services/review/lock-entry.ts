@@ -1,3 +1,5 @@
+import type { ChainContent } from '@/lib/core/chain/content'
+import type { RubricContent } from '@/lib/core/review/rubric'
 import type { VerdictRule } from '@/lib/core/review/verdict'
 import type { Tx } from '@/lib/data/client'
 
@@ -14,9 +16,8 @@ export interface LockedEntry {
   barredIds: string[]
   queueStatus: 'OPEN' | 'PAUSED' | 'CLOSED'
   rule: VerdictRule
-  criteria: { key: string; label: string; question: string }[]
-  reasons: { key: string; label: string }[]
-  contentHash: string
+  rubric: Pick<RubricContent, 'criteria' | 'reasons'>
+  content: ChainContent
   stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   severity: number | null
@@ -35,7 +36,8 @@ export async function lockEntry(tx: Tx, entryId: string, userId: string | null =
   const [entry] = await tx.$queryRaw<LockedEntry[]>`
     select e.id, e.project_id as "projectId", e.queue_id as "queueId", e.item_id as "itemId", e.revision_id as "revisionId",
       e.curation, e.status::text, e.verdict::text, e.used_at as "usedAt", e.barred_ids as "barredIds",
-      q.status::text as "queueStatus", rubric.criteria, rubric.reasons, r.content_hash as "contentHash",
+      q.status::text as "queueStatus", r.content,
+      jsonb_build_object('criteria', rubric.criteria, 'reasons', rubric.reasons) as rubric,
       jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to, 'editCountsAs', q.edit_counts_as) as rule,
       i.stage::text, i.intent::text, coalesce(c.severity, above.severity) as severity,
       array_remove(array[c.id, c.parent_id], null) as "categoryIds", i.current_revision_id as "currentRevisionId",

@@ -10,6 +10,11 @@ export interface EntryJudgment {
   createdAt: string
 }
 
+/** A judgment by its own id, withdrawn or not, on whatever entry. */
+export interface StoredJudgment extends EntryJudgment {
+  entryId: string
+}
+
 export interface EntryProposal {
   id: string
   judgmentId: string
@@ -23,11 +28,13 @@ export interface EntryState {
   judgments: EntryJudgment[]
   /** Those of withdrawn judgments too. */
   proposals: EntryProposal[]
+  /** The judgment asked for by id, if there is one. */
+  stored: StoredJudgment | null
   adjudication: { outcome: 'PASSED' | 'FAILED'; proposalId: string | null } | null
 }
 
 /** All that the verdict derives from. Read it under lockEntry's lock, in a statement of its own. */
-export async function readEntryState(tx: Tx, entryId: string): Promise<EntryState> {
+export async function readEntryState(tx: Tx, entryId: string, judgmentId: string | null = null): Promise<EntryState> {
   const [state] = await tx.$queryRaw<EntryState[]>`
     select
       coalesce((select jsonb_agg(jsonb_build_object('id', j.id, 'reviewerId', j.reviewer_id, 'decision', j.decision,
@@ -37,6 +44,9 @@ export async function readEntryState(tx: Tx, entryId: string): Promise<EntryStat
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'judgmentId', p.judgment_id, 'revisionId', p.revision_id,
           'authorId', p.author_id, 'status', p.status) order by p.id)
         from proposals p where p.entry_id = ${entryId}::uuid), '[]') as proposals,
+      (select jsonb_build_object('id', j.id, 'entryId', j.entry_id, 'reviewerId', j.reviewer_id, 'decision', j.decision,
+          'counted', j.counted, 'createdAt', j.created_at)
+        from judgments j where j.id = ${judgmentId}::uuid) as stored,
       (select jsonb_build_object('outcome', a.outcome, 'proposalId', a.proposal_id)
         from adjudications a where a.entry_id = ${entryId}::uuid) as adjudication`
   return state!

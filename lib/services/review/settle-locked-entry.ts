@@ -69,7 +69,11 @@ async function settleProposals(tx: Tx, entry: LockedEntry, state: EntryState, ou
   return moved
 }
 
-function decideFates(entry: LockedEntry, state: EntryState, outcome: Outcome): [EntryProposal, EntryProposal['status']][] {
+function decideFates(
+  entry: LockedEntry,
+  state: EntryState,
+  outcome: Outcome,
+): [EntryProposal, EntryProposal['status']][] {
   const authors = new Map(state.judgments.map((judgment) => [judgment.id, judgment]))
   const counted = state.proposals.filter(({ judgmentId }) => authors.get(judgmentId)?.counted)
   const decided = decideProposals({

@@ -1,0 +1,161 @@
+import { type ChainContent, chainContentSchema } from '@/lib/core/chain/content'
+import { isMasked, type ProjectSettings } from '@/lib/core/policy/settings'
+import {
+  type DraftContent,
+  draftContentSchema,
+  type WorkBody,
+  type WorkItem,
+  type WorkStep,
+} from '@/lib/core/review/wire'
+import type { Db } from '@/lib/data/client'
+import type { UserActor } from '@/lib/services/context'
+
+interface Reader {
+  actor: UserActor
+  db: Db
+}
+interface Facts extends Omit<WorkItem, 'category' | 'masked' | 'body' | 'draft' | 'expected'> {
+  categoryTitle: string | null
+  parentTitle: string | null
+  severity: number | null
+  quarantined: boolean
+  draft: unknown
+}
+
+const EXPECTED = { HARMFUL: 'REFUSE', BENIGN: 'COMPLY', BORDERLINE: 'UNSPLIT' } as const
+
+/**
+ * Entries as the workbench gets them, in the order asked for. Blind, and without the categories that the reader opted
+ * out of. The text of a masked item is not read here at all; `findWorkBody` reads it when it is asked for.
+ */
+export async function listWorkItems(
+  { actor, db }: Reader,
+  { entryIds, settings }: { entryIds: readonly string[]; settings: ProjectSettings },
+): Promise<WorkItem[]> {
+  if (entryIds.length === 0) return []
+  const rows = await db.$queryRaw<Facts[]>`
+    select e.id as "entryId", own.id as "assignmentId", e.revision_id as "revisionId", e.item_id as "itemId", i.number,
+      i.stage::text, i.intent::text, i.origin::text, i.model, i.quarantined,
+      c.title as "categoryTitle", above.title as "parentTitle", coalesce(c.severity, above.severity) as severity,
+      d.content as draft, coalesce(d.seq, 0)::float8 as "draftSeq"
+    from unnest(${[...entryIds]}::uuid[]) with ordinality asked(id, place)
+    join queue_entries e on e.id = asked.id
+    join items i on i.id = e.item_id
+    left join categories c on c.id = i.category_id
+    left join categories above on above.id = c.parent_id
+    left join assignments own on own.entry_id = e.id and own.reviewer_id = ${actor.userId}::uuid
+    left join drafts d on d.entry_id = e.id and d.user_id = ${actor.userId}::uuid
+    left join preferences p on p.project_id = e.project_id and p.user_id = ${actor.userId}::uuid
+    where not coalesce(c.id = any(p.opt_out_category_ids) or c.parent_id = any(p.opt_out_category_ids), false)
+    order by asked.place`
+  const open = rows.filter((row) => !isMasked(row, settings))
+  const bodies = await listBodies(
+    db,
+    open.map(({ revisionId }) => revisionId),
+  )
+  return rows.map((row) => toWorkItem(row, isMasked(row, settings), bodies.get(row.revisionId) ?? null))
+}
+
+/** The text of one revision with its automated findings. What a judge model said is not among them. */
+export async function findWorkBody({ db }: Reader, revisionId: string): Promise<WorkBody | null> {
+  return (await listBodies(db, [revisionId])).get(revisionId) ?? null
+}
+
+function toWorkItem(row: Facts, masked: boolean, body: WorkBody | null): WorkItem {
+  const { categoryTitle, parentTitle, severity, quarantined: _, draft, ...rest } = row
+  return {
+    ...rest,
+    expected: EXPECTED[row.intent],
+    category: { path: [parentTitle, categoryTitle].filter((title) => title !== null), severity },
+    masked,
+    body: masked ? null : body,
+    draft: readDraft(draft, masked),
+  }
+}
+
+/** A draft's own edit repeats the text, so it is withheld with it. */
+export function readDraft(stored: unknown, masked: boolean): DraftContent | null {
+  const draft = draftContentSchema.nullable().safeParse(stored ?? null)
+  if (!draft.success || !draft.data) return null
+  return masked ? { ...draft.data, proposal: null } : draft.data
+}
+
+type Capability = Omit<WorkStep, 'capability'>
+
+async function listBodies(db: Db, revisionIds: readonly string[]): Promise<Map<string, WorkBody>> {
+  if (revisionIds.length === 0) return new Map()
+  const revisions = await db.revision.findMany({
+    where: { id: { in: [...revisionIds] } },
+    select: {
+      id: true,
+      projectId: true,
+      content: true,
+      findings: {
+        where: { source: 'RULE' },
+        select: { code: true, severity: true, evidence: true },
+        orderBy: { id: 'asc' },
+      },
+    },
+  })
+  const contents = new Map(revisions.map(({ id, content }) => [id, chainContentSchema.parse(content)]))
+  const names = [...new Set([...contents.values()].flatMap(({ steps }) => steps))]
+  const capabilities = await listCapabilities(db, revisions[0]?.projectId, names)
+  return new Map(
+    revisions.map(({ id, findings }) => [id, toBody(contents.get(id)!, capabilities, findings.map(toFinding))]),
+  )
+}
+
+async function listCapabilities(db: Db, projectId: string | undefined, names: string[]) {
+  const rows = await db.capability.findMany({
+    where: { projectId, name: { in: names } },
+    select: {
+      name: true,
+      title: true,
+      description: true,
+      gives: true,
+      listed: true,
+      tools: { select: { name: true, schema: true }, orderBy: { name: 'asc' } },
+    },
+  })
+  return new Map<string, Capability>(
+    rows.map(({ name, tools, ...capability }) => [
+      name,
+      { ...capability, tools: tools.map((tool) => ({ name: tool.name, description: describeTool(tool.schema) })) },
+    ]),
+  )
+}
+
+function toBody(
+  content: ChainContent,
+  capabilities: Map<string, Capability>,
+  findings: WorkBody['findings'],
+): WorkBody {
+  return {
+    title: content.title ?? null,
+    explanation: content.explanation,
+    steps: content.steps.map((capability) => ({
+      capability,
+      ...(capabilities.get(capability) ?? { title: capability, description: '', gives: '', listed: false, tools: [] }),
+    })),
+    findings,
+  }
+}
+
+const toFinding = ({
+  code,
+  severity,
+  evidence,
+}: Pick<WorkBody['findings'][number], 'code' | 'severity'> & { evidence: unknown }) => ({
+  code,
+  severity,
+  message: textAt(evidence, 'message'),
+})
+
+const describeTool = (schema: unknown) => textAt(fieldOf(schema, 'function'), 'description')
+
+const fieldOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+const textAt = (value: unknown, key: string): string => {
+  const text = fieldOf(value, key)
+  return typeof text === 'string' ? text : ''
+}

@@ -1,0 +1,82 @@
+import type { Tx } from '@/lib/data/client'
+import type { Desk } from './load-desk'
+
+interface Picked {
+  entryIds: string[]
+  /** Entries in the queue that the reviewer could still judge, held ones included. */
+  left: number
+  /** Of these, the ones that the reviewer does not hold. */
+  waiting: number
+  waitingHarmful: number
+  /** Harmful items that may still be handed out today; null: no limit. */
+  budget: number | null
+}
+interface Who {
+  userId: string
+  clientId: string
+  need: number
+}
+
+/**
+ * Claims up to `need` slots. Where the daily limit leaves less than that, the first pass takes what the limit allows and
+ * a second one fills up with benign work.
+ */
+export async function pickSlots(tx: Tx, desk: Desk, who: Who): Promise<Picked> {
+  const { dailyLimit, harmfulToday, harmfulHeld } = desk
+  const budget = dailyLimit === null ? null : Math.max(0, dailyLimit - harmfulToday - harmfulHeld)
+  const first = await pickOnce(tx, desk, { ...who, need: Math.min(who.need, budget ?? who.need) }, true)
+  const rest = who.need - first.entryIds.length
+  if (budget === null || budget >= who.need || rest === 0) return { ...first, budget }
+  const benign = await pickOnce(tx, desk, { ...who, need: rest }, false)
+  return { ...first, entryIds: [...first.entryIds, ...benign.entryIds], budget }
+}
+
+/**
+ * One statement: the entries this person may judge, in an order of their own (a hash of entry and reviewer; skipped ones
+ * last), and of each the first slot that is empty or whose lease ran out. A slot that somebody else is taking at this
+ * instant is passed over (SKIP LOCKED), never waited for and never taken twice.
+ */
+async function pickOnce(tx: Tx, desk: Desk, { userId, clientId, need }: Who, harmfulToo: boolean) {
+  const [row] = await tx.$queryRaw<Omit<Picked, 'budget'>[]>`
+    with candidate as materialized (
+      select e.id, own.id as own_id, coalesce(own.lease_until >= now(), false) as held, i.intent <> 'BENIGN' as harmful,
+        s.entry_id is not null as skipped, uuid_hash_extended(e.id, ${seedOf(userId)}::bigint) as place
+      from queue_entries e
+      join items i on i.id = e.item_id
+      left join categories c on c.id = i.category_id
+      left join assignments own on own.entry_id = e.id and own.reviewer_id = ${userId}::uuid
+      left join skips s on s.entry_id = e.id and s.user_id = ${userId}::uuid
+      where e.queue_id = ${desk.queueId}::uuid and e.status = 'OPEN'
+        and ${userId}::uuid <> all (e.barred_ids)
+        and own.judgment_id is null
+        and not exists (select from judgments j where j.entry_id = e.id and j.reviewer_id = ${userId}::uuid
+          and j.withdrawn_at is null and j.superseded_at is null)
+        and i.archived_at is null and not i.flagged
+        and not coalesce(c.id = any(${desk.optOuts}::uuid[]) or c.parent_id = any(${desk.optOuts}::uuid[]), false)
+    ), picked as (
+      select slot.id
+      from (select * from candidate where not held and (${harmfulToo} or not harmful) order by skipped, place) next
+      cross join lateral (
+        select a.id from assignments a
+        where a.entry_id = next.id and a.judgment_id is null and (a.lease_until is null or a.lease_until < now())
+          and (next.own_id is null or a.id = next.own_id)
+        order by a.slot limit 1 for update skip locked
+      ) slot
+      limit ${need}::int
+    ), claimed as (
+      update assignments a
+      set reviewer_id = ${userId}::uuid, client_id = ${clientId}, claimed_at = now(), lease_until = now() + interval '10 minutes'
+      from picked where a.id = picked.id
+      returning a.entry_id
+    )
+    select
+      coalesce((select array_agg(claimed.entry_id order by candidate.skipped, candidate.place)
+        from claimed join candidate on candidate.id = claimed.entry_id), '{}') as "entryIds",
+      (select count(*)::int from candidate) as left,
+      (select count(*)::int from candidate where not held) as waiting,
+      (select count(*)::int from candidate where not held and harmful) as "waitingHarmful"`
+  return row!
+}
+
+/** The random half of a UUIDv7, as PostgreSQL's bigint. */
+const seedOf = (userId: string) => BigInt.asIntN(64, BigInt(`0x${userId.replaceAll('-', '').slice(16)}`))

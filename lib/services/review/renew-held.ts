@@ -1,0 +1,28 @@
+import type { Tx } from '@/lib/data/client'
+import type { Desk } from './load-desk'
+
+/**
+ * Renews what this tab holds, a lease that ran out and that nobody took included; returns those entries. Gives back what
+ * the reviewer may no longer be shown: an opt-out made meanwhile takes effect on what is already claimed, in every tab.
+ */
+export async function renewHeld(tx: Tx, desk: Desk, userId: string, clientId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ entryId: string }[]>`
+    with mine as (
+      select a.id, a.client_id, e.status,
+        coalesce(c.id = any(${desk.optOuts}::uuid[]) or c.parent_id = any(${desk.optOuts}::uuid[]), false) as refused
+      from assignments a
+      join queue_entries e on e.id = a.entry_id
+      join items i on i.id = e.item_id
+      left join categories c on c.id = i.category_id
+      where a.queue_id = ${desk.queueId}::uuid and a.reviewer_id = ${userId}::uuid and a.judgment_id is null
+    ), given_back as (
+      update assignments a set reviewer_id = null, client_id = null, claimed_at = null, lease_until = null
+      from mine where a.id = mine.id and mine.refused and a.reviewer_id = ${userId}::uuid and a.judgment_id is null
+    )
+    update assignments a set lease_until = now() + interval '10 minutes'
+    from mine
+    where a.id = mine.id and not mine.refused and mine.status = 'OPEN' and mine.client_id = ${clientId}
+      and a.reviewer_id = ${userId}::uuid and a.judgment_id is null
+    returning a.entry_id as "entryId"`
+  return rows.map(({ entryId }) => entryId)
+}
