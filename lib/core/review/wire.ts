@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chainContentSchema } from '../chain/content'
+import { type ChainContent, chainContentSchema } from '../chain/content'
 import { storableText } from '../text'
 
 /**
@@ -35,7 +35,8 @@ export interface WorkStep {
 /** One claimed item. Blind: no verdict, votes, attempt, earlier reasons or model opinions. */
 export interface WorkItem {
   entryId: string
-  assignmentId: string
+  /** The slot held; null where none is left (an answer would be surplus). */
+  assignmentId: string | null
   revisionId: string
   itemId: string
   number: number
@@ -108,9 +109,17 @@ export interface HeartbeatOutput {
 
 export const draftInput = z.object({
   entryId: id,
+  /** Start from the item's draftSeq and count up; a draft that is not newer than the stored one is ignored. */
   seq: z.number().int().min(0),
   content: draftContentSchema.nullable(),
+  /** While an item is masked its draft came without the edited text: true leaves what is stored of it. */
+  keepProposal: z.boolean().default(false),
 })
+export type DraftInput = z.infer<typeof draftInput>
+export interface DraftOutput {
+  /** False: a newer draft, or this person's judgment, is already there. */
+  saved: boolean
+}
 
 export const judgmentInput = z.object({
   /** Made in the browser (UUIDv7): the idempotency key. */
@@ -135,27 +144,62 @@ export interface JudgmentOutput {
 }
 
 export const withdrawInput = z.object({ judgmentId: id, clientId: z.string().min(8).max(64) })
+export type WithdrawInput = z.infer<typeof withdrawInput>
 export interface WithdrawOutput {
   /** The item again, claimed for this tab, with the withdrawn answer as its draft. */
   item: WorkItem
 }
 
 export const releaseInput = z.object({ clientId: z.string().min(8).max(64), entryIds: z.array(id).max(50) })
+export type ReleaseInput = z.infer<typeof releaseInput>
+export interface ReleaseOutput {
+  released: string[]
+}
 export const skipInput = z.object({ entryId: id, clientId: z.string().min(8).max(64) })
+export type SkipInput = z.infer<typeof skipInput>
 export const flagInput = z.object({
   entryId: id,
   clientId: z.string().min(8).max(64),
-  note: storableText(2_000).default(''),
+  note: z.string().max(2_000).default(''),
 })
+export type FlagInput = z.infer<typeof flagInput>
 export const revealInput = z.object({ entryId: id })
+export type RevealInput = z.infer<typeof revealInput>
 export interface RevealOutput {
   body: WorkBody
+  /** The edited text of the reader's own draft, which masking withheld. */
+  proposal: ChainContent | null
 }
-/** After judging (undo time passed, or closed; never in studies): what the revision was before. */
+/** After judging (undo time passed, or closed; never in studies): what the revision was before, and what was said. A masked item is revealed first. */
 export const earlierInput = z.object({ entryId: id })
+export type EarlierInput = z.infer<typeof earlierInput>
 export interface EarlierOutput {
+  /** Earlier texts of the item, newest first. */
   revisions: { number: number; title: string | null; explanation: string; steps: string[]; at: string }[]
-  judgments: { decision: DecisionName; reasons: string[]; note: string; at: string; reviewer: string }[]
+  /** On this revision and earlier ones, oldest first; the reader's own included. */
+  judgments: {
+    revision: number
+    decision: DecisionName
+    reasons: string[]
+    note: string
+    at: string
+    /** A name where names may be seen, "you", or "a reviewer". */
+    reviewer: string
+  }[]
 }
 /** The last ten judgments of this person in this queue, newest first, for `←`. */
 export const recentInput = z.object({ queueId: id })
+export type RecentInput = z.infer<typeof recentInput>
+export interface RecentItem {
+  judgmentId: string
+  state: 'COUNTED' | 'SURPLUS'
+  savedAt: string
+  /** As it was given; the edited text is null while the item is masked. */
+  answer: DraftContent
+  /** Null: it can be taken back; else why not. */
+  standsBecause: string | null
+  item: WorkItem
+}
+export interface RecentOutput {
+  judgments: RecentItem[]
+}

@@ -1,7 +1,7 @@
 import type { ChainContent } from '@/lib/core/chain/content'
 
 /** What PostgreSQL cannot keep in text is not what anybody typed: U+0000 goes, half a surrogate pair becomes U+FFFD. */
-const tidyText = (text: string) => text.replaceAll('\u0000', '').toWellFormed()
+export const tidyText = (text: string) => text.replaceAll('\u0000', '').toWellFormed()
 
 export const tidyContent = (content: ChainContent): ChainContent => ({
   ...(content.title === undefined ? {} : { title: tidyText(content.title) }),
