@@ -1,0 +1,65 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getServerSession } from 'next-auth'
+import { cache } from 'react'
+import { db } from '@/lib/data/client'
+import { type ActorRow, findActorRow } from '@/lib/data/queries/actor'
+import type { UserActor } from '@/lib/services/context'
+import { ServiceError } from '@/lib/services/errors'
+import { clientAddress } from './client-address'
+import { authOptions } from './options'
+
+/** The person behind this request, locked or not; null when nobody is signed in. Read once a request. */
+const findSession = cache(async (): Promise<{ row: ActorRow; sessionId: string } | null> => {
+  const session = await getServerSession(authOptions())
+  const sessionId = session?.sessionId
+  if (!sessionId) return null
+  const row = await findActorRow(db(), sessionId)
+  return row && { row, sessionId }
+})
+
+async function toActor({ row, sessionId }: { row: ActorRow; sessionId: string }): Promise<UserActor> {
+  return {
+    kind: 'user',
+    userId: row.userId,
+    sessionId,
+    name: row.name,
+    email: row.email,
+    admin: row.admin,
+    memberships: new Map(row.memberships.map(({ projectId, roles, reviews }) => [projectId, { roles, reviews }])),
+    ip: clientAddress(await headers()),
+  }
+}
+
+/** Null when nobody is signed in, or when the screen is locked: a locked session sees nothing. */
+export async function findActor(): Promise<UserActor | null> {
+  const session = await findSession()
+  return session && !session.row.lockedAt ? toActor(session) : null
+}
+
+/** For the two places that a locked session may use: unlocking and signing out. */
+export async function findLockedActor(): Promise<UserActor | null> {
+  const session = await findSession()
+  return session?.row.lockedAt ? toActor(session) : null
+}
+
+/** For pages: sends the others to sign in, or to unlock. */
+export async function requireActor(): Promise<UserActor> {
+  const session = await findSession()
+  if (!session) redirect('/sign-in')
+  if (session.row.lockedAt) redirect('/locked')
+  return toActor(session)
+}
+
+/** For actions and routes, which answer instead of sending somewhere. */
+export async function requireCaller(): Promise<UserActor> {
+  const session = await findSession()
+  if (!session) {
+    throw new ServiceError('unauthenticated', 'You are signed out. Nothing was changed; sign in and try again.')
+  }
+  if (session.row.lockedAt) {
+    throw new ServiceError('locked', 'The screen is locked. Nothing was changed; unlock it and try again.')
+  }
+  return toActor(session)
+}

@@ -1,0 +1,67 @@
+import 'server-only'
+import type { z } from 'zod'
+import { db } from '@/lib/data/client'
+import { webEnv } from '@/lib/server/env'
+import type { Ctx } from '@/lib/services/context'
+import { HTTP_STATUS, type Result, ServiceError } from '@/lib/services/errors'
+import { requireCaller } from './actor'
+import { toResult } from './to-result'
+
+interface RouteOptions<S extends z.ZodType> {
+  input: S
+  /** Bytes of body that are read at most; 1 MiB unless told. */
+  maxBytes?: number
+}
+
+/** A JSON route over one verb: same site only, authenticated, bounded, parsed, never cached. */
+export function defineRoute<S extends z.ZodType, O>(
+  { input, maxBytes = 2 ** 20 }: RouteOptions<S>,
+  verb: (ctx: Ctx, input: z.output<S>) => Promise<O>,
+): (request: Request) => Promise<Response> {
+  return async (request) =>
+    respond(
+      await toResult(async () => {
+        requireSameSite(request)
+        const actor = await requireCaller()
+        const body = input.parse(await readJson(request, maxBytes))
+        return verb({ actor, db: db(), now: new Date() }, body)
+      }),
+    )
+}
+
+export function respond<T>(result: Result<T>): Response {
+  const headers: Record<string, string> = { 'Cache-Control': 'no-store' }
+  if (!result.ok && (result.code === 'unavailable' || result.code === 'limited')) headers['Retry-After'] = '5'
+  return Response.json(result, { status: result.ok ? 200 : HTTP_STATUS[result.code], headers })
+}
+
+/**
+ * Next checks the origin of server actions only. A browser always sends Origin with a POST, and nothing else may change
+ * state here: a request without it, or from another site, is refused.
+ */
+export function requireSameSite(request: Request): void {
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  if (origin !== webEnv().url.origin || (site !== null && site !== 'same-origin')) {
+    throw new ServiceError('forbidden', 'This request did not come from a page of this Plumbline. Nothing was changed.')
+  }
+}
+
+async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new ServiceError('invalid', 'This address takes JSON only. Nothing was changed.')
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes)
+      throw new ServiceError('too_large', `More than ${maxBytes} bytes were sent. Nothing was changed.`)
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch {
+    throw new ServiceError('invalid', 'The body is not JSON. Nothing was changed.')
+  }
+}
