@@ -5,6 +5,8 @@ import { defineJob } from './define-job'
 export const jobs = {
   /** Removes what has served its time: sign-in attempts, idempotency keys, drafts, dead sessions. */
   housekeeping: defineJob('housekeeping', z.strictObject({}), { schedule: '17 * * * *' }),
+  /** Reads the files of a staged import and keeps the report with it. */
+  previewImport: defineJob('preview-import', z.strictObject({ batchId: z.uuid() }), { retries: 5 }),
   /** Applies a previewed import. */
   applyImport: defineJob('apply-import', z.strictObject({ batchId: z.uuid() }), { retries: 5 }),
 }

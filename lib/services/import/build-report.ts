@@ -1,9 +1,10 @@
 import type pg from 'pg'
 import { CHAIN_LENGTH } from '@/lib/core/chain/lint'
 import { THIN_BELOW } from '@/lib/core/chain/lint-set'
+import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportReport, Tally } from '@/lib/core/import/report'
 import type { CategoryEntry } from './catalogue'
-import { type ImportOptions, readableFiles, type StagedImport } from './stage-import'
+import { readableFiles, type StagedImport } from './stage-import'
 
 type Lint = NonNullable<ImportReport['lint']>
 

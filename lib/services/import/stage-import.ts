@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type pg from 'pg'
 import { type KnownCapabilities, lintChain } from '@/lib/core/chain/lint'
+import type { ImportOptions } from '@/lib/core/import/batch'
 import { FORMAT_ORDER } from '@/lib/core/import/formats'
 import type { ImportEvent } from '@/lib/core/import/read-file'
 import type { ImportRecord } from '@/lib/core/import/records'
@@ -8,13 +9,6 @@ import { ProblemTally } from '@/lib/core/import/report'
 import { type Catalogue, loadCatalogue } from './catalogue'
 import { type ImportSource, readSource, type SourceFacts, tellFormat } from './read-source'
 import { ChainStage, createStaging, type StagedChain } from './staging'
-
-export interface ImportOptions {
-  /** What chains are that do not say it themselves. */
-  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
-  /** By the slug of a top-level category: 0 to 4, for categories that have none. */
-  severities: Readonly<Record<string, number>>
-}
 
 export interface QuarantineRow {
   file: string
