@@ -5,7 +5,7 @@ import { Utf8Chunks } from '../json/utf8'
 import { formatPath, type JsonFound, type JsonIssue, type JsonPath, type JsonValue, JsonValues } from '../json/values'
 import type { ImportFormat } from './formats'
 import type { ImportProblem, ProblemCode } from './problems'
-import { FRAMES, type ImportRecord, shapeRecord } from './records'
+import { FRAMES, type Frame, type ImportRecord, shapeRecord } from './records'
 
 export type ImportEvent =
   | { type: 'record'; record: ImportRecord }
@@ -27,6 +27,8 @@ export class ImportFileReader {
   #values: JsonValues | null = null
   #lines: Lines | null = null
   #line = 1
+  /** The last part of a wrong shape; what stands in it is passed over. */
+  #misplaced: JsonPath | null = null
 
   constructor(
     private readonly file: string,
@@ -86,24 +88,34 @@ export class ImportFileReader {
     this.#problem('not_utf8', 'FATAL', 'The file is not UTF-8 text from here on. Save it as UTF-8.', at, null, null)
   }
 
-  #readValues(frames: ('object' | 'array' | 'any')[]): JsonValues {
+  #readValues(frames: Frame[]): JsonValues {
     return new JsonValues(frames.length, {
-      open: (kind, path, at) => {
-        const expected = frames[path.length]!
-        if (expected === 'any' || kind === expected) return
-        this.#problem('wrong_shape', 'ERROR', `Expected ${NAMES[expected]} here, found ${NAMES[kind]}.`, at, path, null)
-      },
+      open: (kind, path, at) => this.#checkFrame(kind, frames[path.length]!, path, at),
       value: (found) => this.#readValue(found, frames),
       issue: (issue) => this.#frameIssue(issue),
     })
   }
 
+  /** One problem for a part of another shape, however much stands in it; a whole file of another shape is not ours. */
+  #checkFrame(kind: 'object' | 'array', expected: Frame, path: JsonPath, at: JsonPosition): void {
+    if (this.failed || expected === 'any' || kind === expected || this.#isMisplaced(path)) return
+    const severity = path.length === 0 ? 'FATAL' : 'ERROR'
+    this.#problem('wrong_shape', severity, `Expected ${NAMES[expected]} here, found ${NAMES[kind]}.`, at, path, null)
+    this.#misplaced = path
+  }
+
+  #isMisplaced(path: JsonPath): boolean {
+    return this.#misplaced?.every((part, level) => part === path[level]) ?? false
+  }
+
   #frameIssue({ code, message, at, path }: JsonIssue): void {
+    if (this.failed) return
     if (code === 'duplicate_key') this.#problem(code, 'WARNING', `${message} Both were read.`, at, path, null)
     else this.#problem(code, 'ERROR', `${message} What stands under it is left out.`, at, path, null)
   }
 
-  #readValue({ value, path, at, raw, issues }: JsonFound, frames: ('object' | 'array' | 'any')[]): void {
+  #readValue({ value, path, at, raw, issues }: JsonFound, frames: Frame[]): void {
+    if (this.failed || this.#isMisplaced(path)) return
     if (path.length < frames.length) {
       const expected = frames[path.length]!
       const message = `Expected ${expected === 'any' ? 'a list' : NAMES[expected]} here, found a single value.`

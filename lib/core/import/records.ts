@@ -38,8 +38,10 @@ const toolSchema = z.looseObject({
 
 export type Shaped = { ok: true; contents: ImportContent[] } | { ok: false; message: string; path: JsonPath }
 
-/** What stands at each level of a file above its records: what `readShape` is called for stands below the last. */
-export const FRAMES: Record<Exclude<ImportFormat, 'plumbline-chains'>, ('object' | 'array' | 'any')[]> = {
+export type Frame = 'object' | 'array' | 'any'
+
+/** What stands at each level of a file above its records; `shapeRecord` takes what stands below the last. */
+export const FRAMES: Record<Exclude<ImportFormat, 'plumbline-chains'>, Frame[]> = {
   'agentalign-taxonomy': ['object'],
   'agentalign-capabilities': ['array'],
   'agentalign-capability-tools': ['object'],
