@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { requireCaller } from '@/lib/auth/actor'
+import { respond } from '@/lib/auth/define-route'
+import { toResult } from '@/lib/auth/to-result'
+import { TAKE_OUT, TAKE_OUT_FORMATS } from '@/lib/core/export/formats'
+import { db } from '@/lib/data/client'
+import { log, messageOf } from '@/lib/server/log'
+import { ServiceError } from '@/lib/services/errors'
+import { takeOut } from '@/lib/services/export/take-out'
+
+const query = z.object({ project: z.string().max(100), format: z.enum(TAKE_OUT_FORMATS) })
+
+/** Accepted chains as a file. GET, because it changes nothing but the audit log; refused to other sites' pages. */
+export async function GET(request: Request): Promise<Response> {
+  const opened = await toResult(async () => {
+    const site = request.headers.get('sec-fetch-site')
+    if (site !== null && site !== 'same-origin' && site !== 'none')
+      throw new ServiceError('forbidden', 'This request did not come from a page of this Plumbline.')
+    const actor = await requireCaller()
+    const { project: slug, format } = query.parse(Object.fromEntries(new URL(request.url).searchParams))
+    const project = await db().project.findUnique({ where: { slug }, select: { id: true, slug: true } })
+    const ctx = { actor, db: db(), now: new Date() }
+    const { text } = await takeOut(ctx, { projectId: project?.id ?? NOBODYS, format })
+    const day = ctx.now.toISOString().slice(0, 10)
+    return { text, format, name: `${project?.slug}-accepted-${day}.${TAKE_OUT[format].extension}` }
+  })
+  if (!opened.ok) return respond(opened)
+  const { text, format, name } = opened.data
+  return new Response(toStream(text), {
+    headers: {
+      'Content-Type': TAKE_OUT[format].mediaType,
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  })
+}
+
+/** Leads to the same answer as a project that is not the actor's. */
+const NOBODYS = '00000000-0000-0000-0000-000000000000'
+
+/** Pulled by the browser, so a slow one slows the cursor. A failure half-way breaks the connection: no file looks whole that is not. */
+function toStream(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await text.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        log.error('web', 'a take-out broke off', { why: messageOf(error) })
+        controller.error(error)
+      }
+    },
+    async cancel() {
+      await text.return(undefined)
+    },
+  })
+}

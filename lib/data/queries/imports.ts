@@ -1,0 +1,83 @@
+import {
+  type BatchFile,
+  batchFilesSchema,
+  type ImportOptions,
+  type ImportProgress,
+  importOptionsSchema,
+  importProgressSchema,
+} from '@/lib/core/import/batch'
+import { type ImportReport, importReportSchema } from '@/lib/core/import/report'
+import { canCurate } from '@/lib/core/policy/policies'
+import type { Ctx } from '@/lib/services/context'
+import { factsFor } from '@/lib/services/context'
+
+export interface ImportState {
+  id: string
+  status: 'STAGED' | 'PREVIEWED' | 'APPLYING' | 'APPLIED' | 'FAILED' | 'DISCARDED'
+  files: BatchFile[]
+  options: ImportOptions
+  report: ImportReport | null
+  progress: ImportProgress
+  error: string | null
+  createdAt: Date
+  appliedAt: Date | null
+}
+
+type Row = Omit<ImportState, 'files' | 'options' | 'report' | 'progress'> &
+  Record<'files' | 'options' | 'report' | 'progress', unknown>
+
+const select = {
+  id: true,
+  status: true,
+  files: true,
+  options: true,
+  report: true,
+  progress: true,
+  error: true,
+  createdAt: true,
+  appliedAt: true,
+} as const
+
+const toState = ({ files, options, report, progress, ...row }: Row): ImportState => ({
+  ...row,
+  files: batchFilesSchema.parse(files),
+  options: importOptionsSchema.parse(options),
+  report: importReportSchema.safeParse(report).data ?? null,
+  progress: importProgressSchema.parse(progress),
+})
+
+/** One import of a project, for those who may import there; null to all others. */
+export async function findImport(ctx: Ctx, projectId: string, batchId: string): Promise<ImportState | null> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return null
+  const row = await ctx.db.importBatch.findUnique({ where: { id: batchId, projectId }, select })
+  return row && toState(row)
+}
+
+export interface ImportRow {
+  id: string
+  status: ImportState['status']
+  fileNames: string[]
+  /** Chains that were new. */
+  chains: number | null
+  createdAt: Date
+  appliedAt: Date | null
+}
+
+/** The project's latest imports, newest first. */
+export async function listImports(ctx: Ctx, projectId: string, take = 10): Promise<ImportRow[]> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return []
+  const rows = await ctx.db.importBatch.findMany({
+    where: { projectId, status: { in: ['APPLIED', 'APPLYING', 'FAILED'] } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take,
+    select,
+  })
+  return rows.map(toState).map(({ id, status, files, report, createdAt, appliedAt }) => ({
+    id,
+    status,
+    fileNames: files.map(({ name }) => name),
+    chains: report?.kinds.chains.fresh ?? null,
+    createdAt,
+    appliedAt,
+  }))
+}
