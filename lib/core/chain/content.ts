@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { storableText } from '../text'
 
 /** A behavior chain: capabilities in order, and what they do together. AgentAlign's shape plus an optional title. */
 export const chainContentSchema = z.strictObject({
-  title: storableText(200).optional(),
-  steps: z.array(storableText(200).min(1)).max(50),
-  explanation: storableText(20_000),
+  title: z.string().max(200).optional(),
+  steps: z.array(z.string().min(1).max(200)).max(50),
+  explanation: z.string().max(20_000),
 })
 export type ChainContent = z.infer<typeof chainContentSchema>
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type ChainContent, chainContentSchema } from '../chain/content'
-import { storableText } from '../text'
 
 /**
  * What the workbench and /api/review say to each other, version 1. JSON both ways; every response is
@@ -66,7 +65,7 @@ export const draftContentSchema = z.object({
   decision: z.enum(DECISIONS).nullable().default(null),
   criteria: z.record(z.string().max(64), z.boolean()).default({}),
   reasons: z.array(z.string().max(64)).max(30).default([]),
-  note: storableText(10_000).default(''),
+  note: z.string().max(10_000).default(''),
   stepMarks: z.array(z.number().int().min(0).max(1_000)).max(200).default([]),
   /** The edited text, for EDIT. */
   proposal: chainContentSchema.nullable().default(null),
@@ -130,7 +129,7 @@ export const judgmentInput = z.object({
   decision: z.enum(DECISIONS),
   criteria: z.record(z.string().max(64), z.boolean()).default({}),
   reasons: z.array(z.string().max(64)).max(30).default([]),
-  note: storableText(10_000).default(''),
+  note: z.string().max(10_000).default(''),
   stepMarks: z.array(z.number().int().min(0).max(1_000)).max(200).default([]),
   seconds: z.number().int().min(0).max(86_400).default(0),
   proposal: chainContentSchema.nullable().default(null),
