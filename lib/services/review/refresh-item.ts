@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/data/client'
 
 /**
- * Writes the item's cache and pointers anew from its curation entries; the newest entry of a revision speaks for it.
+ * Writes the item's cache and pointers anew from its closed curation entries; the one closed last speaks for its revision (one that is open again says nothing yet).
  * Call it under the item's lock (lockEntry takes it). Children that are pinned to a text which is no longer the accepted
  * one turn stale, and back, in the statement that moves the pointer.
  */
@@ -10,8 +10,8 @@ export async function refreshItem(tx: Tx, itemId: string): Promise<void> {
     with spoken as (
       select distinct on (e.revision_id) e.revision_id, e.status, e.verdict, e.closed_at, r.number, r.content_hash
       from queue_entries e join revisions r on r.id = e.revision_id
-      where e.item_id = ${itemId}::uuid and e.curation and e.status <> 'VOID'
-      order by e.revision_id, e.created_at desc, e.id desc
+      where e.item_id = ${itemId}::uuid and e.curation and e.status = 'CLOSED'
+      order by e.revision_id, e.closed_at desc, e.id desc
     ), accepted as (
       select revision_id, content_hash from spoken where verdict = 'PASSED' order by number desc limit 1
     ), moved as (

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { canCurate } from '@/lib/core/policy/policies'
+import { type LeftOut, queueFilterSchema } from '@/lib/core/review/queue-filter'
+import { writeAudit } from '../audit'
+import { type Ctx, factsFor, inTransaction } from '../context'
+import { notFound, ServiceError } from '../errors'
+import { fillQueue } from './fill-queue'
+
+export const addItemsInput = z.object({
+  queueId: z.uuid(),
+  filter: queueFilterSchema,
+  /** Take texts too that a curation queue has already decided. */
+  again: z.boolean().default(false),
+})
+export type AddItemsInput = z.infer<typeof addItemsInput>
+export interface AddItemsOutput {
+  added: number
+  leftOut: LeftOut
+}
+
+/** Puts the current text of every matching item into the queue, each with its empty slots, and says what was left out and why. */
+export async function addItems(ctx: Ctx, input: AddItemsInput): Promise<AddItemsOutput> {
+  const queue = await ctx.db.reviewQueue.findUnique({ where: { id: input.queueId } })
+  if (!queue || !canCurate(factsFor(ctx.actor, queue.projectId))) throw notFound('queue')
+  if (queue.status === 'CLOSED')
+    throw new ServiceError('conflict', 'This queue is closed. Nothing was added; make a new one.')
+  return inTransaction(ctx, async (tx) => {
+    const output = await fillQueue(tx, queue, input)
+    await writeAudit(tx, ctx, {
+      action: 'queue.add-items',
+      projectId: queue.projectId,
+      target: { kind: 'queue', id: queue.id },
+      data: { added: output.added, leftOut: { ...output.leftOut } },
+    })
+    return output
+  })
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { canCurate } from '@/lib/core/policy/policies'
+import { queueFilterSchema } from '@/lib/core/review/queue-filter'
+import { newId } from '@/lib/data/id'
+import { writeAudit } from '../audit'
+import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
+import { notFound, ServiceError } from '../errors'
+import type { AddItemsOutput } from './add-items'
+import { fillQueue } from './fill-queue'
+import { requireReviewers } from './require-reviewers'
+
+export const createQueueInput = z
+  .object({
+    projectId: z.uuid(),
+    name: z.string().trim().min(1, 'A queue needs a name').max(120),
+    purpose: z.enum(['CURATION', 'STUDY', 'CALIBRATION', 'AUDIT']).default('CURATION'),
+    stage: z.enum(['CHAIN', 'INSTRUCTION', 'RESPONSE']).default('CHAIN'),
+    /** The newest version for the stage when none is named. */
+    rubricVersionId: z.uuid().nullable().default(null),
+    slots: z.number().int().min(1).max(15).default(3),
+    rule: z.enum(['MAJORITY', 'UNANIMOUS', 'FIRST_TO']).default('MAJORITY'),
+    firstTo: z.number().int().min(1).max(15).nullable().default(null),
+    editCountsAs: z.enum(['REJECT', 'ACCEPT']).default('REJECT'),
+    reviewerIds: z.array(z.uuid()).max(500).default([]),
+    filter: queueFilterSchema.default({}),
+    again: z.boolean().default(false),
+  })
+  .refine(
+    ({ rule, firstTo, slots }) => (rule === 'FIRST_TO' ? firstTo !== null && firstTo <= slots : firstTo === null),
+    {
+      path: ['firstTo'],
+      message: 'First to m needs an m, at most the number of judgments an item gets; other rules have none',
+    },
+  )
+export type CreateQueueInput = z.infer<typeof createQueueInput>
+export interface CreateQueueOutput extends AddItemsOutput {
+  queueId: string
+}
+
+/** Makes a queue, fills it by the filter, and gives it to its reviewers. Slots and rule stay as they are from then on. */
+export async function createQueue(ctx: Ctx, input: CreateQueueInput): Promise<CreateQueueOutput> {
+  const { projectId, filter, again, reviewerIds, rubricVersionId, ...fields } = input
+  if (!canCurate(factsFor(ctx.actor, projectId))) throw notFound('project')
+  const rubric = await ctx.db.rubricVersion.findFirst({
+    where: { projectId, stage: input.stage, ...(rubricVersionId ? { id: rubricVersionId } : {}) },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true },
+  })
+  if (!rubric)
+    throw new ServiceError('invalid', 'There is no rubric for this stage yet. Nothing was made; write a rubric first.')
+  return inTransaction(ctx, async (tx) => {
+    await requireReviewers(tx, projectId, reviewerIds)
+    const queue = await tx.reviewQueue.create({
+      data: {
+        ...fields,
+        id: newId(),
+        projectId,
+        rubricVersionId: rubric.id,
+        filter,
+        createdById: isSystem(ctx.actor) ? null : ctx.actor.userId,
+        reviewers: { create: reviewerIds.map((userId) => ({ userId })) },
+      },
+    })
+    const filled = await fillQueue(tx, queue, { filter, again })
+    await writeAudit(tx, ctx, {
+      action: 'queue.create',
+      projectId,
+      target: { kind: 'queue', id: queue.id },
+      data: { slots: queue.slots, rule: queue.rule, reviewers: reviewerIds.length, added: filled.added },
+    })
+    return { queueId: queue.id, ...filled }
+  })
+}

@@ -1,0 +1,73 @@
+import type { LeftOut, QueueFilter } from '@/lib/core/review/queue-filter'
+import { Prisma, type Tx } from '@/lib/data/client'
+
+interface Queue {
+  id: string
+  projectId: string
+  stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+  purpose: 'CURATION' | 'STUDY' | 'CALIBRATION' | 'AUDIT'
+  slots: number
+}
+
+/**
+ * Entries and their empty slots in one statement, however many. Two queues filled at the same instant with the same items
+ * meet at the unique index of open curation entries: the later one leaves them out.
+ */
+export async function fillQueue(
+  tx: Tx,
+  queue: Queue,
+  { filter, again }: { filter: QueueFilter; again: boolean },
+): Promise<{ added: number; leftOut: LeftOut }> {
+  const curation = queue.purpose === 'CURATION'
+  const [row] = await tx.$queryRaw<(LeftOut & { added: number; eligible: number })[]>`
+    with matching as materialized (
+      select i.id, i.current_revision_id as revision_id, case
+        when i.current_revision_id is null then 'withoutText'
+        when i.flagged then 'flagged'
+        when exists (select from queue_entries e where e.queue_id = ${queue.id}::uuid
+          and e.revision_id = i.current_revision_id) then 'inQueue'
+        when ${curation} and exists (select from queue_entries e where e.revision_id = i.current_revision_id
+          and e.curation and e.status in ('OPEN', 'HELD')) then 'openElsewhere'
+        when ${curation} and not ${again} and exists (select from queue_entries e where e.item_id = i.id
+          and e.revision_id = i.current_revision_id and e.curation and e.status = 'CLOSED') then 'decided'
+        end as why
+      from items i
+      where i.project_id = ${queue.projectId}::uuid and i.stage = ${queue.stage}::"Stage" and i.archived_at is null
+        ${filterSql(filter)}
+    ), entry as (
+      insert into queue_entries (id, project_id, queue_id, item_id, revision_id, curation)
+      select make_uuid_v7(), ${queue.projectId}::uuid, ${queue.id}::uuid, id, revision_id, ${curation}
+      from matching where why is null
+      on conflict do nothing
+      returning id
+    ), slot as (
+      insert into assignments (id, entry_id, queue_id, slot)
+      select make_uuid_v7(), entry.id, ${queue.id}::uuid, slot from entry, generate_series(0, ${queue.slots}::int - 1) slot
+    )
+    select (select count(*)::int from entry) as added,
+      count(*) filter (where why is null)::int as eligible,
+      count(*) filter (where why = 'inQueue')::int as "inQueue",
+      count(*) filter (where why = 'openElsewhere')::int as "openElsewhere",
+      count(*) filter (where why = 'decided')::int as decided,
+      count(*) filter (where why = 'flagged')::int as flagged,
+      count(*) filter (where why = 'withoutText')::int as "withoutText"
+    from matching`
+  const { added, eligible, ...leftOut } = row!
+  return { added, leftOut: { ...leftOut, openElsewhere: leftOut.openElsewhere + eligible - added } }
+}
+
+function filterSql({ itemIds, categoryIds, intents, origins, verdicts, text }: QueueFilter): Prisma.Sql {
+  const parts = [
+    itemIds && Prisma.sql`and i.id = any(${itemIds}::uuid[])`,
+    categoryIds &&
+      Prisma.sql`and i.category_id in (select id from categories where id = any(${categoryIds}::uuid[])
+        or parent_id = any(${categoryIds}::uuid[]))`,
+    intents && Prisma.sql`and i.intent = any(${intents}::text[]::"Intent"[])`,
+    origins && Prisma.sql`and i.origin = any(${origins}::text[]::"Origin"[])`,
+    verdicts && Prisma.sql`and i.verdict = any(${verdicts}::text[]::"Verdict"[])`,
+    text && Prisma.sql`and i.search_text ilike ${`%${escapeLike(text)}%`}`,
+  ].filter((part) => part instanceof Prisma.Sql)
+  return parts.length > 0 ? Prisma.join(parts, ' ') : Prisma.empty
+}
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, (char) => `\\${char}`)
