@@ -1,0 +1,5 @@
+import { defineRoute } from '@/lib/auth/define-route'
+import { judgmentInput } from '@/lib/core/review/wire'
+import { submitJudgment } from '@/lib/services/review/submit-judgment'
+
+export const POST = defineRoute({ input: judgmentInput }, submitJudgment)
