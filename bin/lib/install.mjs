@@ -11,8 +11,9 @@ const fits = (list, value) =>
 
 const libc = () => (process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl')
 
-/** Whether a package of the lock file belongs on this machine. */
+/** Whether a package of the lock file must be on this machine. What is optional without a platform serves optional ones. */
 function belongsHere(entry) {
+  if (entry.optional && !entry.os) return false
   if (!fits(entry.os, process.platform) || !fits(entry.cpu, process.arch)) return false
   return process.platform !== 'linux' || !entry.libc || fits(entry.libc, libc())
 }

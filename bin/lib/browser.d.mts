@@ -1,2 +1,0 @@
-export function findBrowser(): Promise<string | null>
-export function installBrowser(): Promise<void>
