@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { SignInForm } from '@/components/forms/sign-in-form'
+import { AuthFrame } from '@/components/layout/auth-frame'
+import { findActor } from '@/lib/auth/actor'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ callbackUrl?: string }> }) {
+  if (await findActor()) redirect('/')
+  const { callbackUrl } = await searchParams
+  return (
+    <AuthFrame title="Sign in" lead="Your account was made from an invitation. There is no sign-up page.">
+      <SignInForm callbackUrl={callbackUrl ?? '/'} />
+    </AuthFrame>
+  )
+}

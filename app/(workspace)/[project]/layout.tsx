@@ -1,0 +1,61 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import type { RailSection } from '@/components/layout/rail'
+import { Shell } from '@/components/layout/shell'
+import { requireProject } from '@/lib/auth/project'
+import { canAdjudicate, canCurate } from '@/lib/core/policy/policies'
+import { listProjects } from '@/lib/data/queries/projects'
+import { webEnv } from '@/lib/server/env'
+
+interface LayoutProps {
+  params: Promise<{ project: string }>
+  children: ReactNode
+}
+
+export default async function WorkspaceLayout({ params, children }: LayoutProps) {
+  const { project, actor, ctx, facts } = await requireProject((await params).project)
+  const theme = (await cookies()).get('plumbline.theme')?.value
+  const banners = [
+    ...(webEnv().secureCookies ? [] : ['Plain http: passwords and sessions travel unencrypted on this network.']),
+    ...(project.demo ? ['A demo project: its chains and its earlier reviewers were written for Plumbline.'] : []),
+  ]
+  const base = `/${project.slug}`
+  const sections: RailSection[] = [
+    { key: 'overview', entries: [{ href: base, label: 'Overview', exact: true }] },
+    {
+      key: 'items',
+      entries: [
+        { href: `${base}/chains`, label: 'Chains' },
+        ...(canCurate(facts) ? [{ href: `${base}/import`, label: 'Import' }] : []),
+      ],
+    },
+    {
+      key: 'review',
+      entries: [
+        { href: `${base}/review`, label: 'Review' },
+        ...(canAdjudicate(facts, { judgedAt: null }) ? [{ href: `${base}/adjudication`, label: 'Adjudication' }] : []),
+      ],
+    },
+    {
+      key: 'numbers',
+      entries: [
+        { href: `${base}/quality`, label: 'Quality' },
+        ...(canCurate(facts) ? [{ href: `${base}/take-out`, label: 'Take out' }] : []),
+      ],
+    },
+    { key: 'settings', entries: [{ href: `${base}/settings`, label: 'Settings' }] },
+  ]
+  return (
+    <Shell
+      project={project}
+      projects={await listProjects(ctx)}
+      user={{ name: actor.name, email: actor.email }}
+      sections={sections}
+      theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
+      banners={banners}
+      lockPath="/locked"
+    >
+      {children}
+    </Shell>
+  )
+}

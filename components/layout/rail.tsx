@@ -1,0 +1,56 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cx } from '../ui/cx'
+
+export interface RailEntry {
+  href: string
+  label: string
+  count?: number | null
+  /** Current on this path only, not on those below it. */
+  exact?: boolean
+}
+export interface RailSection {
+  key: string
+  entries: RailEntry[]
+}
+
+/** Where one can go; the line hangs from the top bar down to where one is. A strip on a narrow screen, current place first. */
+export function Rail({ sections }: { sections: RailSection[] }) {
+  const path = usePathname()
+  const isHere = ({ href, exact }: RailEntry) => path === href || (!exact && path.startsWith(`${href}/`))
+  return (
+    <nav aria-label="Project" className="border-line max-lg:border-b lg:border-r">
+      <ul className="sticky top-11 flex gap-1 overflow-x-auto px-4 py-1 lg:flex-col lg:gap-0 lg:py-4 lg:pr-4 lg:pl-0">
+        {sections.map((section, index) => (
+          <li key={section.key} className={cx('contents lg:block', index > 0 && 'lg:mt-3')}>
+            <ul className="contents lg:block">
+              {section.entries.map((entry) => {
+                const here = isHere(entry)
+                return (
+                  <li key={entry.href} className={cx(here && 'max-lg:-order-1')}>
+                    <Link
+                      href={entry.href}
+                      aria-current={here ? 'page' : undefined}
+                      className={cx(
+                        'relative flex items-center justify-between gap-2 rounded-1 px-2 py-1 whitespace-nowrap no-underline hover:text-ink max-lg:h-9 lg:ml-10 lg:h-[27px]',
+                        here
+                          ? 'font-medium text-ink max-lg:shadow-[inset_0_-2px_0_var(--brass-mark)] lg:before:absolute lg:before:bottom-1/2 lg:before:-left-[21px] lg:before:h-screen lg:before:w-px lg:before:bg-brass-mark lg:after:absolute lg:after:top-1/2 lg:after:-left-[25px] lg:after:h-3 lg:after:w-[9px] lg:after:-translate-y-1/2 lg:after:bg-brass-mark lg:after:[clip-path:polygon(0_0,100%_0,100%_30%,50%_100%,0_30%)]'
+                          : 'text-ink-2',
+                      )}
+                    >
+                      <span>{entry.label}</span>
+                      {entry.count != null && (
+                        <span className="text-12 text-ink-3 max-lg:hidden">{entry.count.toLocaleString('en-US')}</span>
+                      )}
+                    </Link>
+                  </li>
+                )
+              })}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { signOut } from 'next-auth/react'
+import { Segment } from '../ui/segment'
+import { Menu } from './menu'
+
+const THEMES = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: 'System' },
+] as const
+type Theme = (typeof THEMES)[number]['value']
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((word) => word[0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase()
+
+export function UserMenu({ user, theme }: { user: { name: string; email: string }; theme: Theme }) {
+  const router = useRouter()
+  const choose = (next: Theme) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
+    document.cookie = `plumbline.theme=${next}; path=/; max-age=31536000; samesite=lax`
+    router.refresh()
+  }
+  return (
+    <Menu
+      label={`Account of ${user.name}`}
+      align="right"
+      trigger={
+        <span className="grid size-6 place-items-center rounded-full border border-line-2 bg-sheet text-11 font-medium text-ink-2">
+          {initials(user.name)}
+        </span>
+      }
+    >
+      <div className="border-b border-line px-3 pt-1 pb-2">
+        <p className="font-medium">{user.name}</p>
+        <p className="text-12 text-ink-3">{user.email}</p>
+      </div>
+      <div className="px-3 py-2">
+        <Segment label="Theme" options={THEMES} value={theme} onChange={choose} />
+      </div>
+      <Link href="/account" className="block px-3 py-1.5 no-underline hover:bg-well">
+        Account and sessions
+      </Link>
+      <button
+        type="button"
+        onClick={() => signOut({ callbackUrl: '/sign-in' })}
+        className="block w-full px-3 py-1.5 text-left hover:bg-well"
+      >
+        Sign out
+      </button>
+    </Menu>
+  )
+}
