@@ -43,7 +43,11 @@ async function prepareProgram() {
   const make = await import('./lib/make.mjs')
   if (!make.hasClient()) await step('database client generated', make.generateClient)
   if (purpose === 'dev') return
-  if (!make.hasBundles()) await step('supervisor, worker and command line bundled', make.makeBundles)
+  if (!make.hasBundles()) {
+    // A child that crashed would come back as another version than its siblings.
+    requireIdle('its sources have changed', ['start', 'worker'])
+    await step('supervisor, worker and command line bundled', make.makeBundles)
+  }
   if ((purpose === 'start' || purpose === 'test') && !make.hasWeb()) {
     requireIdle('its sources have changed', ['start'])
     await step('web server built', make.buildWeb)
