@@ -15,11 +15,12 @@ export interface ShellProps {
   /** Said above everything, on every page: the demo project, plain http. */
   banners: string[]
   lockPath: string
+  signOut: () => Promise<void>
   children: ReactNode
 }
 
 /** Top bar, rail with the line dropping to where you are, and the page. */
-export function Shell({ project, projects, user, sections, theme, banners, lockPath, children }: ShellProps) {
+export function Shell({ project, projects, user, sections, theme, banners, lockPath, signOut, children }: ShellProps) {
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr]">
       <a
@@ -41,7 +42,7 @@ export function Shell({ project, projects, user, sections, theme, banners, lockP
           <ProjectSwitch current={project} projects={projects} />
           <div className="ml-auto flex items-center gap-1">
             <ShellKeys lockPath={lockPath} />
-            <UserMenu user={user} theme={theme} />
+            <UserMenu user={user} theme={theme} signOut={signOut} />
           </div>
         </header>
       </div>

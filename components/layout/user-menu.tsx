@@ -1,7 +1,6 @@
 'use client'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { signOut } from 'next-auth/react'
 import { Segment } from '../ui/segment'
 import { Menu } from './menu'
 
@@ -20,7 +19,15 @@ const initials = (name: string) =>
     .join('')
     .toUpperCase()
 
-export function UserMenu({ user, theme }: { user: { name: string; email: string }; theme: Theme }) {
+export function UserMenu({
+  user,
+  theme,
+  signOut,
+}: {
+  user: { name: string; email: string }
+  theme: Theme
+  signOut: () => Promise<void>
+}) {
   const router = useRouter()
   const choose = (next: Theme) => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
@@ -47,11 +54,7 @@ export function UserMenu({ user, theme }: { user: { name: string; email: string 
       <Link href="/account" className="block px-3 py-1.5 no-underline hover:bg-well">
         Account and sessions
       </Link>
-      <button
-        type="button"
-        onClick={() => signOut({ callbackUrl: '/sign-in' })}
-        className="block w-full px-3 py-1.5 text-left hover:bg-well"
-      >
+      <button type="button" onClick={() => signOut()} className="block w-full px-3 py-1.5 text-left hover:bg-well">
         Sign out
       </button>
     </Menu>

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { SignInForm } from '@/components/forms/sign-in-form'
 import { AuthFrame } from '@/components/layout/auth-frame'
 import { findActor } from '@/lib/auth/actor'
+import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { signOutAction } from '@/app/(auth)/actions'
 import type { RailSection } from '@/components/layout/rail'
 import { Shell } from '@/components/layout/shell'
 import { requireProject } from '@/lib/auth/project'
@@ -54,6 +55,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
       theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
       banners={banners}
       lockPath="/locked"
+      signOut={signOutAction}
     >
       {children}
     </Shell>

@@ -1,11 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { signIn } from 'next-auth/react'
 import { type FormEvent, useState } from 'react'
-import { Button } from '../ui/button'
-import { Field } from '../ui/field'
-import { TextInput } from '../ui/inputs'
-import { Note } from '../ui/note'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { TextInput } from '@/components/ui/inputs'
+import { Note } from '@/components/ui/note'
+import { signInWithPassword } from '@/lib/auth/client'
 
 export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   const router = useRouter()
@@ -17,15 +17,11 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
     const form = new FormData(event.currentTarget)
     setBusy(true)
     setError(null)
-    const answer = await signIn('credentials', {
-      email: String(form.get('email')),
-      password: String(form.get('password')),
-      callbackUrl,
-      redirect: false,
-    }).catch(() => null)
-    if (answer?.ok) return router.replace(sameOrigin(answer.url))
+    const input = { email: String(form.get('email')), password: String(form.get('password')) }
+    const answer = await signInWithPassword(input, callbackUrl)
+    if (answer.ok) return router.replace(answer.path)
     setBusy(false)
-    setError(answer?.error ?? 'The server does not answer. What you typed is kept; try again.')
+    setError(answer.message)
   }
 
   return (
@@ -44,11 +40,4 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
       </Button>
     </form>
   )
-}
-
-/** Only a path of this site: whatever else came along is dropped. */
-function sameOrigin(url: string | null): string {
-  if (!url || !URL.canParse(url, location.origin)) return '/'
-  const target = new URL(url, location.origin)
-  return target.origin === location.origin ? `${target.pathname}${target.search}` : '/'
 }
