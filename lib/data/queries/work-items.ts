@@ -9,15 +9,13 @@ import {
 } from '@/lib/core/review/wire'
 import type { Db } from '@/lib/data/client'
 import type { UserActor } from '@/lib/services/context'
+import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
 
 interface Reader {
   actor: UserActor
   db: Db
 }
-interface Facts extends Omit<WorkItem, 'category' | 'masked' | 'body' | 'draft' | 'expected'> {
-  categoryTitle: string | null
-  parentTitle: string | null
-  severity: number | null
+interface Facts extends CategoryRow, Omit<WorkItem, 'category' | 'masked' | 'body' | 'draft' | 'expected'> {
   quarantined: boolean
   draft: unknown
 }
@@ -36,17 +34,15 @@ export async function listWorkItems(
   const rows = await db.$queryRaw<Facts[]>`
     select e.id as "entryId", own.id as "assignmentId", e.revision_id as "revisionId", e.item_id as "itemId", i.number,
       i.stage::text, i.intent::text, i.origin::text, i.model, i.quarantined,
-      c.title as "categoryTitle", above.title as "parentTitle", coalesce(c.severity, above.severity) as severity,
+      ${categoryColumns},
       d.content as draft, coalesce(d.seq, 0)::float8 as "draftSeq"
     from unnest(${[...entryIds]}::uuid[]) with ordinality asked(id, place)
     join queue_entries e on e.id = asked.id
     join items i on i.id = e.item_id
-    left join categories c on c.id = i.category_id
-    left join categories above on above.id = c.parent_id
+    ${categoryJoins(actor.userId)}
     left join assignments own on own.entry_id = e.id and own.reviewer_id = ${actor.userId}::uuid
     left join drafts d on d.entry_id = e.id and d.user_id = ${actor.userId}::uuid
-    left join preferences p on p.project_id = e.project_id and p.user_id = ${actor.userId}::uuid
-    where not coalesce(c.id = any(p.opt_out_category_ids) or c.parent_id = any(p.opt_out_category_ids), false)
+    where ${notOptedOut}
     order by asked.place`
   const open = rows.filter((row) => !isMasked(row, settings))
   const bodies = await listBodies(
@@ -66,7 +62,7 @@ function toWorkItem(row: Facts, masked: boolean, body: WorkBody | null): WorkIte
   return {
     ...rest,
     expected: EXPECTED[row.intent],
-    category: { path: [parentTitle, categoryTitle].filter((title) => title !== null), severity },
+    category: toCategory({ categoryTitle, parentTitle, severity }),
     masked,
     body: masked ? null : body,
     draft: readDraft(draft, masked),

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/data/client'
+import { servable } from '@/lib/data/queries/servable'
 import type { Desk } from './load-desk'
 
 interface Picked {
@@ -41,18 +42,7 @@ async function pickOnce(tx: Tx, desk: Desk, { userId, clientId, need }: Who, har
     with candidate as materialized (
       select e.id, own.id as own_id, coalesce(own.lease_until >= now(), false) as held, i.intent <> 'BENIGN' as harmful,
         s.entry_id is not null as skipped, uuid_hash_extended(e.id, ${seedOf(userId)}::bigint) as place
-      from queue_entries e
-      join items i on i.id = e.item_id
-      left join categories c on c.id = i.category_id
-      left join assignments own on own.entry_id = e.id and own.reviewer_id = ${userId}::uuid
-      left join skips s on s.entry_id = e.id and s.user_id = ${userId}::uuid
-      where e.queue_id = ${desk.queueId}::uuid and e.status = 'OPEN'
-        and ${userId}::uuid <> all (e.barred_ids)
-        and own.judgment_id is null
-        and not exists (select from judgments j where j.entry_id = e.id and j.reviewer_id = ${userId}::uuid
-          and j.withdrawn_at is null and j.superseded_at is null)
-        and i.archived_at is null and not i.flagged
-        and not coalesce(c.id = any(${desk.optOuts}::uuid[]) or c.parent_id = any(${desk.optOuts}::uuid[]), false)
+      ${servable(userId)} and e.queue_id = ${desk.queueId}::uuid
     ), picked as (
       select slot.id
       from (select * from candidate where not held and (${harmfulToo} or not harmful) order by skipped, place) next

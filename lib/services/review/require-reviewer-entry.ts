@@ -31,18 +31,18 @@ export interface ReviewerEntry {
   revealed: boolean
 }
 
-/** Loads and authorizes: throws not_found for what is not theirs to see, forbidden for what they may not judge. */
-export async function requireReviewerEntry(
-  ctx: Pick<Ctx, 'db'>,
-  reviewer: UserActor,
-  entryId: string,
-): Promise<ReviewerEntry> {
-  const entry = await loadEntry(ctx.db, entryId, reviewer.userId)
-  if (!entry || !canRead(factsFor(reviewer, entry.projectId)) || entry.optedOut) throw notFound('item')
-  if (!canJudge(factsFor(reviewer, entry.projectId), entry)) {
-    throw new ServiceError('forbidden', 'This item is not given to you to judge. Nothing was changed.')
-  }
+/** Throws not_found for what is not theirs to see: another project's, or of a category that they opted out of. */
+export async function requireVisibleEntry(ctx: Pick<Ctx, 'db'>, reader: UserActor, entryId: string) {
+  const entry = await loadEntry(ctx.db, entryId, reader.userId)
+  if (!entry || !canRead(factsFor(reader, entry.projectId)) || entry.optedOut) throw notFound('item')
   return entry
+}
+
+/** Throws forbidden, too, for what they may not judge. */
+export async function requireReviewerEntry(ctx: Pick<Ctx, 'db'>, reviewer: UserActor, entryId: string) {
+  const entry = await requireVisibleEntry(ctx, reviewer, entryId)
+  if (canJudge(factsFor(reviewer, entry.projectId), entry)) return entry
+  throw new ServiceError('forbidden', 'This item is not given to you to judge. Nothing was changed.')
 }
 
 async function loadEntry(db: Db, entryId: string, userId: string): Promise<ReviewerEntry | null> {

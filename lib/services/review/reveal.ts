@@ -1,23 +1,26 @@
-import { canReadQuarantined } from '@/lib/core/policy/policies'
+import { canAdjudicate, canCurate, canJudge, canReadQuarantined } from '@/lib/core/policy/policies'
 import type { RevealInput, RevealOutput } from '@/lib/core/review/wire'
 import { findWorkBody, readDraft } from '@/lib/data/queries/work-items'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { requireUser } from '../require-user'
-import { requireReviewerEntry } from './require-reviewer-entry'
+import { requireVisibleEntry } from './require-reviewer-entry'
 
-/** The text of a masked item, asked for by its own key: to whoever holds the item or has judged it, on record. */
+/** The text of a masked item, asked for by its own key: to whoever holds the item, has judged it, settles it or curates; on record. */
 export async function reveal(ctx: Ctx, input: RevealInput): Promise<RevealOutput> {
   const reviewer = requireUser(ctx)
-  const entry = await requireReviewerEntry(ctx, reviewer, input.entryId)
-  if (!entry.holds && !entry.judgedAt) {
+  const entry = await requireVisibleEntry(ctx, reviewer, input.entryId)
+  const facts = factsFor(reviewer, entry.projectId)
+  const judges = canJudge(facts, entry) && (entry.holds || entry.judgedAt)
+  const settles = entry.status === 'CLOSED' && canAdjudicate(facts, { judgedAt: null })
+  if (!judges && !settles && !canCurate(facts)) {
     throw new ServiceError(
       'gone',
       'This item is no longer yours, so its text stays masked. What you wrote is kept; go on to the next.',
     )
   }
-  if (entry.quarantined && !canReadQuarantined(factsFor(reviewer, entry.projectId))) {
+  if (entry.quarantined && !canReadQuarantined(facts)) {
     throw new ServiceError('forbidden', 'This text is quarantined. Only curators may read it.')
   }
   const draft = await ctx.db.draft.findUnique({

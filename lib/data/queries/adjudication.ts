@@ -1,0 +1,199 @@
+import { type ChainContent, chainContentSchema } from '@/lib/core/chain/content'
+import { canAdjudicate, canSeeReviewerNames } from '@/lib/core/policy/policies'
+import { projectSettingsSchema } from '@/lib/core/policy/settings'
+import { rubricContentSchema } from '@/lib/core/review/rubric'
+import type { DecisionName, Rubric, WorkItem } from '@/lib/core/review/wire'
+import { Prisma } from '@/lib/data/client'
+import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
+import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
+import { findWorkBody, listWorkItems } from './work-items'
+
+export interface ContestedRow {
+  entryId: string
+  number: number
+  queue: string
+  intent: WorkItem['intent']
+  category: { path: string[]; severity: number | null }
+  why: 'TIED' | 'TOO_FEW_VOTES' | 'SEVERAL_EDITS'
+  accepts: number
+  rejects: number
+  edits: number
+  abstains: number
+  closedAt: Date
+  /** The asking person judged it, or proposed its text: somebody else settles it. */
+  own: boolean
+}
+
+/** Closed curation entries that no vote settled (services/adjudication/needs-adjudication.ts says the same of one). */
+const waiting = Prisma.sql`e.curation and e.status = 'CLOSED'
+  and not exists (select from adjudications settled where settled.entry_id = e.id)
+  and (e.verdict in ('CONTESTED', 'OPEN') or (e.verdict = 'FAILED' and
+    (select count(*) from proposals p where p.entry_id = e.id and p.status = 'PENDING') > 1))`
+
+const mayAdjudicate = (ctx: Ctx, projectId: string) => canAdjudicate(factsFor(ctx.actor, projectId), { judgedAt: null })
+
+/** What waits for adjudication, the longest first, at most `limit` of `total`; null to those who do not adjudicate. Opted-out categories are left out. */
+export async function listContested(
+  ctx: Ctx,
+  projectId: string,
+  limit = 200,
+): Promise<{ rows: ContestedRow[]; total: number } | null> {
+  if (isSystem(ctx.actor) || !mayAdjudicate(ctx, projectId)) return null
+  const { userId } = ctx.actor
+  const rows = await ctx.db.$queryRaw<(Omit<ContestedRow, 'category'> & CategoryRow & { total: number })[]>`
+    select e.id as "entryId", i.number, q.name as queue, i.intent::text, ${categoryColumns}, e.closed_at as "closedAt",
+      case e.verdict when 'CONTESTED' then 'TIED' when 'OPEN' then 'TOO_FEW_VOTES' else 'SEVERAL_EDITS' end as why,
+      votes.accepts, votes.rejects, votes.edits, votes.abstains,
+      votes.own or ${userId}::uuid = any(e.barred_ids) as own, (count(*) over ())::int as total
+    from queue_entries e
+    join items i on i.id = e.item_id
+    join review_queues q on q.id = e.queue_id
+    ${categoryJoins(userId)}
+    cross join lateral (
+      select count(*) filter (where j.decision = 'ACCEPT')::int as accepts,
+        count(*) filter (where j.decision = 'REJECT')::int as rejects,
+        count(*) filter (where j.decision = 'EDIT')::int as edits,
+        count(*) filter (where j.decision = 'ABSTAIN')::int as abstains,
+        coalesce(bool_or(j.reviewer_id = ${userId}::uuid), false) as own
+      from judgments j where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
+    ) votes
+    where e.project_id = ${projectId}::uuid and i.archived_at is null and ${waiting} and ${notOptedOut}
+    order by e.closed_at, e.id
+    limit ${limit}::int`
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map(({ total: _, categoryTitle, parentTitle, severity, ...row }) => ({
+      ...row,
+      category: toCategory({ categoryTitle, parentTitle, severity }),
+    })),
+  }
+}
+
+export interface ContestedJudgment {
+  id: string
+  decision: DecisionName
+  criteria: Record<string, boolean>
+  reasons: string[]
+  note: string
+  stepMarks: number[]
+  counted: boolean
+  at: Date
+  /** A name where names may be seen, "you", or "reviewer 1", "reviewer 2" in order of their answers. */
+  reviewer: string
+  own: boolean
+  /** `content` is null while the item is masked. */
+  proposal: { id: string; status: 'PENDING' | 'KEPT' | 'APPLIED' | 'DECLINED'; content: ChainContent | null } | null
+}
+
+export interface ContestedEntry {
+  item: WorkItem
+  rubric: Rubric
+  queue: { name: string; slots: number; rule: 'MAJORITY' | 'UNANIMOUS' | 'FIRST_TO'; editCountsAs: 'ACCEPT' | 'REJECT' }
+  verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
+  judgments: ContestedJudgment[]
+  adjudication: { outcome: 'PASSED' | 'FAILED'; reason: string; proposalId: string | null; at: Date; by: string } | null
+  /** Why the asking person may not settle it; null when they may. */
+  whyNot: 'JUDGED_IT' | 'WROTE_IT' | 'SETTLED' | 'VOTES_DECIDE' | null
+}
+
+/** One closed entry with its judgments side by side; null to those who may not settle it or opted out of its category. */
+export async function findContested(ctx: Ctx, entryId: string): Promise<ContestedEntry | null> {
+  if (isSystem(ctx.actor)) return null
+  const { userId } = ctx.actor
+  const entry = await ctx.db.queueEntry.findUnique({
+    where: { id: entryId },
+    include: { queue: { include: { rubric: true, project: { select: { settings: true } } } } },
+  })
+  if (!entry || entry.status !== 'CLOSED' || !mayAdjudicate(ctx, entry.projectId)) return null
+  const settings = projectSettingsSchema.parse(entry.queue.project.settings)
+  const [item] = await listWorkItems({ actor: ctx.actor, db: ctx.db }, { entryIds: [entryId], settings })
+  if (!item) return null
+  const readable = !item.masked || (await revealedToday(ctx, userId, entry))
+  const body = readable ? await findWorkBody({ actor: ctx.actor, db: ctx.db }, entry.revisionId) : null
+  const judgments = await listJudgments(ctx, entry, { userId, readable })
+  const adjudication = await findAdjudication(ctx, entryId)
+  const [{ waits } = { waits: false }] = await ctx.db.$queryRaw<{ waits: boolean }[]>`
+    select ${waiting} as waits from queue_entries e where e.id = ${entryId}::uuid`
+  const { id, key, version, ...rubric } = entry.queue.rubric
+  return {
+    item: { ...item, body },
+    rubric: { id, key, version, ...rubricContentSchema.strip().parse(rubric) },
+    queue: {
+      name: entry.queue.name,
+      slots: entry.queue.slots,
+      rule: entry.queue.rule,
+      editCountsAs: entry.queue.editCountsAs === 'ACCEPT' ? 'ACCEPT' : 'REJECT',
+    },
+    verdict: entry.verdict,
+    judgments,
+    adjudication,
+    whyNot: adjudication
+      ? 'SETTLED'
+      : judgments.some(({ own }) => own)
+        ? 'JUDGED_IT'
+        : entry.barredIds.includes(userId)
+          ? 'WROTE_IT'
+          : waits
+            ? null
+            : 'VOTES_DECIDE',
+  }
+}
+
+async function listJudgments(
+  ctx: Ctx,
+  entry: { id: string; projectId: string; verdict: string },
+  { userId, readable }: { userId: string; readable: boolean },
+): Promise<ContestedJudgment[]> {
+  const contested = entry.verdict === 'CONTESTED' || entry.verdict === 'OPEN'
+  const named = canSeeReviewerNames(factsFor(ctx.actor, entry.projectId), {
+    closed: true,
+    contested,
+    judgedAt: null,
+    given: false,
+    barred: false,
+  })
+  const rows = await ctx.db.judgment.findMany({
+    where: { entryId: entry.id, withdrawnAt: null, supersededAt: null },
+    include: { proposal: { select: { id: true, status: true, revisionId: true } } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  const people = await ctx.db.user.findMany({
+    where: { id: { in: rows.map(({ reviewerId }) => reviewerId) } },
+    select: { id: true, name: true },
+  })
+  const texts = await ctx.db.revision.findMany({
+    where: { id: { in: readable ? rows.flatMap(({ proposal }) => proposal?.revisionId ?? []) : [] } },
+    select: { id: true, content: true },
+  })
+  return rows.map((row, index) => {
+    const own = row.reviewerId === userId
+    const name = named ? people.find(({ id }) => id === row.reviewerId)?.name : undefined
+    const text = texts.find(({ id }) => id === row.proposal?.revisionId)
+    const { id, decision, reasons, note, stepMarks, counted, createdAt: at } = row
+    return {
+      ...{ id, decision, reasons, note, stepMarks, counted, at, own },
+      criteria: row.criteria as Record<string, boolean>,
+      reviewer: own ? 'you' : (name ?? `reviewer ${index + 1}`),
+      proposal: row.proposal && {
+        id: row.proposal.id,
+        status: row.proposal.status,
+        content: text ? chainContentSchema.parse(text.content) : null,
+      },
+    }
+  })
+}
+
+async function findAdjudication(ctx: Ctx, entryId: string): Promise<ContestedEntry['adjudication']> {
+  const row = await ctx.db.adjudication.findUnique({ where: { entryId } })
+  if (!row) return null
+  const by = await ctx.db.user.findUnique({ where: { id: row.adjudicatorId }, select: { name: true } })
+  const { reason, proposalId, createdAt: at } = row
+  return { outcome: row.outcome === 'PASSED' ? 'PASSED' : 'FAILED', reason, proposalId, at, by: by?.name ?? 'somebody' }
+}
+
+async function revealedToday(ctx: Ctx, userId: string, entry: { projectId: string; revisionId: string }) {
+  const rows = await ctx.db.$queryRaw<unknown[]>`
+    select from exposures where user_id = ${userId}::uuid and project_id = ${entry.projectId}::uuid
+      and day = (now() at time zone 'utc')::date and revision_id = ${entry.revisionId}::uuid and revealed`
+  return rows.length > 0
+}
