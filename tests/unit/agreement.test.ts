@@ -152,3 +152,15 @@ test('a declared category that nobody used changes nothing', () => {
     }),
   )
 })
+
+test('items that were rated alike may be given once with their number', () => {
+  const rows = [
+    [3, 0],
+    [2, 1],
+    [1, 2],
+    [0, 3],
+  ]
+  const items = [88, 5, 1, 6]
+  expect(numberOf(percentAgreement(rows, items))).toBeCloseTo(numberOf(percentAgreement(PAPER)), 12)
+  expect(numberOf(fleissKappa(rows, items))).toBeCloseTo(numberOf(fleissKappa(PAPER)), 12)
+})

@@ -81,3 +81,14 @@ test('all-pass never exceeds majority-pass', () => {
     }),
   )
 })
+
+test('items that were voted on alike may be given once with their number', () => {
+  const alike = [
+    { ...votes(3, 0), items: 88 },
+    { ...votes(2, 1), items: 5 },
+    { ...votes(1, 2), items: 1 },
+    { ...votes(0, 3), items: 6 },
+  ]
+  expect(majorityPass(alike)).toEqual(majorityPass(PAPER))
+  expect(allPass(alike)).toEqual(allPass(PAPER))
+})

@@ -1,5 +1,5 @@
 import { type Defined, undefinedBecause } from '../defined'
-import { percentAgreement, type RatingCounts, ratersOf } from './percent-agreement'
+import { type ItemCounts, percentAgreement, type RatingCounts, ratersOf } from './percent-agreement'
 
 /**
  * Fleiss' κ = (p_a − p_e) / (1 − p_e), raters exchangeable. At most 1; below 0 when raters agree less than by chance.
@@ -11,17 +11,27 @@ import { percentAgreement, type RatingCounts, ratersOf } from './percent-agreeme
  *
  * Undefined when no item has two ratings, and when all ratings are of one category (0/0).
  */
-export function fleissKappa(counts: RatingCounts): Defined<number> {
-  const agreement = percentAgreement(counts)
+export function fleissKappa(counts: RatingCounts, items?: ItemCounts): Defined<number> {
+  const agreement = percentAgreement(counts, items)
   if (agreement.value === null) return agreement
-  const rated = counts.filter((row) => ratersOf(row) > 0)
-  const used = new Set(rated.flatMap((row) => row.flatMap((count, category) => (count > 0 ? [category] : []))))
-  if (used.size < 2) return undefinedBecause('no variation: every rating is the same')
-
-  let chance = 0
-  for (const category of used) {
-    const share = rated.reduce((sum, row) => sum + (row[category] ?? 0) / ratersOf(row), 0) / rated.length
-    chance += share * share
-  }
+  const shares = meanShares(counts, items)
+  if (shares.size < 2) return undefinedBecause('no variation: every rating is the same')
+  const chance = [...shares.values()].reduce((sum, share) => sum + share * share, 0)
   return { value: (agreement.value - chance) / (1 - chance) }
+}
+
+/** π_k of every category that was used: the mean over rated items of the share of its ratings. */
+function meanShares(counts: RatingCounts, items?: ItemCounts): Map<number, number> {
+  const sums = new Map<number, number>()
+  let rated = 0
+  for (const [index, row] of counts.entries()) {
+    const raters = ratersOf(row)
+    const alike = items?.[index] ?? 1
+    if (raters === 0 || alike === 0) continue
+    rated += alike
+    for (const [category, count] of row.entries()) {
+      if (count > 0) sums.set(category, (sums.get(category) ?? 0) + (alike * count) / raters)
+    }
+  }
+  return new Map([...sums].map(([category, sum]) => [category, sum / rated]))
 }

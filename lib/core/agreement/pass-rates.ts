@@ -2,14 +2,18 @@ import { type Defined, undefinedBecause } from '../defined'
 import { quorum } from '../review/verdict'
 import { type Interval, wilson } from './wilson'
 
-/** The counted votes on one closed item. */
+/** The counted votes on one closed item, or on several that were voted on alike. */
 export interface ItemVotes {
   accepts: number
   rejects: number
   abstains: number
   /** Judgments that were asked for (k); fewer votes than a majority of them decide nothing. */
   slots: number
+  /** Items with these votes; 1 when left out. */
+  items?: number
 }
+
+export const countItems = (votes: readonly ItemVotes[]) => votes.reduce((sum, { items = 1 }) => sum + items, 0)
 
 export interface PassRate {
   passed: number
@@ -27,16 +31,16 @@ const enough = (votes: ItemVotes) => votes.accepts + votes.rejects >= quorum(vot
 
 /** Share of closed items with more accepts than rejects. By votes alone: an adjudication does not move it. */
 export function majorityPass(items: readonly ItemVotes[]): PassRate {
-  const passed = items.filter((votes) => enough(votes) && votes.accepts > votes.rejects).length
-  const undecided = items.filter((votes) => !enough(votes) || votes.accepts === votes.rejects).length
-  return toRate(passed, undecided, items.length)
+  const passed = items.filter((votes) => enough(votes) && votes.accepts > votes.rejects)
+  const undecided = items.filter((votes) => !enough(votes) || votes.accepts === votes.rejects)
+  return toRate(countItems(passed), countItems(undecided), countItems(items))
 }
 
 /** Share of closed items that nobody rejected, with enough votes. */
 export function allPass(items: readonly ItemVotes[]): PassRate {
-  const passed = items.filter((votes) => enough(votes) && votes.rejects === 0).length
-  const undecided = items.filter((votes) => !enough(votes) && votes.rejects === 0).length
-  return toRate(passed, undecided, items.length)
+  const passed = items.filter((votes) => enough(votes) && votes.rejects === 0)
+  const undecided = items.filter((votes) => !enough(votes) && votes.rejects === 0)
+  return toRate(countItems(passed), countItems(undecided), countItems(items))
 }
 
 function toRate(passed: number, undecided: number, n: number): PassRate {

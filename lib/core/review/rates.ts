@@ -1,4 +1,4 @@
-import { allPass, type ItemVotes, majorityPass, type PassRate } from '../agreement/pass-rates'
+import { allPass, countItems, type ItemVotes, majorityPass, type PassRate } from '../agreement/pass-rates'
 import { type Defined, undefinedBecause } from '../defined'
 
 /** Closed items below which a rate is not shown to people who judge: few items say who voted how. */
@@ -71,8 +71,9 @@ export function rateFigures(
   scope: RateScope,
   viewer: { reviews: boolean },
 ): RateFigures {
-  if (viewer.reviews && closed.length < BLIND_BELOW) {
-    const withheld = undefinedBecause(`too few (${closed.length}): shown from ${BLIND_BELOW} closed ${scope.noun} on`)
+  const n = countItems(closed)
+  if (viewer.reviews && n < BLIND_BELOW) {
+    const withheld = undefinedBecause(`too few (${n}): shown from ${BLIND_BELOW} closed ${scope.noun} on`)
     return { majority: withheld, all: withheld }
   }
   const figure = (kind: 'MAJORITY' | 'ALL', rate: PassRate) => ({
