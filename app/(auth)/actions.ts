@@ -1,7 +1,7 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { findActor, findLockedActor } from '@/lib/auth/actor'
-import { clearSessionCookie } from '@/lib/auth/cookie'
+import { clearSessionCookie } from '@/lib/auth/clear-session-cookie'
 import { db } from '@/lib/data/client'
 import { endSession } from '@/lib/services/session/end-session'
 

@@ -1,0 +1,21 @@
+import { expect, signIn, test } from '../support/e2e'
+import { makeUser } from '../support/factories'
+
+test('health answers with the version, and is never cached', async ({ request }) => {
+  const response = await request.get('/api/health')
+  expect(response.status()).toBe(200)
+  expect(response.headers()['cache-control']).toContain('no-store')
+  expect(await response.json()).toEqual({ ok: true, version: expect.any(String), database: 'answers' })
+})
+
+test('a stranger is sent to a page that answers 200', async ({ page }) => {
+  const response = await page.goto('/')
+  expect(response?.status()).toBe(200)
+})
+
+test('a minted session is a signed-in person', async ({ page, db }) => {
+  const user = await makeUser(db)
+  await signIn(page.context(), db, user)
+  const session = await page.request.get('/api/auth/session')
+  expect(await session.json()).toMatchObject({ sessionId: expect.any(String) })
+})

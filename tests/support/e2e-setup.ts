@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { dropDataDir, startPlumbline } from './plumbline'
+import { root } from './server'
+
+/** Once a run: the production build, started as a person would start it, on a port and data folder of its own. */
+export default async function setUp() {
+  execFileSync(process.execPath, [path.join(root, 'bin/prepare.mjs'), 'test'], { cwd: root, stdio: 'inherit' })
+  const plumbline = await startPlumbline()
+  // What the web server was given is what the tests mint sessions with.
+  Object.assign(process.env, {
+    DATABASE_URL: plumbline.databaseUrl,
+    PLUMBLINE_URL: plumbline.url,
+    PLUMBLINE_SESSION_SECRET: plumbline.sessionSecret,
+    PLUMBLINE_ENCRYPTION_KEY: plumbline.encryptionKey,
+  })
+  return async () => {
+    await plumbline.stop()
+    dropDataDir(plumbline.dataDir)
+  }
+}
