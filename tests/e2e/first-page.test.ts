@@ -16,6 +16,6 @@ test('a stranger is sent to a page that answers 200', async ({ page }) => {
 test('a minted session is a signed-in person', async ({ page, db }) => {
   const user = await makeUser(db)
   await signIn(page.context(), db, user)
-  const session = await page.request.get('/api/auth/session')
-  expect(await session.json()).toMatchObject({ sessionId: expect.any(String) })
+  const session = await page.goto('/api/auth/session')
+  expect(await session?.json()).toMatchObject({ sessionId: expect.any(String) })
 })

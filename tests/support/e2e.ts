@@ -81,7 +81,9 @@ export async function signIn(context: BrowserContext, db: PrismaClient, user: { 
   await db.session.create({ data: { id: sessionId, userId: user.id, expiresAt: new Date(Date.now() + 86_400_000) } })
   const value = await encode({ token: { sub: user.id, sessionId }, secret: requireEnv('PLUMBLINE_SESSION_SECRET') })
   const { name, secure } = sessionCookie()
-  await context.addCookies([{ name, value, url: requireEnv('PLUMBLINE_URL'), httpOnly: true, secure, sameSite: 'Lax' }])
+  // The browser keeps Secure cookies for plain http on this machine, but the testing protocol asks for https.
+  const url = requireEnv('PLUMBLINE_URL').replace(/^http:/, secure ? 'https:' : 'http:')
+  await context.addCookies([{ name, value, url, httpOnly: true, secure, sameSite: 'Lax' }])
   return sessionId
 }
 
