@@ -1,14 +1,15 @@
 import { chainContentSchema, chainSearchText, stepKey } from '@/lib/core/chain/content'
 import type { Tx } from '@/lib/data/client'
+import { writeFindings } from './write-findings'
 
 /**
- * Makes a revision its item's current text and writes what lists and search read of it.
+ * Makes a revision its item's current text and writes what lists and search read of it, and what the rules find in it.
  * Call it under the item's lock; refreshItem afterwards brings the verdict along.
  */
 export async function applyRevision(tx: Tx, revisionId: string): Promise<void> {
   const revision = await tx.revision.findUniqueOrThrow({
     where: { id: revisionId },
-    select: { itemId: true, content: true, attempt: true },
+    select: { itemId: true, projectId: true, content: true, attempt: true },
   })
   const content = chainContentSchema.parse(revision.content)
   await tx.item.update({
@@ -22,4 +23,5 @@ export async function applyRevision(tx: Tx, revisionId: string): Promise<void> {
     },
     select: { id: true },
   })
+  await writeFindings(tx, { id: revisionId, projectId: revision.projectId, itemId: revision.itemId, content })
 }
