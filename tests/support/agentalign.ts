@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { ImportSource } from '@/lib/services/import/read-source'
-import { root } from './server'
+
+// Not from ./server, which brings the whole database along into unit tests.
+const root = path.resolve(import.meta.dirname, '../..')
 
 /** AgentAlign's published files: read where they lie, never part of this repository. */
 export const agentAlignFolder = process.env.PLUMBLINE_AGENTALIGN ?? path.resolve(root, '../shared/data/agentalign')
