@@ -38,17 +38,23 @@ export class CopyWriter {
     return this.flush()
   }
 
-  private async flush(): Promise<void> {
+  private flush(): Promise<void> {
     const piece = this.pending
     this.pending = ''
+    return this.raw(piece)
+  }
+
+  /** Bytes that are in COPY's text format already. */
+  async raw(piece: string | Buffer): Promise<void> {
     if (!this.stream.write(piece)) await Promise.race([once(this.stream, 'drain'), this.failed])
   }
 
-  /** Sends the rest and waits until the database has it all. */
-  async end(): Promise<void> {
+  /** Sends the rest and waits until the database has it all; returns how many rows. */
+  async end(): Promise<number> {
     const finished = once(this.stream, 'finish')
     this.stream.end(this.pending)
     await Promise.race([finished, this.failed])
+    return this.stream.rowCount
   }
 
   /** Ends the COPY with an error, so that nothing of it stays. */

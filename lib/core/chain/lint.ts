@@ -100,6 +100,11 @@ export class SequenceCounts {
   get repeated(): number {
     return [...this.#byKey.values()].filter((counts) => total(counts) > 1).length
   }
+
+  /** Chains whose sequence stands more than once. */
+  get chainsRepeated(): number {
+    return [...this.#byKey.values()].map(total).reduce((sum, n) => sum + (n > 1 ? n : 0), 0)
+  }
 }
 
 const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, n) => sum + n, 0)

@@ -1,12 +1,9 @@
 import type pg from 'pg'
 import { CHAIN_LENGTH } from '@/lib/core/chain/lint'
-import { THIN_BELOW } from '@/lib/core/chain/lint-set'
 import type { ImportOptions } from '@/lib/core/import/batch'
-import type { ImportReport, Tally } from '@/lib/core/import/report'
-import type { CategoryEntry } from './catalogue'
-import { readableFiles, type StagedImport } from './stage-import'
-
-type Lint = NonNullable<ImportReport['lint']>
+import type { ImportReport } from '@/lib/core/import/report'
+import { countTools, lintCategories, listedCapabilities, tallyCatalogue } from './report-catalogue'
+import type { StagedImport } from './stage-import'
 
 /**
  * The preview of what is staged (compareStaging went before). Counts over chains are SQL over the staging table and the
@@ -76,15 +73,15 @@ async function countChains(client: pg.Client) {
 }
 
 async function lintCapabilities(client: pg.Client, staged: StagedImport) {
-  const { capabilities, tools } = staged.catalogue
-  const listed = [...capabilities.values()].filter((entry) => entry.listed).map(({ name }) => name)
+  const { capabilities } = staged.catalogue
+  const listed = listedCapabilities(staged)
   const none = listed.length === 0
   const missing = none ? [] : await findMissing(client, listed)
   const chains = none ? 0 : await countMissing(client, listed)
   const unused = none ? [] : await findUnused(client, listed)
   return {
     capabilitiesListed: listed.length,
-    tools: [...tools.values()].filter((tool) => tool.existing || isReadable(staged, tool)).length,
+    tools: countTools(staged),
     chainsMissingCapability: chains,
     missingCapabilities: missing.map(({ step, chains: n }) => ({
       name: step,
@@ -137,48 +134,4 @@ async function chainsByCategory(client: pg.Client, projectId: string): Promise<R
     [projectId],
   )
   return new Map(rows.map((row) => [row.category_id, row.chains]))
-}
-
-function lintCategories(
-  staged: StagedImport,
-  { severities }: Pick<ImportOptions, 'severities'>,
-  chains: ReadonlyMap<string, number>,
-): Pick<Lint, 'categories' | 'subcategories' | 'thinSubcategories' | 'withoutSeverity' | 'unknownCategories'> {
-  const all = [...staged.catalogue.categories.values()].filter((entry) => entry.existing || isReadable(staged, entry))
-  const leaves = all.filter(({ parent }) => parent !== null)
-  const declared = all.some((entry) => entry.declared)
-  const severityOf = (entry: CategoryEntry): number | null =>
-    entry.severity ?? (entry.parent ? severityOf(entry.parent) : (severities[entry.slug] ?? null))
-  const withCount = (entry: CategoryEntry) => ({ path: pathOf(entry), chains: chains.get(entry.id) ?? 0 })
-  return {
-    categories: all.length - leaves.length,
-    subcategories: leaves.length,
-    thinSubcategories: leaves.map(withCount).filter(({ chains: n }) => n < THIN_BELOW),
-    withoutSeverity: leaves.filter((entry) => severityOf(entry) === null).map(pathOf),
-    unknownCategories: declared ? all.filter((entry) => !entry.declared).map(withCount) : [],
-  }
-}
-
-const pathOf = (entry: CategoryEntry): string[] => [...(entry.parent ? pathOf(entry.parent) : []), entry.slug]
-const isReadable = (staged: StagedImport, { files }: { files: ReadonlySet<number> }) => {
-  const readable = readableFiles(staged)
-  return [...files].some((file) => readable.has(file))
-}
-
-function tallyCatalogue(
-  staged: StagedImport,
-): Record<'categories' | 'subcategories' | 'capabilities' | 'tools', Tally> {
-  const tally = (entries: Iterable<{ existing: boolean; files: ReadonlySet<number> }>): Tally => {
-    const read = [...entries].filter((entry) => isReadable(staged, entry))
-    const fresh = read.filter(({ existing }) => !existing).length
-    return { read: read.length, fresh, known: read.length - fresh }
-  }
-  const { categories, capabilities, tools } = staged.catalogue
-  const all = [...categories.values()]
-  return {
-    categories: tally(all.filter(({ parent }) => parent === null)),
-    subcategories: tally(all.filter(({ parent }) => parent !== null)),
-    capabilities: tally(capabilities.values()),
-    tools: tally(tools.values()),
-  }
 }

@@ -1,0 +1,68 @@
+import { SequenceCounts } from '@/lib/core/chain/lint'
+import type { ImportOptions } from '@/lib/core/import/batch'
+import type { ImportReport } from '@/lib/core/import/report'
+import { Catalogue } from './catalogue'
+import { chainImportKey, hashContent } from './keys'
+import type { ImportSource } from './read-source'
+import { countTools, lintCategories, listedCapabilities, tallyCatalogue } from './report-catalogue'
+import { type ChainSink, readSources } from './stage-import'
+import type { StagedChain } from './staging'
+
+/**
+ * The preview of files alone, where no database runs: everything counts as new. Keeps keys and counts of all chains in
+ * memory (some 200 bytes a chain), not their text.
+ */
+export async function lintFiles(
+  sources: readonly ImportSource[],
+  options: ImportOptions,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<ImportReport> {
+  const counts = new ChainCounts()
+  const staged = await readSources({ sources, options, onProgress }, new Catalogue(), counts)
+  const { capabilities } = staged.catalogue
+  const listed = listedCapabilities(staged)
+  const missing = listed.length === 0 ? [] : [...counts.uses].filter(([name]) => !capabilities.get(name)?.listed)
+  return {
+    files: staged.files,
+    kinds: {
+      ...tallyCatalogue(staged),
+      chains: { read: counts.read, fresh: counts.keys.size, known: counts.read - counts.keys.size },
+    },
+    lint: {
+      chains: counts.keys.size,
+      distinctSequences: counts.sequences.distinct,
+      repeatedSequences: counts.sequences.repeated,
+      chainsRepeated: counts.sequences.chainsRepeated,
+      ...counts.found,
+      capabilitiesListed: listed.length,
+      tools: countTools(staged),
+      missingCapabilities: missing.map(([name, chains]) => ({ name, chains, known: capabilities.has(name) })),
+      unusedCapabilities: listed.filter((name) => !counts.uses.has(name)),
+      ...lintCategories(staged, options, counts.byCategory),
+    },
+    problems: staged.problems.result,
+  }
+}
+
+class ChainCounts implements ChainSink {
+  read = 0
+  readonly keys = new Set<string>()
+  readonly sequences = new SequenceCounts()
+  readonly uses = new Map<string, number>()
+  readonly byCategory = new Map<string, number>()
+  readonly found = { chainsMissingCapability: 0, chainsLengthOutOfRange: 0, chainsEmptyExplanation: 0 }
+
+  add({ content, categoryPath, categoryId, findings }: StagedChain): undefined {
+    this.read += 1
+    const key = chainImportKey(categoryPath, hashContent(content).text)
+    if (this.keys.has(key)) return
+    this.keys.add(key)
+    this.sequences.add(categoryPath, content.steps)
+    for (const name of new Set(content.steps)) this.uses.set(name, (this.uses.get(name) ?? 0) + 1)
+    if (categoryId) this.byCategory.set(categoryId, (this.byCategory.get(categoryId) ?? 0) + 1)
+    const codes = new Set(findings.map(({ code }) => code))
+    if (codes.has('unknown_capability') || codes.has('unlisted_capability')) this.found.chainsMissingCapability += 1
+    if (codes.has('length_out_of_range')) this.found.chainsLengthOutOfRange += 1
+    if (codes.has('empty_explanation')) this.found.chainsEmptyExplanation += 1
+  }
+}
