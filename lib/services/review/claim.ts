@@ -52,7 +52,7 @@ function claimSlots(ctx: Ctx, reviewer: UserActor, input: ClaimInput): Promise<C
       entryIds: all.filter((id) => !input.have.includes(id)),
       lost: input.have.filter((id) => !all.includes(id)),
       left: picked.left,
-      stop: picked.entryIds.length > 0 || (need === 0 && desk.status === 'OPEN') ? null : whyNothing(desk, picked),
+      stop: picked.entryIds.length > 0 || (window > 0 && held.length >= window) ? null : whyNothing(desk, picked),
     }
   })
 }
