@@ -1,0 +1,188 @@
+'use client'
+import { useState } from 'react'
+import type { ImportOptions } from '@/lib/core/import/batch'
+import type { ImportReport } from '@/lib/core/import/report'
+import { Button } from '../ui/button'
+import { ButtonLink } from '../ui/button-link'
+import { Meter } from '../ui/meter'
+import { Note } from '../ui/note'
+import { Segment } from '../ui/segment'
+import { DropZone } from './drop-zone'
+import { FileTable } from './file-table'
+import { bytes, count, type ImportView } from './import-view'
+import { KindTable, LintTable, ProblemTable } from './preview-tables'
+import { SeverityChoice } from './severity-choice'
+import { type ImportActions, useImport } from './use-import'
+
+const INTENTS = [
+  { value: 'HARMFUL', label: 'Harmful' },
+  { value: 'BORDERLINE', label: 'Borderline' },
+  { value: 'BENIGN', label: 'Benign' },
+] as const
+
+interface ImportDeskProps {
+  project: { id: string; slug: string }
+  first: ImportView | null
+  actions: ImportActions
+}
+
+export function ImportDesk({ project, first, actions }: ImportDeskProps) {
+  const desk = useImport(project.id, first, actions)
+  const [options, setOptions] = useState<ImportOptions>(first?.options ?? { intent: 'HARMFUL', severities: {} })
+  const { state, sending } = desk
+  const done = state?.status === 'APPLIED'
+  const locked = desk.busy || done || state?.status === 'DISCARDED'
+  const files = state?.files ?? []
+  const begun = files.length > 0 || sending.length > 0
+  return (
+    <div className="grid gap-6">
+      {!done && <DropZone onFiles={desk.add} disabled={desk.busy} small={begun} />}
+      {desk.error && <Note tone="bad">{desk.error}</Note>}
+      {begun && (
+        <FileTable
+          files={files}
+          sending={sending}
+          report={state?.report ?? null}
+          locked={locked}
+          onFormat={desk.setFormat}
+          onLeaveOut={(file) => (files.length > 1 ? desk.leaveOut(file) : desk.discard())}
+        />
+      )}
+      {state && <Progress state={state} busy={desk.busy} />}
+      {state?.status === 'FAILED' && (
+        <Note tone="bad">{state.error ?? 'The import failed. Nothing was imported; try again.'}</Note>
+      )}
+      {state?.report && (
+        <>
+          {done && <Done report={state.report} slug={project.slug} onMore={desk.startOver} />}
+          {state.status === 'PREVIEWED' && (
+            <Decide
+              report={state.report}
+              options={options}
+              busy={desk.busy}
+              onOptions={setOptions}
+              onApply={() => desk.apply(options)}
+              onDiscard={desk.discard}
+            />
+          )}
+          <Preview report={state.report} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function Progress({ state, busy }: { state: ImportView; busy: boolean }) {
+  if (!busy || (state.status !== 'STAGED' && state.status !== 'APPLYING')) return null
+  const { phase, done, total } = state.progress
+  const what = state.status === 'APPLYING' ? 'Importing' : 'Reading'
+  return (
+    <p role="status" className="text-ink-2">
+      {phase === 'WAITING' && `${what}: waits for the worker.`}
+      {phase === 'READING' && (
+        <>
+          <Meter value={done} of={total} label={what} /> {what}: {bytes(done)} of {bytes(total)} read.
+        </>
+      )}
+      {phase === 'PLACING' &&
+        `${what}: all is read; ${state.status === 'APPLYING' ? 'putting it into place' : 'comparing with the project'}.`}
+    </p>
+  )
+}
+
+function Preview({ report }: { report: ImportReport }) {
+  return (
+    <>
+      {report.problems.total > 0 && (
+        <section className="grid gap-2">
+          <h2>{count(report.problems.total, 'problem')} in the files</h2>
+          <ProblemTable problems={report.problems} />
+        </section>
+      )}
+      <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-2">
+        <KindTable kinds={report.kinds} />
+        {report.lint && <LintTable lint={report.lint} />}
+      </div>
+    </>
+  )
+}
+
+interface DecideProps {
+  report: ImportReport
+  options: ImportOptions
+  busy: boolean
+  onOptions: (options: ImportOptions) => void
+  onApply: () => void
+  onDiscard: () => void
+}
+
+/** What a person settles before the import, and the one button that writes. */
+function Decide({ report, options, busy, onOptions, onApply, onDiscard }: DecideProps) {
+  const failed = report.files.filter((file) => file.failed).length
+  const chains = report.kinds.chains.fresh
+  const others = Object.values(report.kinds).reduce((sum, { fresh }) => sum + fresh, 0) - chains
+  const nothing = chains + others === 0 && Object.keys(options.severities).length === 0
+  return (
+    <>
+      <SeverityChoice
+        report={report}
+        value={options.severities}
+        disabled={busy}
+        onChange={(severities) => onOptions({ ...options, severities })}
+      />
+      {chains > 0 && (
+        <div className="flex flex-wrap items-center gap-3">
+          <span id="import-intent">Chains that do not say what they are, are</span>
+          <Segment
+            label="Intent of the chains"
+            options={INTENTS}
+            value={options.intent}
+            onChange={(intent) => onOptions({ ...options, intent })}
+          />
+        </div>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button variant="go" busy={busy} disabled={failed > 0 || nothing} onClick={onApply}>
+          {chains > 0
+            ? `Import ${count(chains, 'chain')}`
+            : others > 0
+              ? `Import ${count(others, 'record')}`
+              : 'Import'}
+        </Button>
+        <Button disabled={busy} onClick={onDiscard}>
+          Discard, keep nothing
+        </Button>
+        {failed > 0 ? (
+          <span className="text-failed">
+            {count(failed, 'file')} cannot be read. Leave {failed === 1 ? 'it' : 'them'} out, or mend and add again.
+          </span>
+        ) : nothing ? (
+          <span className="text-ink-2">All of it is already there: there is nothing to import.</span>
+        ) : (
+          <span className="text-ink-2">All or nothing. The same files again change nothing.</span>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Done({ report, slug, onMore }: { report: ImportReport; slug: string; onMore: () => void }) {
+  const { chains, categories, subcategories, tools } = report.kinds
+  return (
+    <div className="grid gap-3">
+      <Note tone="ok">
+        Imported {count(chains.fresh, 'new chain')},{' '}
+        {count(categories.fresh + subcategories.fresh, 'category', 'categories')} and {count(tools.fresh, 'tool')}.{' '}
+        {chains.known > 0 && `${count(chains.known, 'chain')} were already there. `}
+        {report.problems.total > 0 && 'What was left out is kept with the import.'}
+      </Note>
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink variant="go" href={`/${slug}/chains`}>
+          Open the chains
+        </ButtonLink>
+        <ButtonLink href={`/${slug}/review`}>Make a review queue</ButtonLink>
+        <Button onClick={onMore}>Import more</Button>
+      </div>
+    </div>
+  )
+}
