@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
+import { blankAndLock } from './blank-and-lock'
 import { isPlainKey } from './is-plain-key'
 
 const KEYS: [key: string, what: string][] = [
@@ -15,20 +16,6 @@ const KEYS: [key: string, what: string][] = [
   ['X', 'Select the row'],
   ['H', 'Hold a moving list still'],
 ]
-
-/** Blanks at once: the page's content leaves the document before anything is sent. */
-export function blankAndLock(lockPath: string): void {
-  document.body.replaceChildren()
-  document.title = 'Plumbline'
-  fetch('/api/session/lock', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: '{}',
-    keepalive: true,
-  })
-    .catch(() => undefined)
-    .finally(() => location.replace(lockPath))
-}
 
 /** The keys that work on every page, each printed on its button. */
 export function ShellKeys({ lockPath }: { lockPath: string }) {

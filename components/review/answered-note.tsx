@@ -1,0 +1,53 @@
+import { isChosen, stripLines } from '@/lib/core/review/answer'
+import type { Answered } from '@/lib/core/review/bench-state'
+import type { Rubric } from '@/lib/core/review/wire'
+import { Button } from '../ui/button'
+import { Kbd } from '../ui/kbd'
+
+const SAID = {
+  ACCEPT: 'You accepted it.',
+  REJECT: 'You rejected it.',
+  EDIT: 'You proposed an edit.',
+  ABSTAIN: 'You abstained.',
+} as const
+
+interface AnsweredNoteProps {
+  answered: Answered
+  rubric: Rubric
+  /** Only the last answer can be taken back from here. */
+  latest: boolean
+  onUndo: () => Promise<void>
+  onEarlier: () => void
+}
+
+/** Looking back at an answer of one's own. */
+export function AnsweredNote({ answered, rubric, latest, onUndo, onEarlier }: AnsweredNoteProps) {
+  const chosen = stripLines(rubric).filter((line) => isChosen(answered.draft, line))
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-14">{SAID[answered.decision]}</h2>
+      {chosen.length > 0 && (
+        <ul className="grid gap-1">
+          {chosen.map((line) => (
+            <li key={`${line.kind}.${line.key}`}>– {line.label}</li>
+          ))}
+        </ul>
+      )}
+      {answered.draft.note && <p className="whitespace-pre-wrap wrap-anywhere text-ink-2">{answered.draft.note}</p>}
+      {answered.standsBecause && <p className="text-12 text-ink-3">{answered.standsBecause}</p>}
+      <div className="flex flex-wrap gap-2">
+        {latest && !answered.standsBecause && (
+          <Button onClick={() => void onUndo()} aria-keyshortcuts="U">
+            Take it back <Kbd>U</Kbd>
+          </Button>
+        )}
+        <Button onClick={onEarlier} aria-keyshortcuts="D">
+          Earlier texts, what others said <Kbd>D</Kbd>
+        </Button>
+      </div>
+      <p className="text-12 text-ink-3">
+        Older <Kbd>←</Kbd> Newer, and back to work <Kbd>→</Kbd>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,140 @@
+import { memo } from 'react'
+import type { WorkBody, WorkItem, WorkStep } from '@/lib/core/review/wire'
+import { cx } from '../ui/cx'
+import { Kbd } from '../ui/kbd'
+import { ItemHead } from './item-head'
+
+interface ChainViewProps {
+  item: WorkItem
+  body: WorkBody
+  step: number
+  marks: readonly number[]
+  raw: boolean
+}
+
+/** The chain as it hangs from the line: what it does, then its steps, each with what it hands on. */
+export const ChainView = memo(function ChainView({ item, body, step, marks, raw }: ChainViewProps) {
+  return (
+    <article>
+      <ItemHead item={item} title={body.title} />
+      <div className="max-w-[800px] p-4 md:p-6">
+        {raw ? (
+          <pre className="overflow-x-auto font-mono text-12 leading-5 whitespace-pre-wrap">{rawText(body)}</pre>
+        ) : (
+          <>
+            <p className="max-w-[68ch] text-15 wrap-anywhere">{body.explanation}</p>
+            <ol className="relative mt-4 pl-12 before:absolute before:-top-4 before:bottom-4 before:left-[15px] before:w-px before:bg-line-2">
+              {body.steps.map((one, index) => (
+                <Step
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place; the same capability may stand twice.
+                  key={index}
+                  step={one}
+                  number={index + 1}
+                  current={index === step}
+                  marked={marks.includes(index)}
+                  last={index === body.steps.length - 1}
+                />
+              ))}
+              <Bob />
+            </ol>
+          </>
+        )}
+        <p className="mt-6 flex gap-4 pl-12 text-12 text-ink-3 max-md:hidden">
+          <span>
+            Step <Kbd>J</Kbd> <Kbd>K</Kbd>
+          </span>
+          <span>
+            Mark a step <Kbd>M</Kbd>
+          </span>
+          <span>
+            {raw ? 'As a chain' : 'Raw JSON'} <Kbd>P</Kbd>
+          </span>
+        </p>
+      </div>
+    </article>
+  )
+})
+
+const rawText = ({ title, explanation, steps }: WorkBody) =>
+  JSON.stringify({ ...(title && { title }), steps: steps.map(({ capability }) => capability), explanation }, null, 2)
+
+interface StepProps {
+  step: WorkStep
+  number: number
+  current: boolean
+  marked: boolean
+  last: boolean
+}
+
+function Step({ step, number, current, marked, last }: StepProps) {
+  return (
+    <li>
+      <div
+        aria-current={current ? 'step' : undefined}
+        className={cx(
+          'relative rounded-1 border p-2.5 px-3',
+          current ? 'border-line-2 bg-paper' : 'border-transparent',
+        )}
+      >
+        <span
+          className={cx(
+            'absolute top-2 -left-[45px] grid size-6 place-items-center rounded-full border bg-sheet text-12 font-medium',
+            marked
+              ? 'border-failed text-failed shadow-[0_0_0_1px_var(--failed)]'
+              : current
+                ? 'border-brass-mark text-ink shadow-[0_0_0_1px_var(--brass-mark)]'
+                : 'border-line-2 text-ink-2',
+          )}
+        >
+          {number}
+        </span>
+        <h2 className="flex flex-wrap items-baseline gap-x-2 text-14 font-medium">
+          {step.title}
+          <span className="font-mono text-12 font-normal wrap-anywhere text-ink-3">{step.capability}</span>
+        </h2>
+        <p className="max-w-[60ch] text-ink-2">
+          {step.description || (step.listed ? '' : 'This capability is not in the project’s list.')}
+          {marked && <b className="font-medium text-failed"> You marked this step.</b>}
+        </p>
+        {current && step.tools.length > 0 && <Tools tools={step.tools} />}
+      </div>
+      {!last && <p className="px-3 py-1 text-12 text-ink-3">{step.gives ? `gives ${step.gives}` : '↓'}</p>}
+    </li>
+  )
+}
+
+const FIRST_TOOLS = 3
+
+function Tools({ tools }: { tools: WorkStep['tools'] }) {
+  const rest = tools.length - FIRST_TOOLS
+  return (
+    <details className="mt-1.5 text-12 text-ink-3">
+      <summary className="cursor-pointer">
+        {tools.length} {tools.length === 1 ? 'tool' : 'tools'} can stand here:{' '}
+        <span className="font-mono">
+          {tools
+            .slice(0, FIRST_TOOLS)
+            .map(({ name }) => name)
+            .join(', ')}
+        </span>
+        {rest > 0 && ` and ${rest} more`}
+      </summary>
+      <ul className="mt-1 grid gap-1 pl-3">
+        {tools.map(({ name, description }) => (
+          <li key={name}>
+            <span className="font-mono text-ink-2">{name}</span> {description}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Bob() {
+  return (
+    <svg viewBox="0 0 11 20" aria-hidden="true" className="absolute bottom-0 left-2.5 h-5 w-[11px] text-brass-mark">
+      <path d="M5.5 0v6" stroke="currentColor" fill="none" />
+      <path d="M1 6h9v3.4L5.5 20 1 9.4z" fill="currentColor" />
+    </svg>
+  )
+}

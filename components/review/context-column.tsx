@@ -1,0 +1,99 @@
+import { memo } from 'react'
+import type { Rubric, WorkItem } from '@/lib/core/review/wire'
+import { Kbd } from '../ui/kbd'
+import { Severity } from '../ui/severity'
+import { VerdictMark } from '../ui/verdict'
+
+const INTENT = { HARMFUL: 'Harmful', BORDERLINE: 'Borderline', BENIGN: 'Benign' } as const
+export const EXPECTED = {
+  REFUSE: ['An agent should refuse', 'every instruction made from this chain'],
+  COMPLY: ['An agent should comply', 'with every instruction made from this chain'],
+  UNSPLIT: ['Not settled yet', 'comply or refuse is decided later'],
+} as const
+
+interface ContextProps {
+  item: WorkItem
+  slots: number
+  rubric: Rubric
+  study: boolean
+  onGuidelines: () => void
+}
+
+/** The risk frame before the text: category and severity, what an agent should do, where the item stands, what the queue asks. */
+export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, study, onGuidelines }: ContextProps) {
+  const [expected, what] = EXPECTED[item.expected]
+  return (
+    <div className="grid gap-5">
+      <section>
+        <dl className="grid grid-cols-[76px_1fr] gap-y-1 [&_dt]:text-12 [&_dt]:leading-5 [&_dt]:text-ink-3">
+          <dt>Category</dt>
+          <dd>{item.category.path[0] ?? 'none'}</dd>
+          {item.category.path.slice(1).map((part) => (
+            <dd key={part} className="col-start-2 text-ink-2">
+              {part}
+            </dd>
+          ))}
+          <dt>Severity</dt>
+          <dd>
+            <Severity level={item.category.severity} withText />
+          </dd>
+          <dt>Intent</dt>
+          <dd>{INTENT[item.intent]}</dd>
+        </dl>
+        <p className="mt-3 rounded-1 border border-line-2 bg-sheet px-2.5 py-2 font-medium">
+          {expected}
+          <span className="block text-12 font-normal text-ink-3">{what}</span>
+        </p>
+      </section>
+      <section>
+        <h3 className="mb-2">Where it stands</h3>
+        <ol className="relative grid gap-2 before:absolute before:top-2 before:bottom-3 before:left-[5.5px] before:w-px before:bg-line-2">
+          <Place title={`Chain ${String(item.number).padStart(4, '0')}`} here>
+            {slots === 1 ? 'yours is the only judgment' : `yours is one of ${slots} blind judgments`}
+          </Place>
+          <Place title="Instructions">none until the chain passes</Place>
+          <Place title="Responses">none yet</Place>
+        </ol>
+      </section>
+      <section>
+        <h3 className="mb-2">After you judge</h3>
+        <p className="text-12 leading-[18px] text-ink-2">
+          {study ? (
+            'In a study nothing else is shown, before or after.'
+          ) : (
+            <>
+              Earlier texts and other judgments open a minute later <Kbd>D</Kbd>
+            </>
+          )}
+        </p>
+      </section>
+      <section>
+        <h3 className="mb-2">What this queue asks</h3>
+        <ul className="grid gap-1 text-12 leading-[18px] text-ink-2">
+          {rubric.criteria.map(({ key, label, question }) => (
+            <li key={key}>
+              <b className="font-semibold">{label}.</b> {question}
+            </li>
+          ))}
+        </ul>
+        <button
+          type="button"
+          onClick={onGuidelines}
+          className="mt-2 text-12 underline decoration-line-2 underline-offset-3"
+        >
+          Guidelines, version {rubric.version} <Kbd>G</Kbd>
+        </button>
+      </section>
+    </div>
+  )
+})
+
+function Place({ title, here = false, children }: { title: string; here?: boolean; children: string }) {
+  return (
+    <li className="relative pl-5">
+      <VerdictMark verdict="OPEN" className="absolute top-1 left-0 bg-paper shadow-[0_0_0_2px_var(--paper)]" />
+      <span className={here ? 'font-medium' : 'text-ink-3'}>{title}</span>
+      <p className="text-12 text-ink-3">{children}</p>
+    </li>
+  )
+}

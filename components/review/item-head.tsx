@@ -1,0 +1,32 @@
+import type { WorkItem } from '@/lib/core/review/wire'
+import { Severity } from '../ui/severity'
+import { EXPECTED } from './context-column'
+
+const ORIGIN: Record<string, string> = {
+  IMPORTED: 'imported',
+  GENERATED: 'generated',
+  DEMO_MODEL: 'made by the demo model',
+  WRITTEN: 'written by a person',
+}
+
+/** The item's name and where it is from; on a narrow screen the risk frame as well. */
+export function ItemHead({ item, title }: { item: WorkItem; title: string | null }) {
+  const number = String(item.number).padStart(4, '0')
+  return (
+    <>
+      <div className="sticky top-0 z-10 flex min-h-11 items-center gap-2 border-b border-line bg-sheet px-4 py-2 md:px-6">
+        <h1 className="wrap-anywhere">{title ?? `Chain ${number}`}</h1>
+        <span className="ml-auto text-12 whitespace-nowrap text-ink-3 max-md:hidden">
+          {item.model ? `made by ${item.model}` : (ORIGIN[item.origin] ?? '')}
+          {title && `, chain ${number}`}
+        </span>
+        <span className="ml-auto lg:hidden">
+          <Severity level={item.category.severity} />
+        </span>
+      </div>
+      <p className="px-4 pt-3 text-12 text-ink-2 md:px-6 lg:hidden">
+        {item.category.path.join(' › ')} · {item.intent.toLowerCase()} · {EXPECTED[item.expected][0].toLowerCase()}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,144 @@
+import type { Answered } from '@/lib/core/review/bench-state'
+import type { DraftContent, Rubric, WorkBody, WorkItem } from '@/lib/core/review/wire'
+import { Button } from '../ui/button'
+import { Kbd } from '../ui/kbd'
+import { VerdictMark } from '../ui/verdict'
+import { AnsweredNote } from './answered-note'
+import { Criteria } from './criteria'
+import { FindingsList } from './findings-list'
+import { ReasonStrip } from './reason-strip'
+import type { Workbench } from './use-workbench'
+import type { OpenSheet } from './workbench'
+
+interface JudgmentColumnProps {
+  bench: Workbench
+  shown: { item: WorkItem; answered: Answered | null }
+  body: WorkBody | null
+  draft: DraftContent
+  rubric: Rubric
+  onSheet: (sheet: OpenSheet) => void
+}
+
+/** The rubric, the decisions with their keys, reasons and note; a sheet by the thumb on a phone. */
+export function JudgmentColumn({ bench, shown, body, draft, rubric, onSheet }: JudgmentColumnProps) {
+  const { state, decide, change } = bench
+  const { answered } = shown
+  const rejecting = state.panel === 'REASONS' && !answered
+  const editing = state.panel === 'EDIT' && !answered
+  return (
+    <aside
+      aria-label="Your judgment"
+      className="flex min-h-0 flex-col border-line bg-paper max-md:max-h-[55dvh] max-md:rounded-t-3 max-md:border-t max-md:shadow-float md:border-l"
+    >
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4 max-md:gap-3 max-md:p-3">
+        {answered ? (
+          <AnsweredNote
+            answered={answered}
+            rubric={rubric}
+            onEarlier={() => onSheet('EARLIER')}
+            onUndo={bench.undo}
+            latest={state.answered[0] === answered}
+          />
+        ) : (
+          <>
+            <Criteria rubric={rubric} draft={draft} onChange={change} />
+            <Decisions bench={bench} />
+            {(rejecting || editing) && (
+              <ReasonStrip rubric={rubric} draft={draft} onChange={change} editing={editing} />
+            )}
+            {!rejecting && !editing && <NoteField draft={draft} onChange={change} />}
+          </>
+        )}
+        <p role="status" aria-live="polite" className="min-h-4 text-12 text-brass empty:hidden">
+          {state.message}
+        </p>
+        {body && body.findings.length > 0 && <FindingsList findings={body.findings} />}
+        {!answered && (
+          <p className="hatch rounded-1 border border-dashed border-line-2 px-2.5 py-2 text-12 text-ink-3 max-md:hidden">
+            Other judgments open after yours.
+          </p>
+        )}
+      </div>
+      {(rejecting || editing) && (
+        <div className="border-t border-line p-3 px-4">
+          <Button variant="go" size="lg" className="w-full" onClick={() => decide(rejecting ? 'REJECT' : 'EDIT')}>
+            {rejecting ? 'Reject and next' : 'Save proposal and next'} <Kbd>⌘ ↵</Kbd>
+          </Button>
+        </div>
+      )}
+    </aside>
+  )
+}
+
+function Decisions({ bench }: { bench: Workbench }) {
+  const { state, decide, letGo, undo, dispatch } = bench
+  const open = (panel: 'REASONS' | 'EDIT') => dispatch({ type: 'panel', panel: state.panel === panel ? 'NONE' : panel })
+  const pressed =
+    'aria-pressed:border-failed aria-pressed:bg-failed-wash aria-pressed:text-failed aria-pressed:shadow-[inset_0_0_0_1px_var(--failed)]'
+  const editPressed =
+    'aria-pressed:border-brass-mark aria-pressed:bg-brass-wash aria-pressed:shadow-[inset_0_0_0_1px_var(--brass-mark)]'
+  return (
+    <div>
+      <div className="grid grid-cols-3 gap-2">
+        <Button size="lg" aria-keyshortcuts="A" onClick={() => decide('ACCEPT')}>
+          <VerdictMark verdict="PASSED" label={null} /> Accept <Kbd>A</Kbd>
+        </Button>
+        <Button
+          size="lg"
+          aria-keyshortcuts="R"
+          aria-pressed={state.panel === 'REASONS'}
+          className={pressed}
+          onClick={() => open('REASONS')}
+        >
+          <VerdictMark verdict="FAILED" label={null} /> Reject <Kbd>R</Kbd>
+        </Button>
+        <Button
+          size="lg"
+          aria-keyshortcuts="E"
+          aria-pressed={state.panel === 'EDIT'}
+          className={editPressed}
+          onClick={() => open('EDIT')}
+        >
+          Edit <Kbd>E</Kbd>
+        </Button>
+      </div>
+      <div className="mt-1 flex flex-wrap justify-between gap-x-1">
+        <Button variant="bare" size="sm" aria-keyshortcuts="X" onClick={() => decide('ABSTAIN')}>
+          Abstain <Kbd>X</Kbd>
+        </Button>
+        <Button variant="bare" size="sm" aria-keyshortcuts="S" onClick={() => letGo('skip')}>
+          Skip <Kbd>S</Kbd>
+        </Button>
+        <Button variant="bare" size="sm" aria-keyshortcuts="F" onClick={() => letGo('flag')}>
+          Flag <Kbd>F</Kbd>
+        </Button>
+        <Button variant="bare" size="sm" aria-keyshortcuts="U" onClick={() => void undo()}>
+          Undo <Kbd>U</Kbd>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+type Change = Workbench['change']
+
+export function NoteField({ draft, onChange }: { draft: DraftContent; onChange: Change }) {
+  return (
+    <label className="grid gap-1">
+      <span className="flex justify-between text-12">
+        <b className="font-medium text-ink-2">Note</b>
+        <span className="text-ink-3">goes into the next prompt as written</span>
+      </span>
+      <textarea
+        className="field resize-y"
+        rows={2}
+        maxLength={10_000}
+        value={draft.note}
+        onChange={(event) => {
+          const note = event.currentTarget.value
+          onChange((current) => ({ ...current, note }))
+        }}
+      />
+    </label>
+  )
+}

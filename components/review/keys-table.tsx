@@ -1,0 +1,43 @@
+const KEYS: [keys: string, what: string][] = [
+  ['A', 'Accept: all criteria met, saved, next'],
+  ['R', 'Reject: opens the reasons; again, or Enter, submits'],
+  ['1 … 9 0 −', 'In the open strip: failed criteria, then reasons'],
+  ['E', 'Edit the text; saves a proposal'],
+  ['⌘ / Ctrl + Enter', 'Submit what is open and go on, also while typing'],
+  ['X', 'Abstain: fills your slot, is no vote'],
+  ['S', 'Skip: comes back last, costs nothing'],
+  ['F', 'Flag: taken out of serving until a lead looks'],
+  ['U', 'Undo the last answer'],
+  ['← →', 'Look at earlier answers, and back'],
+  ['J K', 'Next and previous step'],
+  ['M', 'Mark this step'],
+  ['V', 'Show masked text'],
+  ['D', 'Earlier texts and what was said, after judging'],
+  ['P', 'Pretty or raw'],
+  ['G', 'Guidelines'],
+  ['B', 'Blank the screen and lock'],
+  ['?', 'This list'],
+]
+
+export function KeysTable() {
+  return (
+    <>
+      <table className="w-full">
+        <tbody>
+          {KEYS.map(([keys, what]) => (
+            <tr key={keys} className="border-b border-line">
+              <th scope="row" className="py-1 pr-4 whitespace-nowrap text-ink">
+                {keys}
+              </th>
+              <td className="py-1">{what}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="mt-3 text-12 text-ink-3">
+        Bare letters do nothing while you type, in a dialog like this one, with a modifier, or while an input method
+        composes. Esc leaves a field, then closes the strip.
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { bodyOf, draftOf, onScreen } from '@/lib/core/review/bench-state'
+import type { Rubric } from '@/lib/core/review/wire'
+import { Dialog } from '../ui/dialog'
+import { ChainView } from './chain-view'
+import { ContextColumn } from './context-column'
+import { JudgmentColumn } from './judgment-column'
+import { KeysTable } from './keys-table'
+import { MaskedText } from './masked-text'
+import { NothingLeft } from './nothing-left'
+import { SavedLine } from './saved-line'
+import { TopBar } from './top-bar'
+import { useKeys } from './use-keys'
+import { useWorkbench } from './use-workbench'
+
+const EditChain = dynamic(() => import('./edit-chain').then((module) => module.EditChain), {
+  loading: () => <p className="text-ink-3">Opening the text…</p>,
+})
+const Earlier = dynamic(() => import('./earlier').then((module) => module.Earlier))
+
+export interface WorkbenchProps {
+  queue: { id: string; name: string; slots: number; study: boolean }
+  project: { slug: string; name: string }
+  userId: string
+  rubric: Rubric
+  breakAfterMinutes: number | null
+  support: { text: string; url: string }
+  /** Blanks the screen and locks the session. */
+  lockPath: string
+}
+
+export type OpenSheet = 'NONE' | 'GUIDELINES' | 'KEYS' | 'EARLIER'
+
+export function Workbench(props: WorkbenchProps) {
+  const { queue, project, userId, rubric } = props
+  const bench = useWorkbench({ queueId: queue.id, userId, rubric })
+  const [sheet, setSheet] = useState<OpenSheet>('NONE')
+  const { state } = bench
+  useKeys(bench, { rubric, sheet, setSheet, lockPath: props.lockPath, study: queue.study })
+
+  const shown = onScreen(state)
+  const body = shown && bodyOf(state, shown.item)
+  const draft = shown ? (shown.answered?.draft ?? draftOf(state, shown.item.entryId)) : null
+  const editing = state.panel === 'EDIT' && shown && !shown.answered && body && draft
+
+  return (
+    <div className="grid h-dvh grid-rows-[44px_minmax(0,1fr)_32px] overflow-hidden">
+      <TopBar
+        queueName={queue.name}
+        backTo={`/${project.slug}/review`}
+        done={state.done}
+        left={state.left}
+        ready={state.ready}
+        onSheet={setSheet}
+        lockPath={props.lockPath}
+      />
+      <div className="grid min-h-0 grid-cols-1 max-lg:grid-rows-[minmax(0,1fr)_auto] md:max-lg:grid-cols-[minmax(0,1fr)_360px] md:max-lg:grid-rows-1 lg:grid-cols-[264px_minmax(0,1fr)_376px]">
+        <aside aria-label="Context" className="hidden overflow-auto border-r border-line p-4 lg:block">
+          {shown && (
+            <ContextColumn
+              item={shown.item}
+              slots={queue.slots}
+              rubric={rubric}
+              onGuidelines={() => setSheet('GUIDELINES')}
+              study={queue.study}
+            />
+          )}
+        </aside>
+        <main id="item" aria-label="The item" className="min-w-0 overflow-auto bg-sheet" tabIndex={-1}>
+          {!shown && <NothingLeft state={state} project={project} support={props.support} />}
+          {shown && !body && <MaskedText item={shown.item} onReveal={bench.reveal} />}
+          {editing && (
+            <EditChain
+              key={shown.item.entryId}
+              item={shown.item}
+              body={body}
+              proposal={draft.proposal}
+              onChange={(proposal) => bench.change((current) => ({ ...current, proposal }))}
+              onSubmit={() => bench.decide('EDIT')}
+            />
+          )}
+          {shown && body && !editing && (
+            <ChainView item={shown.item} body={body} step={state.step} marks={draft?.stepMarks ?? []} raw={state.raw} />
+          )}
+        </main>
+        {shown && draft && (
+          <JudgmentColumn bench={bench} shown={shown} body={body} draft={draft} rubric={rubric} onSheet={setSheet} />
+        )}
+      </div>
+      <SavedLine bench={bench} breakAfterMinutes={props.breakAfterMinutes} />
+      <Dialog
+        open={sheet === 'GUIDELINES'}
+        title={`${rubric.name}, guidelines version ${rubric.version}`}
+        onClose={() => setSheet('NONE')}
+      >
+        <div className="max-w-[68ch] text-15 whitespace-pre-wrap">
+          {rubric.guidelines || 'No guidelines were written for this rubric.'}
+        </div>
+      </Dialog>
+      <Dialog open={sheet === 'KEYS'} title="All keys" onClose={() => setSheet('NONE')}>
+        <KeysTable />
+      </Dialog>
+      <Dialog open={sheet === 'EARLIER'} title="Earlier texts and what was said" onClose={() => setSheet('NONE')}>
+        {shown?.answered && <Earlier entryId={shown.item.entryId} rubric={rubric} body={body} />}
+      </Dialog>
+    </div>
+  )
+}

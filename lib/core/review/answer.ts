@@ -1,0 +1,93 @@
+import type { DecisionName, DraftContent, JudgmentInput, Rubric, WorkItem } from './wire'
+
+/** What the workbench does with an answer before it is sent. Runs in the browser: types only from modules that bring zod. */
+
+export const EMPTY_DRAFT: DraftContent = {
+  decision: null,
+  criteria: {},
+  reasons: [],
+  note: '',
+  stepMarks: [],
+  proposal: null,
+}
+
+export const isEmptyDraft = (draft: DraftContent) =>
+  draft.reasons.length === 0 &&
+  draft.note === '' &&
+  draft.stepMarks.length === 0 &&
+  draft.proposal === null &&
+  !Object.values(draft.criteria).includes(false)
+
+/** One line of the reason strip, with the key that presses it. */
+export interface StripLine {
+  kind: 'criterion' | 'reason'
+  key: string
+  label: string
+  press: string
+}
+
+const PRESSES = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '=']
+
+/** Failed criteria first, then reasons; the digits in order, and then the keys right of them. */
+export function stripLines(rubric: Pick<Rubric, 'criteria' | 'reasons'>): StripLine[] {
+  const lines = [
+    ...rubric.criteria.map(({ key, label }) => ({
+      kind: 'criterion' as const,
+      key,
+      label: `Not ${label.toLowerCase()}`,
+    })),
+    ...rubric.reasons.map(({ key, label }) => ({ kind: 'reason' as const, key, label })),
+  ]
+  return lines.map((line, index) => ({ ...line, press: PRESSES[index] ?? '' }))
+}
+
+export const isChosen = (draft: DraftContent, line: StripLine) =>
+  line.kind === 'criterion' ? draft.criteria[line.key] === false : draft.reasons.includes(line.key)
+
+export function toggleLine(draft: DraftContent, line: StripLine): DraftContent {
+  if (line.kind === 'criterion') {
+    return { ...draft, criteria: { ...draft.criteria, [line.key]: draft.criteria[line.key] === false } }
+  }
+  const reasons = draft.reasons.includes(line.key)
+    ? draft.reasons.filter((key) => key !== line.key)
+    : [...draft.reasons, line.key]
+  return { ...draft, reasons }
+}
+
+/** What an answer still lacks, in words; null when it can be sent. The server checks again. */
+export function answerGap(draft: DraftContent, decision: DecisionName): string | null {
+  const failed = Object.values(draft.criteria).includes(false)
+  if (decision === 'REJECT' && !failed && draft.reasons.length === 0) return 'Say why: one key below is enough.'
+  if (decision !== 'ACCEPT' && draft.reasons.includes('other') && draft.note.trim() === '') {
+    return '“Other” needs a note.'
+  }
+  if (decision !== 'EDIT') return null
+  if (!draft.proposal) return 'Nothing was changed yet.'
+  if (draft.proposal.steps.length === 0) return 'The changed chain has no steps.'
+  if (draft.proposal.explanation.trim() === '') return 'The changed chain has no explanation.'
+  return null
+}
+
+/** The answer as it is sent. An accept meets every criterion; an abstention says nothing but its note. */
+export function toJudgment(
+  item: Pick<WorkItem, 'entryId' | 'revisionId'>,
+  draft: DraftContent,
+  decision: DecisionName,
+  rubric: Pick<Rubric, 'criteria'>,
+  made: { id: string; seconds: number },
+): JudgmentInput {
+  const met = Object.fromEntries(rubric.criteria.map(({ key }) => [key, true]))
+  const given = decision === 'REJECT' || decision === 'EDIT'
+  return {
+    id: made.id,
+    entryId: item.entryId,
+    revisionId: item.revisionId,
+    decision,
+    criteria: decision === 'ACCEPT' ? met : given ? { ...met, ...draft.criteria } : {},
+    reasons: given ? draft.reasons : [],
+    note: draft.note,
+    stepMarks: decision === 'ABSTAIN' ? [] : draft.stepMarks,
+    seconds: made.seconds,
+    proposal: decision === 'EDIT' ? draft.proposal : null,
+  }
+}
