@@ -41,7 +41,7 @@ export function Earlier({ entryId, rubric, body }: { entryId: string; rubric: Ru
         {revisions.map((revision) => (
           <div key={revision.number} className="mb-3">
             <p className="text-12 text-ink-3">Revision {revision.number}, against the one you judged</p>
-            <WordDiff
+            <WordDiffView
               before={flat(revision.explanation, revision.steps)}
               after={flat(
                 body?.explanation ?? '',
