@@ -29,10 +29,8 @@ export async function claim(ctx: Ctx, input: ClaimInput): Promise<ClaimOutput> {
   const reviewer = requireUser(ctx)
   const { desk, entryIds, lost, left, stop } = await retryConflicts(() => claimSlots(ctx, reviewer, input))
   const items = await listWorkItems({ actor: reviewer, db: ctx.db }, { entryIds, settings: desk.settings })
-  const done = await ctx.db.judgment.count({
-    where: { queueId: desk.queueId, reviewerId: reviewer.userId, withdrawnAt: null, supersededAt: null },
-  })
-  return { items, lost, left, done, stop, exposure: { harmfulToday: desk.harmfulToday, dailyLimit: desk.dailyLimit } }
+  const { done, harmfulToday, dailyLimit } = desk
+  return { items, lost, left, done, stop, exposure: { harmfulToday, dailyLimit } }
 }
 
 function claimSlots(ctx: Ctx, reviewer: UserActor, input: ClaimInput): Promise<Claimed> {
