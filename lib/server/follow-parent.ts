@@ -4,5 +4,4 @@ if (process.channel) {
     process.kill(process.pid, 'SIGTERM')
     setTimeout(() => process.exit(0), 2_000).unref()
   })
-  process.channel.unref()
 }
