@@ -104,7 +104,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
     where: { id: entryId },
     include: { queue: { include: { rubric: true, project: { select: { settings: true } } } } },
   })
-  if (!entry || entry.status !== 'CLOSED' || !mayAdjudicate(ctx, entry.projectId)) return null
+  if (entry?.status !== 'CLOSED' || !mayAdjudicate(ctx, entry.projectId)) return null
   const settings = projectSettingsSchema.parse(entry.queue.project.settings)
   const [item] = await listWorkItems({ actor: ctx.actor, db: ctx.db }, { entryIds: [entryId], settings })
   if (!item) return null

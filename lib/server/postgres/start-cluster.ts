@@ -176,6 +176,18 @@ function spawnPostmaster(place: PgPlace, port: number, options: ClusterOptions, 
   return child
 }
 
+/** The last line in which PostgreSQL says what is wrong, with the detail that follows it. */
+function lastComplaint(log: string): string {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n')
+  const at = lines.findLastIndex((line) => line.includes('FATAL:'))
+  if (at < 0) return ''
+  return lines
+    .slice(at, at + 2)
+    .filter((line) => /FATAL:|DETAIL:/.test(line))
+    .map((line) => line.replace(/^.*(FATAL|DETAIL):\s*/, ''))
+    .join(' ')
+}
+
 async function startFresh(place: PgPlace, options: ClusterOptions, as: PgIdentity | undefined): Promise<Cluster> {
   const port = await findFreePort(options.port ? [options.port] : [])
   const child = spawnPostmaster(place, port, options, as)
@@ -191,8 +203,14 @@ async function startFresh(place: PgPlace, options: ClusterOptions, as: PgIdentit
   for (const end = Date.now() + 60_000; !exited && Date.now() < end; await sleep(40)) {
     if (await readDataDirectory(url)) return handle(child.pid ?? 0, port, false, options, child)
   }
+  const log = path.join(options.folder, 'postgres.log')
+  const why = lastComplaint(log)
   throw new Error(
-    `The embedded PostgreSQL did not start. Its log says why: ${path.join(options.folder, 'postgres.log')}`,
+    `The embedded PostgreSQL did not start${why ? `: ${why}` : '.'}\nIts log: ${log}` +
+      (why.includes('incompatible')
+        ? '\nThe data folder was made by another major version of PostgreSQL. Go back to the Plumbline that made it, ' +
+          'take a backup there (plumbline backup), and restore it into a new data folder here.'
+        : ''),
   )
 }
 
