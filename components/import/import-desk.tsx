@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportReport } from '@/lib/core/import/report'
 import { Button } from '../ui/button'
@@ -35,7 +35,7 @@ export function ImportDesk({ project, first, actions }: ImportDeskProps) {
   const files = state?.files ?? []
   const begun = files.length > 0 || sending.length > 0
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {!done && <DropZone onFiles={desk.add} disabled={desk.busy} small={begun} />}
       {desk.error && <Note tone="bad">{desk.error}</Note>}
       {begun && (
@@ -55,17 +55,18 @@ export function ImportDesk({ project, first, actions }: ImportDeskProps) {
       {state?.report && (
         <>
           {done && <Done report={state.report} slug={project.slug} onMore={desk.startOver} />}
-          {state.status === 'PREVIEWED' && (
-            <Decide
-              report={state.report}
-              options={options}
-              busy={desk.busy}
-              onOptions={setOptions}
-              onApply={() => desk.apply(options)}
-              onDiscard={desk.discard}
-            />
-          )}
-          <Preview report={state.report} />
+          <Preview report={state.report}>
+            {state.status === 'PREVIEWED' && (
+              <Decide
+                report={state.report}
+                options={options}
+                busy={desk.busy}
+                onOptions={setOptions}
+                onApply={() => desk.apply(options)}
+                onDiscard={desk.discard}
+              />
+            )}
+          </Preview>
         </>
       )}
     </div>
@@ -90,17 +91,21 @@ function Progress({ state, busy }: { state: ImportView; busy: boolean }) {
   )
 }
 
-function Preview({ report }: { report: ImportReport }) {
+/** Left, what the files hold and what a person settles; right, what the project would be like. */
+function Preview({ report, children }: { report: ImportReport; children: ReactNode }) {
   return (
     <>
       {report.problems.total > 0 && (
-        <section className="grid gap-2">
+        <section className="grid grid-cols-1 gap-2">
           <h2>{count(report.problems.total, 'problem')} in the files</h2>
           <ProblemTable problems={report.problems} />
         </section>
       )}
-      <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-2">
-        <KindTable kinds={report.kinds} />
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 xl:grid-cols-2">
+        <div className="grid grid-cols-1 gap-6">
+          <KindTable kinds={report.kinds} />
+          {children}
+        </div>
         {report.lint && <LintTable lint={report.lint} />}
       </div>
     </>

@@ -34,7 +34,7 @@ export function KindTable({ kinds }: Pick<ImportReport, 'kinds'>) {
       <tbody>
         {KINDS.map(([kind, label]) => (
           <tr key={kind}>
-            <th scope="row" className="font-normal text-ink">
+            <th scope="row" className="text-13 font-normal text-ink">
               {label}
             </th>
             <td className="num">{n(kinds[kind].read)}</td>
@@ -111,7 +111,7 @@ export function LintTable({ lint }: { lint: Lint }) {
       <tbody>
         {rows.map(([label, value, whole, names]) => (
           <tr key={label}>
-            <th scope="row" className="font-normal text-ink">
+            <th scope="row" className="text-13 font-normal text-ink">
               {label}
               <Names names={names} />
             </th>

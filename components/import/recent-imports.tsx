@@ -19,7 +19,7 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: '
 /** The latest imports, each with its report. */
 export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: string }) {
   return (
-    <section className="grid gap-1">
+    <section className="grid grid-cols-1 gap-1">
       <h2>Earlier imports</h2>
       <div className="overflow-x-auto">
         <table className="tbl">

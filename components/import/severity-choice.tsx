@@ -41,7 +41,7 @@ export function SeverityChoice({
         everybody. It can be set later too, in Settings › Taxonomy.
         {open > 0 && ` ${open} of ${unrated.length} are not set.`}
       </p>
-      <div className="grid max-w-[640px] gap-x-6 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-6 lg:grid-cols-2">
         {unrated.map(({ slug, subcategories }) => (
           <div key={slug} className="flex items-center gap-3 border-b border-line py-1.5">
             <span className="min-w-0 flex-1 break-words">

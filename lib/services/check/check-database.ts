@@ -3,29 +3,21 @@ import { contentHash } from '@/lib/data/hash'
 import { inRawTransaction, withRaw } from '@/lib/data/raw'
 import { type Ctx, isSystem } from '../context'
 import { ServiceError } from '../errors'
-import { type CheckResult, checkVerdicts, EXAMPLES } from './check-verdicts'
+import { findDrift } from '../review/find-drift'
+
+export interface CheckResult {
+  check: string
+  /** Rows looked at. */
+  checked: number
+  wrong: number
+  /** The first few, in words. */
+  examples: string[]
+}
+
+const EXAMPLES = 5
 
 /** Queries that find rows which should not be there. Each returns `what` a line; the count beside it is the whole. */
 const SEARCHES: { check: string; whole: string; wrong: string }[] = [
-  {
-    check: "items' verdicts and accepted texts follow from their entries",
-    whole: 'items',
-    wrong: `
-      with spoken as (
-        select distinct on (revision_id) queue_entries.item_id, revision_id, queue_entries.status, queue_entries.verdict, revisions.number
-        from queue_entries join revisions on revisions.id = revision_id
-        where curation and queue_entries.status <> 'VOID'
-        order by revision_id, queue_entries.created_at desc, queue_entries.id desc
-      ), accepted as (
-        select distinct on (item_id) item_id, revision_id from spoken where verdict = 'PASSED' order by item_id, number desc
-      )
-      select format('item %s: stored %s, derived %s', items.number, items.verdict, coalesce(spoken.verdict, 'OPEN')) as what
-      from items
-      left join spoken on spoken.revision_id = items.current_revision_id
-      left join accepted on accepted.item_id = items.id
-      where items.verdict <> coalesce(spoken.verdict, 'OPEN')
-         or items.accepted_revision_id is distinct from accepted.revision_id`,
-  },
   {
     check: 'items point at revisions of their own',
     whole: 'items',
@@ -61,14 +53,15 @@ const SEARCHES: { check: string; whole: string; wrong: string }[] = [
   },
 ]
 
-/** Compares what is cached with what it derives from, on one snapshot. Changes nothing. For the operator. */
+/** Compares what is cached with what it derives from, on snapshots. Changes nothing. For the operator. */
 export async function checkDatabase(ctx: Ctx): Promise<CheckResult[]> {
   if (!isSystem(ctx.actor)) throw new ServiceError('forbidden', 'The check reads every project: it is the operator’s.')
+  const verdicts = await checkVerdicts(ctx)
   return withRaw(ctx.db, 'plumbline check', (client) =>
     inRawTransaction(
       client,
       async () => {
-        const results = [await checkVerdicts(client)]
+        const results = [verdicts]
         for (const { check, whole, wrong } of SEARCHES) {
           const checked = await count(client, `select count(*)::int as n from ${whole}`)
           const found = await count(client, `select count(*)::int as n from (${wrong}) as wrong`)
@@ -81,6 +74,21 @@ export async function checkDatabase(ctx: Ctx): Promise<CheckResult[]> {
       'isolation level repeatable read read only',
     ),
   )
+}
+
+async function checkVerdicts(ctx: Ctx): Promise<CheckResult> {
+  const { entries, drift } = await ctx.db.$transaction((tx) => findDrift(tx), {
+    isolationLevel: 'RepeatableRead',
+    timeout: 600_000,
+  })
+  return {
+    check: 'verdicts of entries and items follow from judgments',
+    checked: entries,
+    wrong: drift.length,
+    examples: drift
+      .slice(0, EXAMPLES)
+      .map(({ kind, id, cached, derived }) => `${kind} ${id}: stored ${cached}; derived ${derived}`),
+  }
 }
 
 const count = async (client: pg.Client, sql: string) => (await client.query<{ n: number }>(sql)).rows[0]?.n ?? 0

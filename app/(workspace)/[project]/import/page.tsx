@@ -24,7 +24,7 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
   const first = state && state.status !== 'DISCARDED' ? state : null
   const recent = await listImports(ctx, project.id)
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <h1>Import</h1>
       <ImportDesk
         key={first?.id ?? 'new'}

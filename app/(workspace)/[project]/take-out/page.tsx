@@ -12,7 +12,7 @@ export default async function TakeOutPage({ params }: { params: Promise<{ projec
   const counts = canCurate(facts) ? await countTakeOut(ctx, project.id) : null
   if (!counts) notFound()
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <h1>Take out</h1>
       <TakeOutPanel slug={project.slug} counts={counts} />
     </div>
