@@ -71,8 +71,7 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, onSheet }: J
 }
 
 function Decisions({ bench }: { bench: Workbench }) {
-  const { state, decide, letGo, undo, dispatch } = bench
-  const open = (panel: 'REASONS' | 'EDIT') => dispatch({ type: 'panel', panel: state.panel === panel ? 'NONE' : panel })
+  const { state, open, decide, letGo, undo } = bench
   const pressed =
     'aria-pressed:border-failed aria-pressed:bg-failed-wash aria-pressed:text-failed aria-pressed:shadow-[inset_0_0_0_1px_var(--failed)]'
   const editPressed =

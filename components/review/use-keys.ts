@@ -90,13 +90,9 @@ const ACTS: Record<string, Act> = {
   r: ({ bench, state }) => {
     const shown = onScreen(state)
     if (state.panel === 'REASONS' || shown?.answered) bench.decide('REJECT')
-    else bench.dispatch({ type: 'panel', panel: 'REASONS' })
+    else bench.open('REASONS')
   },
-  e: ({ bench, state, dispatch }) => {
-    const shown = onScreen(state)
-    if (shown?.answered) bench.say('You answered this one. Undo takes it back.')
-    else if (shown) dispatch({ type: 'panel', panel: state.panel === 'EDIT' ? 'NONE' : 'EDIT' })
-  },
+  e: ({ bench }) => bench.open('EDIT'),
   x: ({ bench }) => bench.decide('ABSTAIN'),
   s: ({ bench }) => bench.letGo('skip'),
   f: ({ bench }) => bench.letGo('flag'),

@@ -25,6 +25,9 @@ const ACTIVE_WITHIN_MS = 5 * 60_000
 /** When nothing is left to serve but may be soon (a lease runs out, a queue goes on). */
 const LOOK_AGAIN_MS = 15_000
 
+const ANSWERED = 'You answered this one. Undo takes it back.'
+const MASKED = 'The text is masked. Show it first, or skip, flag or abstain.'
+
 export interface WorkbenchInput {
   queueId: string
   userId: string
@@ -65,14 +68,26 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
     [drafts],
   )
 
+  /** Opens the reasons or the text, or closes what is open. */
+  const open = useCallback(
+    (panel: 'REASONS' | 'EDIT') => {
+      const current = onScreen(now.current)
+      if (!current) return
+      if (current.answered) return say(ANSWERED)
+      if (!bodyOf(now.current, current.item)) return say(MASKED)
+      dispatch({ type: 'panel', panel: now.current.panel === panel ? 'NONE' : panel })
+    },
+    [say],
+  )
+
   const decide = useCallback(
     (decision: DecisionName) => {
       const current = onScreen(now.current)
       if (!current) return
-      if (current.answered) return say('You answered this one. Undo takes it back.')
+      if (current.answered) return say(ANSWERED)
       const { item } = current
       if (!bodyOf(now.current, item) && decision !== 'ABSTAIN') {
-        return say('The text is masked. Show it first, or skip, flag or abstain.')
+        return say(MASKED)
       }
       const draft = draftOf(now.current, item.entryId)
       const gap = answerGap(draft, decision)
@@ -98,7 +113,7 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
     (kind: 'skip' | 'flag') => {
       const current = onScreen(now.current)
       if (!current) return
-      if (current.answered) return say('You answered this one. Undo takes it back.')
+      if (current.answered) return say(ANSWERED)
       const { item } = current
       const base = { entryId: item.entryId, clientId: tabId() }
       const id = newId()
@@ -164,7 +179,7 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
     }
   }, [])
 
-  return { state, dispatch, sending, outbox, say, change, decide, letGo, undo, reveal, markStep }
+  return { state, dispatch, sending, outbox, say, change, open, decide, letGo, undo, reveal, markStep }
 }
 
 export type Workbench = ReturnType<typeof useWorkbench>
