@@ -35,7 +35,7 @@ export function Rail({ sections }: { sections: RailSection[] }) {
                       className={cx(
                         'relative flex items-center justify-between gap-2 rounded-1 px-2 py-1 whitespace-nowrap no-underline hover:text-ink max-lg:h-9 lg:ml-10 lg:h-[27px]',
                         here
-                          ? 'font-medium text-ink max-lg:shadow-[inset_0_-2px_0_var(--brass-mark)] lg:before:absolute lg:before:bottom-1/2 lg:before:-left-[21px] lg:before:h-screen lg:before:w-px lg:before:bg-brass-mark lg:after:absolute lg:after:top-1/2 lg:after:-left-[25px] lg:after:h-3 lg:after:w-[9px] lg:after:-translate-y-1/2 lg:after:bg-brass-mark lg:after:[clip-path:polygon(0_0,100%_0,100%_30%,50%_100%,0_30%)]'
+                          ? 'font-medium text-ink max-lg:shadow-[inset_0_-2px_0_var(--brass-mark)] lg:before:absolute lg:before:bottom-1/2 lg:before:-left-[15px] lg:before:h-screen lg:before:w-px lg:before:bg-brass-mark lg:after:absolute lg:after:top-1/2 lg:after:-left-[19px] lg:after:h-3 lg:after:w-[9px] lg:after:-translate-y-1/2 lg:after:bg-brass-mark lg:after:[clip-path:polygon(0_0,100%_0,100%_30%,50%_100%,0_30%)]'
                           : 'text-ink-2',
                       )}
                     >
