@@ -11,7 +11,7 @@ export function AuthFrame({
   title: string
   lead: ReactNode
   aside?: ReactNode
-  children: ReactNode
+  children?: ReactNode
 }) {
   return (
     <main className="mx-auto grid min-h-dvh max-w-[960px] grid-cols-1 content-center gap-x-14 gap-y-10 px-5 py-10 md:grid-cols-[380px_21px_minmax(0,1fr)]">

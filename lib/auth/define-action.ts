@@ -1,10 +1,12 @@
 import 'server-only'
 import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
 import type { z } from 'zod'
 import { db } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
-import type { Result } from '@/lib/services/errors'
-import { requireCaller } from './actor'
+import { type Result, ServiceError } from '@/lib/services/errors'
+import { findLockedActor, requireCaller } from './actor'
+import { requireSameSite } from './require-same-site'
 import { toResult } from './to-result'
 
 type Verb<I, O> = (ctx: Ctx, input: I) => Promise<O>
@@ -17,10 +19,25 @@ export function defineAction<S extends z.ZodType, O>(
 ): (input: unknown) => Promise<Result<O>> {
   return (input) =>
     toResult(async () => {
+      requireSameSite(await headers())
       const actor = await requireCaller()
       const parsed = schema.parse(input)
       const data = await verb({ actor, db: db(), now: new Date() }, parsed)
       for (const path of options.refresh?.(parsed, data) ?? []) revalidatePath(path)
       return data
+    })
+}
+
+/** The one kind of action that a locked screen may call: unlocking. */
+export function defineLockedAction<S extends z.ZodType, O>(
+  schema: S,
+  verb: Verb<z.output<S>, O>,
+): (input: unknown) => Promise<Result<O>> {
+  return (input) =>
+    toResult(async () => {
+      requireSameSite(await headers())
+      const actor = await findLockedActor()
+      if (!actor) throw new ServiceError('gone', 'The screen is not locked any more. Load the page again.')
+      return verb({ actor, db: db(), now: new Date() }, schema.parse(input))
     })
 }

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { z } from 'zod'
 import { db } from '@/lib/data/client'
-import { webEnv } from '@/lib/server/env'
 import type { Ctx } from '@/lib/services/context'
 import { HTTP_STATUS, type Result, ServiceError } from '@/lib/services/errors'
 import { requireCaller } from './actor'
+import { requireSameSite } from './require-same-site'
 import { toResult } from './to-result'
 
 interface RouteOptions<S extends z.ZodType> {
@@ -21,7 +21,7 @@ export function defineRoute<S extends z.ZodType, O>(
   return async (request) =>
     respond(
       await toResult(async () => {
-        requireSameSite(request)
+        requireSameSite(request.headers)
         const actor = await requireCaller()
         const body = input.parse(await readJson(request, maxBytes))
         return verb({ actor, db: db(), now: new Date() }, body)
@@ -33,18 +33,6 @@ export function respond<T>(result: Result<T>): Response {
   const headers: Record<string, string> = { 'Cache-Control': 'no-store' }
   if (!result.ok && (result.code === 'unavailable' || result.code === 'limited')) headers['Retry-After'] = '5'
   return Response.json(result, { status: result.ok ? 200 : HTTP_STATUS[result.code], headers })
-}
-
-/**
- * Next checks the origin of server actions only. A browser always sends Origin with a POST, and nothing else may change
- * state here: a request without it, or from another site, is refused.
- */
-export function requireSameSite(request: Request): void {
-  const site = request.headers.get('sec-fetch-site')
-  const origin = request.headers.get('origin')
-  if (origin !== webEnv().url.origin || (site !== null && site !== 'same-origin')) {
-    throw new ServiceError('forbidden', 'This request did not come from a page of this Plumbline. Nothing was changed.')
-  }
 }
 
 async function readJson(request: Request, maxBytes: number): Promise<unknown> {

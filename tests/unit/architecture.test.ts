@@ -43,7 +43,7 @@ const PACKAGE_OWNERS: [RegExp, readonly string[]][] = [
 ]
 
 /** What adapters over HTTP may use of the server room. */
-const SERVER_FOR_APP = ['lib/server/env.ts', 'lib/server/log.ts']
+const SERVER_FOR_APP = ['lib/server/env.ts', 'lib/server/log.ts', 'lib/server/start-report.ts']
 
 interface Edge {
   from: string
@@ -138,7 +138,7 @@ test('the database client is named by data, services, jobs and server only; othe
   expect(wrong.map(print)).toEqual([])
 })
 
-test('routes read through queries and write through verbs, and use of the server only its settings and its log', () => {
+test('routes read through queries and write through verbs, and use of the server only its settings, its log and its start report', () => {
   const allowed = (to: string) =>
     to.startsWith('lib/data/queries/') || to === 'lib/data/client.ts' || SERVER_FOR_APP.includes(to)
   const wrong = edges.filter(

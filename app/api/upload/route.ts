@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requireCaller } from '@/lib/auth/actor'
-import { requireSameSite, respond } from '@/lib/auth/define-route'
+import { respond } from '@/lib/auth/define-route'
+import { requireSameSite } from '@/lib/auth/require-same-site'
 import { toResult } from '@/lib/auth/to-result'
 import { db } from '@/lib/data/client'
 import { ServiceError } from '@/lib/services/errors'
@@ -12,7 +13,7 @@ const query = z.object({ batch: z.uuid(), name: z.string().min(1).max(1_000) })
 export async function PUT(request: Request): Promise<Response> {
   return respond(
     await toResult(async () => {
-      requireSameSite(request)
+      requireSameSite(request.headers)
       const actor = await requireCaller()
       const { batch, name } = query.parse(Object.fromEntries(new URL(request.url).searchParams))
       if (!request.body) throw new ServiceError('invalid', 'The request has no file in it. Nothing was kept.')

@@ -5,9 +5,6 @@ import { ServiceError } from '../errors'
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const CURRENT = '$argon2id$v=19$m=19456,t=2,p=1$'
 
-export const PASSWORD_MIN = 15
-export const PASSWORD_MAX = 256
-
 /** Hashing is what an attacker can make expensive: only so many at once, the rest are told to wait. */
 const MAX_AT_ONCE = 4
 const MAX_WAITING = 32

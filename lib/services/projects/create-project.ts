@@ -5,16 +5,20 @@ import { type Ctx, inTransaction, isSystem } from '../context'
 import { ServiceError } from '../errors'
 import { createDefaultRubric } from '../rubrics/create-default-rubric'
 
+/** Addresses of Plumbline's own pages, which a project would hide or be hidden by. */
+const RESERVED = new Set(['account', 'api', 'invite', 'locked', 'people', 'set-up', 'sign-in', 'projects', 'settings'])
+
 export const createProjectInput = z.strictObject({
   slug: z
     .string()
     .max(60)
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens'),
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens')
+    .refine((slug) => !RESERVED.has(slug), 'is the address of a page of Plumbline'),
   name: z.string().trim().min(1).max(100),
   description: z.string().max(2_000).default(''),
 })
 
-/** A new project with the default rubric. Only those who run the installation make projects. */
+/** A new project with the default rubric, and its maker as a curator. Only those who run the installation make projects. */
 export async function createProject(
   ctx: Ctx,
   { slug, name, description }: z.output<typeof createProjectInput>,
@@ -29,7 +33,9 @@ export async function createProject(
       data: { id: newId(), slug, name, description },
       select: { id: true, slug: true, name: true },
     })
-    await createDefaultRubric(tx, project.id, isSystem(ctx.actor) ? null : ctx.actor.userId)
+    const makerId = isSystem(ctx.actor) ? null : ctx.actor.userId
+    if (makerId) await tx.membership.create({ data: { projectId: project.id, userId: makerId, roles: ['CURATOR'] } })
+    await createDefaultRubric(tx, project.id, makerId)
     await writeAudit(tx, ctx, {
       action: 'project.create',
       projectId: project.id,

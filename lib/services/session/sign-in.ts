@@ -1,7 +1,8 @@
+import { PASSWORD_MAX } from '@/lib/core/policy/password'
 import type { PrismaClient } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { ServiceError } from '../errors'
-import { hashPassword, needsRehash, PASSWORD_MAX, verifyPassword } from '../people/password'
+import { hashPassword, needsRehash, verifyPassword } from '../people/password'
 import { openSession } from './open-session'
 import { requireAttempt } from './require-attempt'
 

@@ -1,0 +1,5 @@
+import { defineRoute } from '@/lib/auth/define-route'
+import { lockSession, lockSessionInput } from '@/lib/services/session/lock-session'
+
+/** The quick exit. A route, because it has to work while the page is going away (fetch with keepalive). */
+export const POST = defineRoute({ input: lockSessionInput }, lockSession)
