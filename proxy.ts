@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
+import { webEnv } from '@/lib/server/env'
+
+/**
+ * Headers, and nothing that protects data: every page, action and route asks for itself who is calling.
+ * Uploads do not pass here, because Next holds the body of whatever does in memory, and cuts it off at 10 MB.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  // The image optimizer is not used; it would fetch and decode what a caller names.
+  if (request.nextUrl.pathname === '/_next/image') return new NextResponse(null, { status: 404 })
+
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
+  const headers = new Headers(request.headers)
+  // Next reads the nonce from here and puts it on its own scripts and styles.
+  headers.set('Content-Security-Policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  response.headers.set('Cache-Control', 'no-store')
+  if (webEnv().url.protocol === 'https:') {
+    response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+  }
+  return response
+}
+
+export const config = { matcher: ['/((?!_next/static/|api/upload$|icon\\.svg$).*)'] }
