@@ -34,7 +34,7 @@ export function factsFor(actor: Actor, projectId: string): ProjectFacts {
   return { admin: actor.admin, roles: membership?.roles ?? [], reviews: membership?.reviews ?? false }
 }
 
-/** One transaction a decision. Never holds a model call. */
-export function inTransaction<T>(ctx: Ctx, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return ctx.db.$transaction(run)
+/** One transaction a decision. Never holds a model call. Bulk work says how long it may take (ms); else the client's 15 s hold. */
+export function inTransaction<T>(ctx: Ctx, run: (tx: Tx) => Promise<T>, timeout?: number): Promise<T> {
+  return timeout ? ctx.db.$transaction(run, { timeout }) : ctx.db.$transaction(run)
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { canCurate } from '@/lib/core/policy/policies'
 import { type LeftOut, queueFilterSchema } from '@/lib/core/review/queue-filter'
+import type { Tx } from '@/lib/data/client'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
-import { fillQueue } from './fill-queue'
+import { FILL_TIMEOUT, fillQueue, refreshStatistics } from './fill-queue'
 
 export const addItemsInput = z.object({
   queueId: z.uuid(),
@@ -24,7 +25,7 @@ export async function addItems(ctx: Ctx, input: AddItemsInput): Promise<AddItems
   if (!queue || !canCurate(factsFor(ctx.actor, queue.projectId))) throw notFound('queue')
   if (queue.status === 'CLOSED')
     throw new ServiceError('conflict', 'This queue is closed. Nothing was added; make a new one.')
-  return inTransaction(ctx, async (tx) => {
+  const fill = async (tx: Tx) => {
     const output = await fillQueue(tx, queue, input)
     await writeAudit(tx, ctx, {
       action: 'queue.add-items',
@@ -33,5 +34,8 @@ export async function addItems(ctx: Ctx, input: AddItemsInput): Promise<AddItems
       data: { added: output.added, leftOut: { ...output.leftOut } },
     })
     return output
-  })
+  }
+  const output = await inTransaction(ctx, fill, FILL_TIMEOUT)
+  await refreshStatistics(ctx.db, output.added)
+  return output
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { canCurate } from '@/lib/core/policy/policies'
 import { queueFilterSchema } from '@/lib/core/review/queue-filter'
+import type { Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
 import { notFound, ServiceError } from '../errors'
 import type { AddItemsOutput } from './add-items'
-import { fillQueue } from './fill-queue'
+import { FILL_TIMEOUT, fillQueue, refreshStatistics } from './fill-queue'
 import { requireReviewers } from './require-reviewers'
 
 export const createQueueInput = z
@@ -48,7 +49,7 @@ export async function createQueue(ctx: Ctx, input: CreateQueueInput): Promise<Cr
   })
   if (!rubric)
     throw new ServiceError('invalid', 'There is no rubric for this stage yet. Nothing was made; write a rubric first.')
-  return inTransaction(ctx, async (tx) => {
+  const make = async (tx: Tx): Promise<CreateQueueOutput> => {
     await requireReviewers(tx, projectId, reviewerIds)
     const queue = await tx.reviewQueue.create({
       data: {
@@ -69,5 +70,8 @@ export async function createQueue(ctx: Ctx, input: CreateQueueInput): Promise<Cr
       data: { slots: queue.slots, rule: queue.rule, reviewers: reviewerIds.length, added: filled.added },
     })
     return { queueId: queue.id, ...filled }
-  })
+  }
+  const output = await inTransaction(ctx, make, FILL_TIMEOUT)
+  await refreshStatistics(ctx.db, output.added)
+  return output
 }

@@ -1,5 +1,5 @@
 import type { LeftOut, QueueFilter } from '@/lib/core/review/queue-filter'
-import { Prisma, type Tx } from '@/lib/data/client'
+import { type Db, Prisma, type Tx } from '@/lib/data/client'
 
 interface Queue {
   id: string
@@ -54,6 +54,14 @@ export async function fillQueue(
     from matching`
   const { added, eligible, ...leftOut } = row!
   return { added, leftOut: { ...leftOut, openElsewhere: leftOut.openElsewhere + eligible - added } }
+}
+
+/** A transaction that fills a queue may take this long (ms): 200,000 slots are some seconds' work. */
+export const FILL_TIMEOUT = 180_000
+
+/** After a big fill the planner's figures are those of an empty table, and claims would pay for it until autovacuum comes by. */
+export async function refreshStatistics(db: Db, added: number): Promise<void> {
+  if (added >= 1_000) await db.$executeRaw`analyze queue_entries, assignments`
 }
 
 function filterSql({ itemIds, categoryIds, intents, origins, verdicts, text }: QueueFilter): Prisma.Sql {

@@ -25,19 +25,30 @@ interface Who {
 export async function pickSlots(tx: Tx, desk: Desk, who: Who): Promise<Picked> {
   const { dailyLimit, harmfulToday, harmfulHeld } = desk
   const budget = dailyLimit === null ? null : Math.max(0, dailyLimit - harmfulToday - harmfulHeld)
-  const first = await pickOnce(tx, desk, { ...who, need: Math.min(who.need, budget ?? who.need) }, true)
+  const first = await pickFrom(tx, desk, { ...who, need: Math.min(who.need, budget ?? who.need) }, true)
   const rest = who.need - first.entryIds.length
   if (budget === null || budget >= who.need || rest === 0) return { ...first, budget }
-  const benign = await pickOnce(tx, desk, { ...who, need: rest }, false)
+  const benign = await pickFrom(tx, desk, { ...who, need: rest }, false)
   return { ...first, entryIds: [...first.entryIds, ...benign.entryIds], budget }
 }
+
+/** Of a long queue the head of the order is enough, and sorting it costs little; only when others hold all of that, all is looked through. */
+async function pickFrom(tx: Tx, desk: Desk, who: Who, harmfulToo: boolean) {
+  const head = await pickOnce(tx, desk, who, harmfulToo, HEAD)
+  const rest = who.need - head.entryIds.length
+  if (rest === 0 || head.waiting <= HEAD) return head
+  const all = await pickOnce(tx, desk, { ...who, need: rest }, harmfulToo, head.waiting)
+  return { ...head, entryIds: [...head.entryIds, ...all.entryIds] }
+}
+
+const HEAD = 500
 
 /**
  * One statement: the entries this person may judge, in an order of their own (a hash of entry and reviewer; skipped ones
  * last), and of each the first slot that is empty or whose lease ran out. A slot that somebody else is taking at this
  * instant is passed over (SKIP LOCKED), never waited for and never taken twice.
  */
-async function pickOnce(tx: Tx, desk: Desk, { userId, clientId, need }: Who, harmfulToo: boolean) {
+async function pickOnce(tx: Tx, desk: Desk, { userId, clientId, need }: Who, harmfulToo: boolean, reach: number) {
   const [row] = await tx.$queryRaw<Omit<Picked, 'budget'>[]>`
     with candidate as materialized (
       select e.id, own.id as own_id, coalesce(own.lease_until >= now(), false) as held, i.intent <> 'BENIGN' as harmful,
@@ -45,7 +56,8 @@ async function pickOnce(tx: Tx, desk: Desk, { userId, clientId, need }: Who, har
       ${servable(userId)} and e.queue_id = ${desk.queueId}::uuid
     ), picked as (
       select slot.id
-      from (select * from candidate where not held and (${harmfulToo} or not harmful) order by skipped, place) next
+      from (select * from candidate where not held and (${harmfulToo} or not harmful)
+        order by skipped, place limit ${reach}::int) next
       cross join lateral (
         select a.id from assignments a
         where a.entry_id = next.id and a.judgment_id is null and (a.lease_until is null or a.lease_until < now())
@@ -59,12 +71,11 @@ async function pickOnce(tx: Tx, desk: Desk, { userId, clientId, need }: Who, har
       from picked where a.id = picked.id
       returning a.entry_id
     )
-    select
-      coalesce((select array_agg(claimed.entry_id order by candidate.skipped, candidate.place)
-        from claimed join candidate on candidate.id = claimed.entry_id), '{}') as "entryIds",
-      (select count(*)::int from candidate) as left,
-      (select count(*)::int from candidate where not held) as waiting,
-      (select count(*)::int from candidate where not held and harmful) as "waitingHarmful"`
+    select count(*)::int as left, count(*) filter (where not held)::int as waiting,
+      count(*) filter (where not held and harmful)::int as "waitingHarmful",
+      coalesce((select array_agg(claimed.entry_id order by c.skipped, c.place)
+        from claimed join candidate c on c.id = claimed.entry_id), '{}') as "entryIds"
+    from candidate`
   return row!
 }
 
