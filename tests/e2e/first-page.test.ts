@@ -1,4 +1,4 @@
-import { expect, signIn, test } from '../support/e2e'
+import { expect, expectAccessible, signIn, test } from '../support/e2e'
 import { makeUser } from '../support/factories'
 
 test('health answers with the version, and is never cached', async ({ request }) => {
@@ -11,11 +11,14 @@ test('health answers with the version, and is never cached', async ({ request })
 test('a stranger is sent to a page that answers 200', async ({ page }) => {
   const response = await page.goto('/')
   expect(response?.status()).toBe(200)
+  await expectAccessible(page)
 })
 
 test('a minted session is a signed-in person', async ({ page, db }) => {
   const user = await makeUser(db)
   await signIn(page.context(), db, user)
-  const session = await page.goto('/api/auth/session')
-  expect(await session?.json()).toMatchObject({ sessionId: expect.any(String) })
+  await page.goto('/')
+  await expect(page).toHaveURL('/')
+  const session = await page.evaluate(() => fetch('/api/auth/session').then((response) => response.json()))
+  expect(session).toMatchObject({ sessionId: expect.any(String) })
 })

@@ -13,6 +13,8 @@ test('what is killed comes back, and a start after a crash finds everything agai
   let plumbline = await startPlumbline({ dataDir })
   try {
     expect(plumbline.setupLink).toContain('/set-up?token=')
+    expect((await fetch(plumbline.setupLink ?? '')).status).toBe(200)
+    expect((await fetch(plumbline.url)).status).toBe(200)
 
     // A second start of the same installation says where the first one is.
     const second = await runStart({ PLUMBLINE_DATA: dataDir })

@@ -25,7 +25,8 @@ function watch(context: BrowserContext, origin: string, guard: Guard & { allowed
   const note = (line: string) => guard.found.push(line)
   const watchPage = (page: Page) => {
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) note(`console ${message.type()}: ${message.text()}`)
+      if (['error', 'warning'].includes(message.type()))
+        note(`console ${message.type()}: ${message.text()} (${message.location().url})`)
     })
     page.on('pageerror', (error) => note(`page error: ${error.message}`))
     page.on('dialog', (dialog) => {
