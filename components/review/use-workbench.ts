@@ -46,7 +46,7 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
   const activeAt = useRef(Date.now())
 
   useEffect(() => outbox.start(), [outbox])
-  useServing(queueId, state, dispatch, drafts)
+  useServing(queueId, state, dispatch, drafts, outbox)
   useHeartbeat(queueId, now, activeAt, dispatch)
 
   const shown = onScreen(state)
@@ -194,6 +194,7 @@ function useServing(
   state: BenchState,
   dispatch: React.Dispatch<Parameters<typeof reduceBench>[1]>,
   drafts: DraftKeeper,
+  outbox: Outbox,
 ) {
   const asking = useRef(false)
   const askedAt = useRef(0)
@@ -204,13 +205,17 @@ function useServing(
     if (asking.current) return
     asking.current = true
     askedAt.current = Date.now()
-    const have = pending.current.map(({ entryId }) => entryId)
+    // What waits in the outbox is answered: it keeps its slot until the answer is in, and does not come back to the screen.
+    const waiting = outbox.entries().flatMap(({ body, refused }) => (refused ? [] : body.entryId))
+    const have = [...new Set([...pending.current.map(({ entryId }) => entryId), ...waiting])].slice(0, 50)
     const clientId = await claimTab()
     const answer = await postReview<ClaimOutput>('claim', { queueId, clientId, have, want: WANT })
     asking.current = false
-    if (answer.ok) dispatch({ type: 'claimed', output: answer.data, drafts: drafts.merge(answer.data.items) })
-    else dispatch({ type: 'message', message: answer.message })
-  }, [queueId, dispatch, drafts])
+    if (answer.ok) {
+      const items = answer.data.items.filter(({ entryId }) => !waiting.includes(entryId))
+      dispatch({ type: 'claimed', output: { ...answer.data, items }, drafts: drafts.merge(items) })
+    } else dispatch({ type: 'message', message: answer.message })
+  }, [queueId, dispatch, drafts, outbox])
 
   useEffect(() => {
     void ask()
