@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,11 +31,13 @@ export async function startTestServer(): Promise<TestServer> {
   // As root the cluster belongs to user postgres, which must be able to enter.
   chmodSync(folder, 0o755)
   const cluster = await startCluster({ root, folder, password: randomBytes(18).toString('hex'), throwaway: true })
+  const sweeper = fork(path.join(root, 'tests/support/sweep.mjs'), [String(cluster.pid), folder], { execArgv: [] })
   return {
     url: cluster.url,
     async stop() {
       await cluster.stop()
       rmSync(folder, { recursive: true, force: true })
+      sweeper.kill('SIGTERM')
     },
   }
 }

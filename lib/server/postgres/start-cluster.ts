@@ -18,6 +18,7 @@ import { type PgIdentity, requirePgIdentity } from './pg-identity'
 import { type PgPlace, placePostgres } from './pg-place'
 
 export interface Cluster {
+  pid: number
   port: number
   /** True when it was found running: left by a supervisor that was killed. */
   reused: boolean
@@ -125,6 +126,7 @@ function handle(pid: number, port: number, reused: boolean, options: ClusterOpti
         while (!over && alive(pid)) await sleep(500, undefined, { ref: false })
       })()
   return {
+    pid,
     port,
     reused,
     url: urlOf(options, port),
