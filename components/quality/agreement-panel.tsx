@@ -1,0 +1,96 @@
+import Link from 'next/link'
+import type { Defined } from '@/lib/core/defined'
+import type { AgreementFigures } from '@/lib/core/review/quality-report'
+import { percent } from '../charts/percent'
+
+interface Pattern {
+  accepts: number
+  rejects: number
+  abstains: number
+  items: number
+}
+
+interface AgreementPanelProps {
+  figures: AgreementFigures | null
+  /** Why there are none, where there are none. */
+  reason: string
+  patterns: Pattern[]
+  hrefOf: (pattern: Pattern) => string
+}
+
+/** How far reviewers agree, and the votes that it is made of. */
+export function AgreementPanel({ figures, reason, patterns, hrefOf }: AgreementPanelProps) {
+  if (!figures) return <p className="text-ink-3">{reason}</p>
+  const votes = patterns.reduce((sum, { accepts, rejects, items }) => sum + (accepts + rejects) * items, 0)
+  const passes = patterns.reduce((sum, { accepts, items }) => sum + accepts * items, 0)
+  return (
+    <div className="grid gap-3">
+      <table className="tbl">
+        <thead>
+          <tr>
+            <th>Coefficient</th>
+            <th className="num">Value</th>
+            <th className="num">n</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Row name="Percent agreement, pairs of reviewers" value={figures.percent} n={figures.n} show={percent} />
+          <Row name="Fleiss’ kappa" value={figures.kappa} n={figures.n} show={(value) => value.toFixed(3)} />
+        </tbody>
+      </table>
+      <ul className="flex flex-wrap gap-x-6 gap-y-2">
+        {patterns.map((pattern) => (
+          <li key={`${pattern.accepts}.${pattern.rejects}.${pattern.abstains}`}>
+            <Link href={hrefOf(pattern)} className="no-underline">
+              <b className="font-medium underline decoration-line-2 underline-offset-3">{pattern.items}</b>{' '}
+              <Votes {...pattern} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className="text-12 text-ink-3">
+        {votes} votes, {passes} accept. Abstentions fill a slot and are no votes. Kappa falls when nearly everything
+        passes, however well people agree: read it beside percent agreement.
+      </p>
+    </div>
+  )
+}
+
+function Row({
+  name,
+  value,
+  n,
+  show,
+}: {
+  name: string
+  value: Defined<number>
+  n: number
+  show: (value: number) => string
+}) {
+  return (
+    <tr>
+      <th scope="row" className="text-13 font-normal text-ink">
+        {name}
+      </th>
+      <td className="num font-medium">
+        {value.value === null ? (
+          <span className="font-normal text-ink-3">undefined: {value.reason}</span>
+        ) : (
+          show(value.value)
+        )}
+      </td>
+      <td className="num">{n}</td>
+    </tr>
+  )
+}
+
+function Votes({ accepts, rejects, abstains }: Omit<Pattern, 'items'>) {
+  const said = [accepts && `${accepts} accept`, rejects && `${rejects} reject`, abstains && `${abstains} abstain`]
+  return (
+    <span role="img" aria-label={said.filter(Boolean).join(', ') || 'no answers'} className="tracking-[.15em]">
+      <span className="text-passed">{'●'.repeat(accepts)}</span>
+      <span className="text-failed">{'✕'.repeat(rejects)}</span>
+      <span className="text-ink-3">{'–'.repeat(abstains)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,111 @@
+import Link from 'next/link'
+import type { RateLine } from '@/lib/core/review/quality-report'
+import { IntervalAxis, IntervalTrack } from '../charts/interval-track'
+import { percent, percentRange } from '../charts/percent'
+
+interface RateTableProps {
+  caption: string
+  head: string
+  lines: RateLine[]
+  /** All of them together: the first row, and the line that the others are read against. */
+  total?: RateLine
+  hrefOf: (line: RateLine) => string
+}
+
+/** Below this many items an interval is a hint. */
+const FEW = 20
+
+/** Pass rates with their intervals: plot and figures in one row, every n a link to its items. */
+export function RateTable({ caption, head, lines, total, hrefOf }: RateTableProps) {
+  const all = total ? [total, ...lines] : lines
+  const lows = all.flatMap(({ figures: { all: allPass, majority } }) => [
+    majority.value?.interval.value?.low ?? 1,
+    allPass.value?.rate.value ?? 1,
+  ])
+  const axis = [Math.max(0, Math.floor(Math.min(0.6, ...lows) * 10) / 10), 1] as const
+  const reference = total?.figures.majority.value?.rate.value ?? null
+  return (
+    <div className="overflow-x-auto">
+      <table className="tbl min-w-[640px]">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th>{head}</th>
+            <th className="num">Closed</th>
+            <th className="w-[34%]">
+              <IntervalAxis axis={axis} />
+            </th>
+            <th className="num">Majority-pass</th>
+            <th className="num">95 % interval</th>
+            <th className="num">All-pass</th>
+            <th className="num">Open</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map((line) => (
+            <Line
+              key={line.key}
+              line={line}
+              bold={line === total}
+              axis={axis}
+              reference={reference}
+              href={hrefOf(line)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface LineProps {
+  line: RateLine
+  bold: boolean
+  axis: readonly [number, number]
+  reference: number | null
+  href: string
+}
+
+function Line({ line, bold, axis, reference, href }: LineProps) {
+  const { majority, all } = line.figures
+  const rate = majority.value?.rate.value ?? null
+  const interval = majority.value?.interval.value ?? null
+  const allRate = all.value?.rate.value ?? null
+  const why = majority.value === null ? majority.reason : 'no data'
+  return (
+    <tr className={bold ? 'font-medium' : undefined}>
+      <th scope="row" className={bold ? 'text-13 font-medium text-ink' : 'text-13 font-normal text-ink'}>
+        {line.label}
+      </th>
+      <td className="num">
+        <Link href={href}>{line.n}</Link>
+      </td>
+      {rate === null || interval === null ? (
+        <td colSpan={4} className="text-ink-3">
+          {why}
+        </td>
+      ) : (
+        <>
+          <td className="!py-0.5">
+            <IntervalTrack
+              {...interval}
+              value={rate}
+              second={allRate}
+              reference={reference}
+              hollow={line.n < FEW}
+              axis={axis}
+            />
+          </td>
+          <td className="num font-medium" title={majority.value?.estimand}>
+            {percent(rate)}
+          </td>
+          <td className="num text-ink-2">{percentRange(interval)}</td>
+          <td className="num text-ink-2" title={all.value?.estimand}>
+            {allRate === null ? '–' : percent(allRate)}
+          </td>
+        </>
+      )}
+      <td className="num text-ink-2">{line.open}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,68 @@
+import { fleissKappa } from '../agreement/fleiss-kappa'
+import { percentAgreement } from '../agreement/percent-agreement'
+import type { Defined } from '../defined'
+import { type RateFigures, type RateGroup, type RateScope, rateFigures } from './rates'
+
+/** Closed items that voted alike. */
+export interface PatternVotes {
+  slots: number
+  accepts: number
+  rejects: number
+  abstains: number
+  items: number
+}
+
+export interface RateLine {
+  key: string
+  label: string
+  figures: RateFigures
+  n: number
+  open: number
+}
+
+interface Grouped<P> {
+  patterns: readonly P[]
+  open: readonly { items: number }[]
+}
+
+const countOf = (rows: readonly { items: number }[]) => rows.reduce((sum, { items }) => sum + items, 0)
+
+/** One line of pass rates over some closed items and the open ones beside them. */
+export function rateLine<P extends PatternVotes>(
+  line: { key: string; label: string; within?: string },
+  { patterns, open }: Grouped<P>,
+  scope: { noun: string; group: RateGroup },
+  viewer: { reviews: boolean },
+): RateLine {
+  const within: RateScope = { ...scope, within: line.within }
+  const still = countOf(open)
+  const figures = rateFigures(patterns, still, within, viewer)
+  return { key: line.key, label: line.label, figures, n: countOf(patterns), open: still }
+}
+
+export interface AgreementFigures {
+  percent: Defined<number>
+  kappa: Defined<number>
+  /** Items with at least two votes: those that agreement is about. */
+  n: number
+}
+
+/** Agreement of votes (accept, reject); abstentions are no ratings. */
+export function agreementFigures(patterns: readonly PatternVotes[]): AgreementFigures {
+  const counts = patterns.map(({ accepts, rejects }) => [accepts, rejects])
+  const items = patterns.map((pattern) => pattern.items)
+  const n = countOf(patterns.filter(({ accepts, rejects }) => accepts + rejects >= 2))
+  return { percent: percentAgreement(counts, items), kappa: fleissKappa(counts, items), n }
+}
+
+/** Patterns of votes with their items, most accepts first. */
+export function votePatterns(patterns: readonly PatternVotes[]): Omit<PatternVotes, 'slots'>[] {
+  const byKey = new Map<string, Omit<PatternVotes, 'slots'>>()
+  for (const { accepts, rejects, abstains, items } of patterns) {
+    const key = `${accepts}.${rejects}.${abstains}`
+    byKey.set(key, { accepts, rejects, abstains, items: (byKey.get(key)?.items ?? 0) + items })
+  }
+  return [...byKey.values()].sort(
+    (a, b) => b.accepts - b.rejects - (a.accepts - a.rejects) || b.accepts - a.accepts || a.abstains - b.abstains,
+  )
+}

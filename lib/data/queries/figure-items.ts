@@ -1,0 +1,104 @@
+import { canRead } from '@/lib/core/policy/policies'
+import { BLIND_BELOW, rateGroup } from '@/lib/core/review/rates'
+import { Prisma } from '@/lib/data/client'
+import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
+import { notOptedOut } from './item-category'
+import { type FigureFilter, findQuality, matchesFigure } from './quality'
+
+export interface FigureItem {
+  entryId: string
+  itemId: string
+  number: number
+  revision: number
+  verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
+  category: string
+  accepts: number
+  rejects: number
+  abstains: number
+}
+
+const PAGE = 100
+
+/**
+ * The closed items that a figure of the quality page counts, by number. For people who judge here only where the group
+ * itself is shown to them, and without the categories they opted out of.
+ */
+export async function listFigureItems(
+  ctx: Ctx,
+  projectId: string,
+  filter: FigureFilter & { after?: number },
+): Promise<{ items: FigureItem[]; next: number | null }> {
+  const facts = factsFor(ctx.actor, projectId)
+  if (!canRead(facts) || (facts.reviews && (await isWithheld(ctx, projectId, filter)))) return { items: [], next: null }
+  const rows = await ctx.db.$queryRaw<FigureItem[]>`
+    with closed as (
+      select distinct on (e.revision_id) e.id, e.queue_id, e.item_id, e.revision_id, e.status, e.verdict
+      from queue_entries e where e.project_id = ${projectId}::uuid and e.curation and e.status <> 'VOID'
+      order by e.revision_id, e.created_at desc, e.id desc
+    ), counted as (
+      select e.id as "entryId", i.id as "itemId", i.number, r.number as revision, e.verdict::text,
+        coalesce(above.title || ' › ', '') || coalesce(c.title, 'No category') as category,
+        v.accepts + case when q.edit_counts_as = 'ACCEPT' then v.edits else 0 end as accepts,
+        v.rejects + case when q.edit_counts_as = 'REJECT' then v.edits else 0 end as rejects, v.abstains
+      from closed e
+      join review_queues q on q.id = e.queue_id
+      join items i on i.id = e.item_id and i.stage = 'CHAIN' and i.archived_at is null
+      join revisions r on r.id = e.revision_id
+      left join categories c on c.id = i.category_id
+      left join categories above on above.id = c.parent_id
+      left join preferences pref on pref.project_id = i.project_id and pref.user_id = ${readerId(ctx)}::uuid
+      cross join lateral (
+        select count(*) filter (where j.decision = 'ACCEPT')::int as accepts, count(*) filter (where j.decision = 'REJECT')::int as rejects,
+          count(*) filter (where j.decision = 'EDIT')::int as edits, count(*) filter (where j.decision = 'ABSTAIN')::int as abstains
+        from judgments j where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null) v
+      where e.status = 'CLOSED' and i.number > ${filter.after ?? 0}::int and ${notOptedOut} and ${inGroup(filter)} and ${inScope(filter)}
+    )
+    select * from counted where ${asVoted(filter)} order by number, revision limit ${PAGE + 1}`
+  const items = rows.slice(0, PAGE)
+  return { items, next: rows.length > PAGE ? (items.at(-1)?.number ?? null) : null }
+}
+
+const readerId = ({ actor }: Ctx) => (isSystem(actor) ? null : actor.userId)
+
+/** Fewer closed items in the figure's own whole than people who judge may see. */
+async function isWithheld(ctx: Ctx, projectId: string, filter: FigureFilter): Promise<boolean> {
+  const { patterns = [] } = (await findQuality(ctx, projectId)) ?? {}
+  const { accepts: _, rejects: __, abstains: ___, ...whole } = filter
+  const n = patterns.filter((pattern) => matchesFigure(pattern, whole)).reduce((sum, { items }) => sum + items, 0)
+  return n < BLIND_BELOW
+}
+
+const ORIGINS = ['IMPORTED', 'GENERATED', 'DEMO_MODEL', 'WRITTEN'] as const
+const AUTHORS = ['IMPORT', 'PERSON', 'MODEL'] as const
+
+/** The kinds of text that rateGroup puts into the group, said in SQL. */
+function inGroup({ group }: FigureFilter): Prisma.Sql {
+  const kinds = ORIGINS.flatMap((origin) =>
+    AUTHORS.flatMap((author) =>
+      [1, 2]
+        .filter((attempt) => rateGroup({ purpose: 'CURATION', origin, author, attempt }) === group)
+        .map((attempt) => `${origin}.${author}.${attempt}`),
+    ),
+  )
+  return Prisma.sql`q.purpose = 'CURATION' and i.origin || '.' || r.author_kind || '.' || least(r.attempt, 2) = any(${kinds}::text[])`
+}
+
+function inScope({ categoryId, origin }: FigureFilter): Prisma.Sql {
+  const category =
+    categoryId === undefined
+      ? Prisma.sql`true`
+      : categoryId === 'none'
+        ? Prisma.sql`c.id is null`
+        : Prisma.sql`(c.id = ${categoryId}::uuid or c.parent_id = ${categoryId}::uuid)`
+  return origin ? Prisma.sql`${category} and i.origin = ${origin}::"Origin"` : category
+}
+
+function asVoted({ reviewers, accepts, rejects, abstains }: FigureFilter): Prisma.Sql {
+  const conditions = [
+    reviewers !== undefined && Prisma.sql`accepts + rejects + abstains = ${reviewers}::int`,
+    accepts !== undefined && Prisma.sql`accepts = ${accepts}::int`,
+    rejects !== undefined && Prisma.sql`rejects = ${rejects}::int`,
+    abstains !== undefined && Prisma.sql`abstains = ${abstains}::int`,
+  ].filter((condition) => condition !== false)
+  return conditions.length > 0 ? Prisma.join(conditions, ' and ') : Prisma.sql`true`
+}

@@ -1,0 +1,116 @@
+import { canRead } from '@/lib/core/policy/policies'
+import {
+  type ItemOrigin,
+  type QueuePurpose,
+  type RateGroup,
+  type RevisionAuthor,
+  rateGroup,
+} from '@/lib/core/review/rates'
+import { Prisma } from '@/lib/data/client'
+import { type Ctx, factsFor } from '@/lib/services/context'
+
+/** Closed entries that voted alike: same category, origin and kind of text, same counts. What every figure is made of. */
+export interface VotePattern {
+  categoryId: string | null
+  category: string
+  origin: ItemOrigin
+  group: RateGroup
+  slots: number
+  accepts: number
+  rejects: number
+  abstains: number
+  items: number
+}
+
+export interface OpenCount {
+  categoryId: string | null
+  origin: ItemOrigin
+  group: RateGroup
+  items: number
+}
+
+export interface QualityData {
+  patterns: VotePattern[]
+  open: OpenCount[]
+}
+
+interface Kind {
+  purpose: QueuePurpose
+  origin: ItemOrigin
+  author: RevisionAuthor
+  attempt: number
+}
+
+/**
+ * Votes by pattern over the curation entries of a project: aggregated by the database, never row by row. Of a text that
+ * was queued more than once the newest entry speaks. Null to those who may not read the project.
+ */
+export async function findQuality(ctx: Ctx, projectId: string, stage: 'CHAIN' = 'CHAIN'): Promise<QualityData | null> {
+  if (!canRead(factsFor(ctx.actor, projectId))) return null
+  const [patterns, open] = await Promise.all([
+    ctx.db.$queryRaw<(Omit<VotePattern, 'group'> & Kind)[]>`
+      with votes as (
+        select j.entry_id, count(*) filter (where j.decision = 'ACCEPT')::int as accepts,
+          count(*) filter (where j.decision = 'REJECT')::int as rejects,
+          count(*) filter (where j.decision = 'EDIT')::int as edits,
+          count(*) filter (where j.decision = 'ABSTAIN')::int as abstains
+        from judgments j
+        where j.project_id = ${projectId}::uuid and j.counted and j.withdrawn_at is null and j.superseded_at is null
+        group by j.entry_id
+      )
+      select ${kindColumns}, q.slots,
+        coalesce(v.accepts + case when q.edit_counts_as = 'ACCEPT' then v.edits else 0 end, 0) as accepts,
+        coalesce(v.rejects + case when q.edit_counts_as = 'REJECT' then v.edits else 0 end, 0) as rejects,
+        coalesce(v.abstains, 0) as abstains, count(*)::int as items
+      from ${speaking(projectId, stage, Prisma.sql`e.status = 'CLOSED'`)} left join votes v on v.entry_id = e.id
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
+    ctx.db.$queryRaw<(Omit<OpenCount, 'group'> & Kind)[]>`
+      select ${kindColumns}, count(*)::int as items
+      from ${speaking(projectId, stage, Prisma.sql`e.status in ('OPEN', 'HELD')`)}
+      group by 1, 2, 3, 4, 5, 6`,
+  ])
+  return { patterns: withGroup(patterns), open: withGroup(open) }
+}
+
+/** Aliases: e entry, q queue, i item, r revision, c category, top its root. */
+const kindColumns = Prisma.sql`top.id as "categoryId", coalesce(top.title, 'No category') as category, i.origin::text,
+  q.purpose::text, r.author_kind::text as author, r.attempt`
+
+const speaking = (projectId: string, stage: string, status: Prisma.Sql) => Prisma.sql`
+  (select distinct on (e.revision_id) e.id, e.queue_id, e.item_id, e.revision_id, e.status
+    from queue_entries e where e.project_id = ${projectId}::uuid and e.curation and e.status <> 'VOID'
+    order by e.revision_id, e.created_at desc, e.id desc) e
+  join review_queues q on q.id = e.queue_id
+  join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null and ${status}
+  join revisions r on r.id = e.revision_id
+  left join categories c on c.id = i.category_id
+  left join categories top on top.id = coalesce(c.parent_id, c.id)`
+
+function withGroup<T extends Kind>(rows: T[]): (Omit<T, 'purpose' | 'author' | 'attempt'> & { group: RateGroup })[] {
+  return rows.flatMap(({ purpose, author, attempt, ...row }) => {
+    const group = rateGroup({ purpose, origin: row.origin, author, attempt })
+    return group ? [{ ...row, group }] : []
+  })
+}
+
+/** Which items a figure is about; every field narrows. */
+export interface FigureFilter {
+  group: RateGroup
+  /** A top category; 'none' for items without one. */
+  categoryId?: string
+  origin?: ItemOrigin
+  /** Judgments an entry got, abstentions included. */
+  reviewers?: number
+  accepts?: number
+  rejects?: number
+  abstains?: number
+}
+
+export const matchesFigure = (pattern: VotePattern, filter: FigureFilter) =>
+  pattern.group === filter.group &&
+  (filter.categoryId === undefined || (pattern.categoryId ?? 'none') === filter.categoryId) &&
+  (filter.origin === undefined || pattern.origin === filter.origin) &&
+  (filter.reviewers === undefined || pattern.accepts + pattern.rejects + pattern.abstains === filter.reviewers) &&
+  (filter.accepts === undefined || pattern.accepts === filter.accepts) &&
+  (filter.rejects === undefined || pattern.rejects === filter.rejects) &&
+  (filter.abstains === undefined || pattern.abstains === filter.abstains)
