@@ -12,16 +12,16 @@ async function seed() {
   return { ctx, owner, place: await seedDemo(ctx, { ownerId: owner.id }) }
 }
 
-test('the demo has 3 categories, 12 subcategories, 40 chains, and every verdict in it', async () => {
+test('the demo has 3 categories, 12 subcategories, 42 chains, and every verdict in it', async () => {
   const { place } = await seed()
   const project = await t.db.project.findUniqueOrThrow({ where: { slug: place.projectSlug } })
   const categories = await t.db.category.groupBy({ by: ['parentId'], where: { projectId: project.id }, _count: true })
   expect(categories.find(({ parentId }) => parentId === null)?._count).toBe(3)
   expect(categories.filter(({ parentId }) => parentId !== null).reduce((sum, { _count }) => sum + _count, 0)).toBe(12)
-  expect(await t.db.item.count({ where: { projectId: project.id } })).toBe(40)
+  expect(await t.db.item.count({ where: { projectId: project.id } })).toBe(42)
   const verdicts = await t.db.item.groupBy({ by: ['verdict'], where: { projectId: project.id }, _count: true })
   const count = Object.fromEntries(verdicts.map(({ verdict, _count }) => [verdict, _count]))
-  expect(count).toEqual({ PASSED: 8, FAILED: 1, CONTESTED: 2, OPEN: 29 })
+  expect(count).toEqual({ PASSED: 8, FAILED: 1, CONTESTED: 2, OPEN: 31 })
   const proposals = await t.db.proposal.findMany({ orderBy: { status: 'asc' } })
   expect(proposals.map(({ status }) => status)).toEqual(['KEPT', 'APPLIED'])
 })
