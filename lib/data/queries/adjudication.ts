@@ -112,8 +112,6 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
   const body = readable ? await findWorkBody({ actor: ctx.actor, db: ctx.db }, entry.revisionId) : null
   const judgments = await listJudgments(ctx, entry, { userId, readable })
   const adjudication = await findAdjudication(ctx, entryId)
-  const [{ waits } = { waits: false }] = await ctx.db.$queryRaw<{ waits: boolean }[]>`
-    select ${waiting} as waits from queue_entries e where e.id = ${entryId}::uuid`
   const { id, key, version, ...rubric } = entry.queue.rubric
   return {
     item: { ...item, body },
@@ -129,14 +127,21 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
     adjudication,
     whyNot: adjudication
       ? 'SETTLED'
-      : judgments.some(({ own }) => own)
-        ? 'JUDGED_IT'
-        : entry.barredIds.includes(userId)
-          ? 'WROTE_IT'
-          : waits
-            ? null
-            : 'VOTES_DECIDE',
+      : await findWhyNot(ctx, entry, { userId, judged: judgments.some(({ own }) => own) }),
   }
+}
+
+async function findWhyNot(
+  ctx: Ctx,
+  entry: { id: string; barredIds: string[] },
+  { userId, judged }: { userId: string; judged: boolean },
+): Promise<ContestedEntry['whyNot']> {
+  if (judged) return 'JUDGED_IT'
+  if (entry.barredIds.includes(userId)) return 'WROTE_IT'
+  const found = await ctx.db.$queryRaw<
+    unknown[]
+  >`select from queue_entries e where e.id = ${entry.id}::uuid and ${waiting}`
+  return found.length > 0 ? null : 'VOTES_DECIDE'
 }
 
 async function listJudgments(
