@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ServiceError } from '@/lib/services/errors'
+import { fingerprint, type Inside, makeWorld, type Outcome, type VerbRow, WHO, type World } from '../support/access'
+import { testDatabase } from '../support/database'
+import { userActor } from '../support/factories'
+import { root } from '../support/server'
+
+/**
+ * Who may do what, by real calls: every verb, by everybody, against a real database. Rows stand beside this file, a file
+ * a subject. A verb, route or action that nobody listed fails the last tests here, so nothing is reachable unseen.
+ */
+
+interface Subject {
+  rows?: VerbRow[]
+  inside?: Inside
+}
+
+const here = path.join(root, 'tests/database/access-matrix')
+const subjects: Subject[] = await Promise.all(
+  readdirSync(here)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => import(path.join(here, file)) as Promise<Subject>),
+)
+const rows = subjects.flatMap((subject) => subject.rows ?? [])
+const inside: Inside = Object.assign({}, ...subjects.map((subject) => subject.inside ?? {}))
+
+const t = testDatabase()
+let world: World
+
+beforeAll(async () => {
+  world = await makeWorld(t)
+})
+
+async function outcomeOf(call: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    await call()
+    return 'ok'
+  } catch (error) {
+    if (error instanceof ServiceError) return error.code
+    throw error
+  }
+}
+
+describe.each(rows)('$file', (row) => {
+  test.each(WHO)('by %s', async (who) => {
+    const ctx = t.ctx(await userActor(t.db, world.users[who]))
+    const call = await row.arrange(world, ctx)
+    const before = await fingerprint(t.db)
+    const events = await t.db.auditEvent.count()
+    const expected = row.who[who]
+    const outcome = await outcomeOf(call)
+
+    expect(outcome).toBe(expected === 'own' ? 'ok' : expected)
+    const after = await fingerprint(t.db)
+    if (expected !== 'ok') expect(after, 'nothing may change').toEqual(before)
+    else if (row.unaudited === 'reads') expect(after, 'reading changes nothing').toEqual(before)
+    else {
+      expect(after, 'it did something').not.toEqual(before)
+      if (!row.unaudited) expect(await t.db.auditEvent.count(), 'it left an audit event').toBeGreaterThan(events)
+    }
+  })
+})
+
+const listFiles = (folder: string, wanted: RegExp) =>
+  readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .filter((file) => wanted.test(file))
+    .sort()
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+
+/** Values, not types, that a file takes from lib/services: `{ local name: service file }`. */
+function verbsIn(source: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [, names, from] of source.matchAll(/^import \{([^}]+)\} from '@\/(lib\/services\/[^']+\/[^']+)'/gm)) {
+    for (const name of names!.split(',').map((part) => part.trim())) {
+      if (name && !name.startsWith('type ')) found[name] = `${from}.ts`
+    }
+  }
+  return found
+}
+
+test('every file of lib/services is a row of the matrix, or listed as out of reach', () => {
+  const listed = new Set([...rows.map(({ file }) => file), ...Object.keys(inside)])
+  const files = listFiles('lib/services', /^lib\/services\/[^/]+\/[^/]+\.ts$/)
+  expect(
+    files.filter((file) => !listed.has(file)),
+    'add a row in tests/database/access-matrix/<subject>.ts',
+  ).toEqual([])
+  expect(
+    [...listed].filter((file) => !files.includes(file)),
+    'listed, but not there any more',
+  ).toEqual([])
+  expect(rows.map(({ file }) => file).filter((file) => file in inside)).toEqual([])
+})
+
+test('what is listed as out of reach is called by no page, route or action', () => {
+  const doors = [...listFiles('app', /\.tsx?$/), ...listFiles('lib/auth', /\.ts$/)]
+  const reached = doors.flatMap((door) =>
+    Object.entries(verbsIn(read(door)))
+      .filter(([name, file]) => inside[file] && inside[file] !== 'proves itself' && !/(Input|_DAYS)$/.test(name))
+      .map(([name]) => `${door} uses ${name}`),
+  )
+  expect(reached).toEqual([])
+})
+
+/** Doors with a lock of their own kind, and the tests that try it. */
+const OTHER_DOORS: Record<string, string> = {
+  'app/(auth)/actions.ts: signOutAction': 'ends the session of the cookie it came with: tests/e2e/access.test.ts',
+  'app/api/auth/[...nextauth]/route.ts': 'next-auth: tests/e2e/access.test.ts',
+  'app/api/csp-report/route.ts': 'open to anyone, writes a log line: tests/e2e/access.test.ts',
+  'app/api/health/route.ts': 'open to anyone, reads nothing: tests/e2e/first-page.test.ts',
+  'app/api/download/route.ts': 'streams; requireCaller, then takeOut: tests/e2e/access.test.ts',
+  'app/api/upload/route.ts': 'streams; requireCaller, then receiveFile: tests/e2e/access.test.ts',
+  'app/api/progress/route.ts': 'reads by a query that takes the actor: tests/e2e/access.test.ts',
+}
+
+test('every action and every route is one verb behind one of our adapters', () => {
+  const odd: string[] = []
+  const check = (door: string, source: string, made: RegExpMatchArray | null) => {
+    if (door in OTHER_DOORS) return
+    const verb = made?.[1] && verbsIn(source)[made[1]]
+    const known = verb && (rows.some(({ file }) => file === verb) || inside[verb] === 'proves itself')
+    if (!known) odd.push(door)
+  }
+  for (const file of listFiles('app', /(^|\/)actions\.ts$/)) {
+    const source = read(file)
+    for (const [statement, name] of source.matchAll(
+      /^export (?:const|async function|function) (\w+)[\s\S]*?(?=^export |$(?![\s\S]))/gm,
+    )) {
+      check(`${file}: ${name}`, source, statement.match(/= define(?:Open|Locked)?Action\(\s*\w+,\s*(\w+)/))
+    }
+  }
+  for (const file of listFiles('app', /^app\/.*\/route\.ts$/)) {
+    const source = read(file)
+    check(file, source, source.match(/export const POST = defineRoute\([\s\S]*?,\s*(\w+),?\s*\)\n/))
+  }
+  expect(odd, 'not defineAction, defineRoute … of a listed verb, and not among OTHER_DOORS').toEqual([])
+})
+
+test('server actions stand in actions.ts only, where the test above reads them', () => {
+  const files = [...listFiles('app', /\.tsx?$/), ...listFiles('components', /\.tsx?$/), ...listFiles('lib', /\.tsx?$/)]
+  const marked = files.filter((file) => /^\s*['"]use server['"]/m.test(read(file)))
+  expect(marked.filter((file) => !/^app\/.*actions\.ts$/.test(file))).toEqual([])
+})
