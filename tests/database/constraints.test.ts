@@ -210,10 +210,11 @@ test('every CHECK refuses what breaks it', async () => {
   }
 })
 
-test('every trigger refuses what it forbids', async () => {
+test('every trigger that forbids refuses what it forbids', async () => {
+  // Those named …_rejudged forbid nothing: they keep a column (tests/database/lists).
   const triggers = await list<{ name: string }>(`
     select tgname as name from pg_trigger g join pg_class c on c.oid = g.tgrelid
-    where not tgisinternal and ${OURS} order by 1`)
+    where not tgisinternal and tgname not like '%_rejudged' and ${OURS} order by 1`)
   expect(triggers.map(({ name }) => name)).toEqual(Object.keys(refused).sort())
   for (const [name, statements] of Object.entries(refused)) {
     for (const statement of statements) {

@@ -207,6 +207,7 @@ CREATE TABLE "items" (
     "accepted_revision_id" UUID,
     "verdict" "Verdict" NOT NULL DEFAULT 'OPEN',
     "verdict_at" TIMESTAMPTZ(3),
+    "rejudged" BOOLEAN NOT NULL DEFAULT false,
     "attempt" INTEGER NOT NULL DEFAULT 1,
     "step_count" INTEGER NOT NULL DEFAULT 0,
     "step_key" TEXT NOT NULL DEFAULT '',
@@ -550,19 +551,34 @@ CREATE INDEX "tools_capability_id_idx" ON "tools"("capability_id");
 CREATE UNIQUE INDEX "tools_project_id_name_key" ON "tools"("project_id", "name");
 
 -- CreateIndex
-CREATE INDEX "items_list_updated" ON "items"("project_id", "stage", "updated_at" DESC, "id" DESC) WHERE (archived_at IS NULL);
+CREATE INDEX "items_list_updated" ON "items"("project_id", "stage", "updated_at", "number") WHERE (archived_at IS NULL);
 
 -- CreateIndex
 CREATE INDEX "items_list_number" ON "items"("project_id", "stage", "number") WHERE (archived_at IS NULL);
 
 -- CreateIndex
-CREATE INDEX "items_list_verdict" ON "items"("project_id", "stage", "verdict", "updated_at" DESC, "id" DESC) WHERE (archived_at IS NULL);
+CREATE INDEX "items_list_verdict" ON "items"("project_id", "stage", "verdict", "rejudged", "updated_at", "number") WHERE (archived_at IS NULL);
 
 -- CreateIndex
-CREATE INDEX "items_list_category" ON "items"("project_id", "stage", "category_id", "updated_at" DESC, "id" DESC) WHERE (archived_at IS NULL);
+CREATE INDEX "items_list_category" ON "items"("project_id", "stage", "category_id", "updated_at", "number") WHERE (archived_at IS NULL);
 
 -- CreateIndex
-CREATE INDEX "items_list_steps" ON "items"("project_id", "stage", "step_count", "id") WHERE (archived_at IS NULL);
+CREATE INDEX "items_list_steps" ON "items"("project_id", "stage", "step_count", "number") WHERE (archived_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "items_list_archived" ON "items"("project_id", "stage", "updated_at", "number") WHERE (archived_at IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "items_intent" ON "items"("project_id", "stage", "intent") WHERE (archived_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "items_origin" ON "items"("project_id", "stage", "origin") WHERE (archived_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "items_flagged" ON "items"("project_id", "stage", "updated_at", "number") WHERE ((flagged AND (archived_at IS NULL)));
+
+-- CreateIndex
+CREATE INDEX "items_current_revision_id_idx" ON "items"("current_revision_id");
 
 -- CreateIndex
 CREATE INDEX "items_step_key" ON "items"("project_id", "step_key");
@@ -602,6 +618,9 @@ CREATE INDEX "queue_entries_queue_id_status_idx" ON "queue_entries"("queue_id", 
 
 -- CreateIndex
 CREATE INDEX "queue_entries_item_id_idx" ON "queue_entries"("item_id");
+
+-- CreateIndex
+CREATE INDEX "queue_entries_revision_id_idx" ON "queue_entries"("revision_id");
 
 -- CreateIndex
 CREATE INDEX "queue_entries_project_id_status_verdict_idx" ON "queue_entries"("project_id", "status", "verdict");
@@ -803,3 +822,29 @@ CREATE FUNCTION make_uuid_v7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE 
       52, 1), 53, 1),
     'hex')::uuid
 $$;
+
+-- Lists find chains by a capability among their steps; the step key is the steps joined.
+CREATE INDEX "items_steps" ON "items" USING GIN (string_to_array("step_key", ' > '));
+
+-- items.rejudged: a verdict stands and an entry on the same text is open. Many statements open and close entries, and one
+-- that forgot the flag would show reviewers a verdict while they judge; so the database keeps it.
+CREATE FUNCTION keep_rejudged() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE items i SET rejudged = NOT i.rejudged
+  FROM (SELECT DISTINCT item_id FROM changed) c
+  WHERE i.id = c.item_id AND (i.verdict <> 'OPEN' OR i.rejudged)
+    AND i.rejudged <> (i.verdict <> 'OPEN' AND EXISTS (SELECT FROM queue_entries e
+      WHERE e.revision_id = i.current_revision_id AND e.status IN ('OPEN', 'HELD')));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "queue_entries_insert_rejudged" AFTER INSERT ON "queue_entries" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_rejudged();
+CREATE TRIGGER "queue_entries_update_rejudged" AFTER UPDATE ON "queue_entries" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_rejudged();
+CREATE TRIGGER "queue_entries_delete_rejudged" AFTER DELETE ON "queue_entries" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_rejudged();
+CREATE FUNCTION set_rejudged() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.rejudged := NEW.verdict <> 'OPEN' AND EXISTS (SELECT FROM queue_entries e
+    WHERE e.revision_id = NEW.current_revision_id AND e.status IN ('OPEN', 'HELD'));
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "items_rejudged" BEFORE UPDATE ON "items" FOR EACH ROW
+  WHEN (NEW.verdict <> OLD.verdict OR NEW.current_revision_id IS DISTINCT FROM OLD.current_revision_id) EXECUTE FUNCTION set_rejudged();
