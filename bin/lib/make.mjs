@@ -22,8 +22,7 @@ export async function generateClient() {
   writeStamp('client', clientHash())
 }
 
-const bundlesHash = () =>
-  hashOf(['lib', 'prompts', 'bin/lib/bundle.mjs', 'prisma/schema.prisma', 'tsconfig.json', LOCK])
+const bundlesHash = () => hashOf(['lib', 'prompts', 'prisma', 'bin/lib/bundle.mjs', 'tsconfig.json', LOCK])
 export const hasBundles = () => has('dist/supervisor.mjs') && readStamp('bundles') === bundlesHash()
 
 export async function makeBundles() {
@@ -37,7 +36,7 @@ const WEB_SOURCES = [
   'lib',
   'prompts',
   'public',
-  'prisma/schema.prisma',
+  'prisma',
   'proxy.ts',
   'instrumentation.ts',
   'next.config.js',

@@ -6,6 +6,7 @@ import { VerdictMark } from '../ui/verdict'
 import { AnsweredNote } from './answered-note'
 import { Criteria } from './criteria'
 import { FindingsList } from './findings-list'
+import { NoteField } from './note-field'
 import { ReasonStrip } from './reason-strip'
 import type { Workbench } from './use-workbench'
 import type { OpenSheet } from './workbench'
@@ -116,28 +117,5 @@ function Decisions({ bench }: { bench: Workbench }) {
         </Button>
       </div>
     </div>
-  )
-}
-
-type Change = Workbench['change']
-
-export function NoteField({ draft, onChange }: { draft: DraftContent; onChange: Change }) {
-  return (
-    <label className="grid gap-1">
-      <span className="flex justify-between text-12">
-        <b className="font-medium text-ink-2">Note</b>
-        <span className="text-ink-3">goes into the next prompt as written</span>
-      </span>
-      <textarea
-        className="field resize-y"
-        rows={2}
-        maxLength={10_000}
-        value={draft.note}
-        onChange={(event) => {
-          const note = event.currentTarget.value
-          onChange((current) => ({ ...current, note }))
-        }}
-      />
-    </label>
   )
 }

@@ -1,7 +1,7 @@
 import { isChosen, stripLines, toggleLine } from '@/lib/core/review/answer'
 import type { DraftContent, Rubric } from '@/lib/core/review/wire'
 import { cx } from '../ui/cx'
-import { NoteField } from './judgment-column'
+import { NoteField } from './note-field'
 import type { Workbench } from './use-workbench'
 
 interface ReasonStripProps {

@@ -13,7 +13,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/environment': ['lib/environment', 'lib/core'],
   'lib/llm': ['lib/llm', 'lib/core'],
   'lib/data': ['lib/data', 'lib/core'],
-  'lib/services': ['lib/services', 'lib/data', 'lib/environment', 'lib/core', 'lib/jobs', 'lib/server'],
+  // The demo project's content is data beside the schema.
+  'lib/services': ['lib/services', 'lib/data', 'lib/environment', 'lib/core', 'lib/jobs', 'lib/server', 'prisma/demo'],
   'lib/jobs': ['lib/jobs', 'lib/services', 'lib/data', 'lib/llm', 'lib/environment', 'lib/core', 'lib/server'],
   'lib/cli': [
     'lib/cli',
