@@ -1,8 +1,7 @@
 import { PASSWORD_MAX } from '@/lib/core/policy/password'
 import type { PrismaClient } from '@/lib/data/client'
-import { newId } from '@/lib/data/id'
 import { verifyPassword } from '../people/password'
-import { requireAttempt } from './require-attempt'
+import { markSuccess, requireAttempt } from './require-attempt'
 
 /** Asks somebody who is signed in for their password again. Tries count like those at sign-in. */
 export async function checkPassword(
@@ -10,10 +9,10 @@ export async function checkPassword(
   { userId, email, ip }: { userId: string; email: string; ip: string | null },
   password: string,
 ): Promise<boolean> {
-  await requireAttempt(db, email, ip ?? '')
+  const attemptId = await requireAttempt(db, email, ip ?? '')
   const user = await db.user.findUnique({ where: { id: userId }, select: { passwordHash: true, disabledAt: true } })
   const same = password.length <= PASSWORD_MAX && (await verifyPassword(user?.passwordHash ?? null, password))
   const ok = same && user !== null && user.disabledAt === null
-  await db.loginAttempt.create({ data: { id: newId(), email, ip: ip ?? '', ok }, select: { id: true } })
+  if (ok) await markSuccess(db, attemptId)
   return ok
 }

@@ -1,10 +1,9 @@
 import { PASSWORD_MAX } from '@/lib/core/policy/password'
 import type { PrismaClient } from '@/lib/data/client'
-import { newId } from '@/lib/data/id'
 import { ServiceError } from '../errors'
 import { hashPassword, needsRehash, verifyPassword } from '../people/password'
 import { openSession } from './open-session'
-import { requireAttempt } from './require-attempt'
+import { markSuccess, requireAttempt } from './require-attempt'
 
 export interface SignInInput {
   email: string
@@ -21,16 +20,17 @@ export async function signIn(
   { db, now }: { db: PrismaClient; now: Date },
   { email: typed, password, ip, userAgent }: SignInInput,
 ): Promise<{ userId: string; sessionId: string }> {
-  const email = typed.trim().toLowerCase()
-  await requireAttempt(db, email, ip ?? '')
+  // What no account can have is cut off before it reaches an index.
+  const email = typed.trim().toLowerCase().replaceAll('\0', '').slice(0, 254)
+  const attemptId = await requireAttempt(db, email, ip ?? '')
   const user = await db.user.findUnique({
     where: { email },
     select: { id: true, passwordHash: true, disabledAt: true },
   })
   const same = password.length <= PASSWORD_MAX && (await verifyPassword(user?.passwordHash ?? null, password))
   const ok = same && user !== null && user.disabledAt === null
-  await db.loginAttempt.create({ data: { id: newId(), email, ip: ip ?? '', ok }, select: { id: true } })
   if (!ok) throw refused()
+  await markSuccess(db, attemptId)
 
   const stronger = user.passwordHash && needsRehash(user.passwordHash) ? await hashPassword(password) : null
   const sessionId = await db.$transaction(async (tx) => {
