@@ -24,9 +24,21 @@ const no = (reason: string, note: string, criteria: Record<string, boolean> = { 
   criteria,
 })
 
+/** Chains with two of three answers: the owner's is the third and closes them, so that rates fill while one works. */
+const WAITING = 30
+const idle = no('idle_step', 'The last step adds nothing.')
+const TWO_ANSWERS: (DemoAnswer | null)[][] = [
+  [yes, yes, null],
+  [yes, null, yes],
+  [null, yes, idle],
+  [yes, yes, null],
+  [idle, null, yes],
+  [null, idle, no('missing_step', 'Something has to be found first.')],
+]
+
 /**
- * What the three demo reviewers said of the first chains, by number: passed, failed, contested, an edit that was kept,
- * one that was applied and opened again, and a few with answers still missing. Null: not answered.
+ * What the three demo reviewers said, by chain number: passed, failed, contested, an edit that was kept, one that was
+ * applied and opened again; then the chains that wait for one more answer. Null: not answered.
  */
 export function planDemoAnswers(): (DemoAnswer | null)[][] {
   const sameAccount = 'The comment comes from the same account, so nothing looks confirmed by others.'
@@ -47,9 +59,7 @@ export function planDemoAnswers(): (DemoAnswer | null)[][] {
     [yes, yes, yes],
     [no('missing_step', 'The voice is never put into the picture.'), yes, unsure],
     [yes, no('explanation_differs', 'No step changes a street sign.'), yes],
-    [yes, null, null],
-    [null, yes, null],
-    [null, null, no('too_detailed', 'More than the chain needs.')],
+    ...Array.from({ length: WAITING }, (_, index) => TWO_ANSWERS[index % TWO_ANSWERS.length]!),
   ]
 }
 

@@ -81,17 +81,19 @@ export default async function QualityPage({ params }: { params: Promise<{ projec
             hrefOf={({ key }) => href({ reviewers: Number(key) })}
           />
         </Panel>
-        <Panel
-          title="Counted apart"
-          lead="Never added to the headline: a text written again after a rejection says nothing of the first try."
-        >
-          <RateTable
-            caption="Pass rates of later attempts, edits, written texts and the demo model"
-            head="Texts"
-            lines={view.apart}
-            hrefOf={({ key }) => href({ group: key as RateGroup })}
-          />
-        </Panel>
+        {view.apart.length > 0 && (
+          <Panel
+            title="Counted apart"
+            lead="Never added to the headline: a text written again after a rejection says nothing of the first try."
+          >
+            <RateTable
+              caption="Pass rates of later attempts, edits, written texts and the demo model"
+              head="Texts"
+              lines={view.apart}
+              hrefOf={({ key }) => href({ group: key as RateGroup })}
+            />
+          </Panel>
+        )}
       </div>
     </>
   )
@@ -176,7 +178,7 @@ function qualityView(data: QualityData, viewer: { reviews: boolean }) {
     byCategory: byCategory.sort((a, b) => b.n - a.n || a.label.localeCompare(b.label)),
     byOrigin,
     byReviewers,
-    apart,
+    apart: apart.filter(({ n, open }) => n + open > 0),
     agreement: enough ? agreementFigures(headline) : null,
     estimand: majority.value === null ? majority.reason : majority.value.estimand,
   }
