@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util'
 import { type BenchResult, printResult } from './report'
 
 /** Both sides of every ratio are measured in one run; a bench that fails says so and the others go on. */
-const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | BenchResult[]> }>> = {}
+const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | BenchResult[]> }>> = {
+  import: () => import('./import'),
+}
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean', default: false } } })
 const names = values.only ? values.only.split(',') : Object.keys(BENCHES)

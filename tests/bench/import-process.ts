@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { createClient } from '@/lib/data/client'
+import { newId } from '@/lib/data/id'
+import { withRaw } from '@/lib/data/raw'
+import { applyFiles, previewFiles } from '@/lib/services/import/run-import'
+
+/** One import in a process of its own, so that its memory is its own: prints {milliseconds, peakMb, chains} as JSON. */
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: '' },
+    project: { type: 'string', default: '' },
+    file: { type: 'string', default: '' },
+    preview: { type: 'boolean', default: false },
+  },
+})
+
+let peak = 0
+const watch = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss())
+}, 10)
+const db = createClient(values.url, 2)
+const input = {
+  projectId: values.project,
+  sources: [{ name: 'bench', path: values.file, format: null }],
+  options: { intent: 'HARMFUL' as const, severities: {} },
+  onProgress() {},
+}
+const began = performance.now()
+const chains = await withRaw(db, 'bench', async (client) => {
+  if (values.preview) return (await previewFiles(client, input)).kinds.chains.fresh
+  const applied = await applyFiles(client, { ...input, batchId: newId(), userId: null, async settle() {} })
+  return applied?.merged.chains ?? 0
+})
+const milliseconds = performance.now() - began
+clearInterval(watch)
+await db.$disconnect()
+process.stdout.write(
+  `${JSON.stringify({ milliseconds, chains, peakMb: Math.max(peak, process.resourceUsage().maxRSS * 1024) / 1e6 })}\n`,
+)
