@@ -48,6 +48,8 @@ const COLUMNS = [
  */
 export async function createStaging(client: pg.Client): Promise<void> {
   await client.query(`set temp_buffers = '64MB'`)
+  // A server whose client was killed would work on for minutes, holding the project's lock. Not every system can look.
+  await client.query(`set client_connection_check_interval = '2s'`).catch(() => {})
   await client.query(`
     create temp table stage_chains (
       ord int, file int, line int, item_id uuid, revision_id uuid,
