@@ -1,17 +1,19 @@
 import { type ChildProcess, fork, type StdioOptions } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { createClient } from '@/lib/data/client'
 import { makeSetupLink } from '@/lib/services/people/make-setup-link'
+import { childEnv } from './child-env'
+import { choosePort } from './choose-port'
+import { doStep, say } from './do-step'
 import { type Env, isLoopback, parseEnv, SetupError } from './env'
 import { type Hold, holdFolder } from './hold-folder'
 import { type Kept, keepRunning } from './keep-running'
 import { log, messageOf } from './log'
 import { DATABASE, dataFolder, migrate, requireUsableDatabase, startEmbedded } from './open-database'
-import { readPorts, recordPorts } from './ports'
-import { findFreePort } from './postgres/free-port'
+import { openLog } from './open-log'
 import type { Cluster } from './postgres/start-cluster'
 import { readOrMakeSecrets } from './secrets'
 import { readPreparation, type StartReport, writeStartReport } from './start-report'
@@ -26,66 +28,6 @@ export interface SuperviseOptions {
 }
 export interface Supervised {
   restartWorker(): void
-}
-
-const PORTS = [3000, 3001, 3002, 3003, 3004, 3005]
-const LOG_LIMIT = 10 * 1024 * 1024
-
-const say = (text: string) => process.stdout.write(`${text}\n`)
-
-/** Does one step and prints it with its seconds. */
-async function step<T>(steps: StartReport['steps'], name: string, run: () => Promise<T>): Promise<T> {
-  const began = performance.now()
-  const ticking = setInterval(() => say(`  … ${name}, ${Math.round((performance.now() - began) / 1000)} s`), 4_000)
-  try {
-    const result = await run()
-    const seconds = Math.round((performance.now() - began) / 100) / 10
-    steps.push({ name, seconds })
-    say(`✓ ${name} (${seconds.toFixed(1)} s)`)
-    return result
-  } finally {
-    clearInterval(ticking)
-  }
-}
-
-async function choosePort(env: Env, dataDir: string): Promise<number> {
-  const host = env.HOST ?? '127.0.0.1'
-  const recorded = readPorts(dataDir).web
-  const port = await findFreePort(env.PORT ? [env.PORT] : [...(recorded ? [recorded] : []), ...PORTS], host)
-  if (env.PORT && port !== env.PORT) {
-    throw new SetupError(`Port ${env.PORT} is taken by another program. Free it, or set PORT to another one.`)
-  }
-  if (!env.PORT) recordPorts(dataDir, { web: port })
-  return port
-}
-
-/** What web and worker get to know: the settings as checked, with the secrets filled in. */
-function childEnv(
-  env: Env,
-  given: { databaseUrl: string; dataDir: string; url: URL; dev: boolean },
-): NodeJS.ProcessEnv {
-  const secrets = readOrMakeSecrets(given.dataDir)
-  return {
-    ...process.env,
-    NODE_ENV: given.dev ? 'development' : 'production',
-    DATABASE_URL: given.databaseUrl,
-    PLUMBLINE_DATA: given.dataDir,
-    PLUMBLINE_URL: given.url.origin,
-    PLUMBLINE_SESSION_SECRET: env.PLUMBLINE_SESSION_SECRET ?? secrets.sessionSecret,
-    PLUMBLINE_ENCRYPTION_KEY: env.PLUMBLINE_ENCRYPTION_KEY ?? secrets.encryptionKey,
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? secrets.actionsKey,
-    // next-auth reads these two by itself.
-    NEXTAUTH_URL: given.url.origin,
-    NEXTAUTH_SECRET: env.PLUMBLINE_SESSION_SECRET ?? secrets.sessionSecret,
-    NEXT_TELEMETRY_DISABLED: '1',
-  }
-}
-
-function openLog(dataDir: string, name: string): number {
-  const file = path.join(dataDir, 'logs', `${name}.log`)
-  mkdirSync(path.dirname(file), { recursive: true })
-  if (existsSync(file) && statSync(file).size > LOG_LIMIT) renameSync(file, `${file}.1`)
-  return openSync(file, 'a', 0o600)
 }
 
 /** In a session of its own, so that Ctrl+C reaches the supervisor alone and it can end things in order. */
@@ -117,13 +59,13 @@ class Supervisor {
     const { env, dataDir, options } = this
     const databaseUrl = await this.startDatabase()
     const migrating = () => migrate(databaseUrl, options.root)
-    await step(this.steps, 'database brought up to date', migrating)
+    await doStep(this.steps, 'database brought up to date', migrating)
     const host = env.HOST ?? '127.0.0.1'
     const port = await choosePort(env, dataDir)
     const url = env.PLUMBLINE_URL ?? new URL(`http://localhost:${port}`)
     const children = childEnv(env, { databaseUrl, dataDir, url, dev: options.dev })
     this.startWorker(children)
-    await step(this.steps, 'web server answers', async () => {
+    await doStep(this.steps, 'web server answers', async () => {
       this.startWeb(children, host, port)
       await this.waitForWeb(isLoopback(host) || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host, port)
     })
@@ -137,10 +79,10 @@ class Supervisor {
     const { env, dataDir, options } = this
     const given = env.DATABASE_URL
     if (given) {
-      await step(this.steps, 'database found (DATABASE_URL)', () => requireUsableDatabase(given))
+      await doStep(this.steps, 'database found (DATABASE_URL)', () => requireUsableDatabase(given))
       return given
     }
-    const cluster = await step(this.steps, 'database started', () => startEmbedded(dataDir, options.root))
+    const cluster = await doStep(this.steps, 'database started', () => startEmbedded(dataDir, options.root))
     if (cluster.reused) say('  one that a killed Plumbline had left running')
     this.cluster = cluster
     this.watchDatabase(cluster)
@@ -183,14 +125,14 @@ class Supervisor {
       : ['ignore', file, 'pipe', 'ipc']
     const child = keepRunning(name, () => {
       const started = start(out)
-      started.stderr?.on('data', (chunk: Buffer) => this.echo(name, file, chunk))
+      started.stderr?.on('data', (chunk: Buffer) => this.echo(file, chunk))
       return started
     })
     this.kept.push({ name, child })
   }
 
   /** Everything goes to the log; the terminal shows what went wrong. */
-  private echo(_name: string, file: number, chunk: Buffer) {
+  private echo(file: number, chunk: Buffer) {
     writeSync(file, chunk)
     const text = chunk.toString()
     if (/error/i.test(text)) process.stderr.write(text)
