@@ -69,6 +69,21 @@ export async function listContested(
   }
 }
 
+/** How many wait for adjudication, and how many of these somebody else has to settle; null to those who do not adjudicate. */
+export async function countContested(ctx: Ctx, projectId: string): Promise<{ total: number; own: number } | null> {
+  if (isSystem(ctx.actor) || !mayAdjudicate(ctx, projectId)) return null
+  const { userId } = ctx.actor
+  const [row] = await ctx.db.$queryRaw<{ total: number; own: number }[]>`
+    select count(*)::int as total, count(*) filter (where ${userId}::uuid = any(e.barred_ids) or exists (
+      select from judgments j where j.entry_id = e.id and j.reviewer_id = ${userId}::uuid and j.counted
+        and j.withdrawn_at is null and j.superseded_at is null))::int as own
+    from queue_entries e
+    join items i on i.id = e.item_id
+    ${categoryJoins(userId)}
+    where e.project_id = ${projectId}::uuid and i.archived_at is null and ${waiting} and ${notOptedOut}`
+  return row!
+}
+
 export interface ContestedJudgment {
   id: string
   decision: DecisionName
