@@ -1,70 +1,39 @@
 'use client'
-import { type FormEvent, useState } from 'react'
-import { NewPassword } from '@/components/forms/new-password'
-import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { TextInput } from '@/components/ui/inputs'
+import { NewAccount, type NewAccountInput } from '@/components/forms/new-account'
+import { Checkbox } from '@/components/ui/inputs'
 import { Kbd } from '@/components/ui/kbd'
-import { Note } from '@/components/ui/note'
 import { signInWithPassword } from '@/lib/auth/client'
-import type { Result } from '@/lib/services/errors'
-import { setUpAction } from './actions'
+import { openDemoAction, setUpAction } from './actions'
 
-type Refusal = Extract<Result<never>, { ok: false }>
-
+/** Makes the account, signs it in, and opens the demo's queue if that was asked for. Each step stands when the next one fails. */
 export function SetUpForm({ token }: { token: string }) {
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<Refusal | null>(null)
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const password = String(new FormData(event.currentTarget).get('password'))
-    setBusy(true)
-    setRefusal(null)
-    const made = await setUpAction({ token, name, email, password })
-    if (!made.ok) {
-      setRefusal(made)
-      return setBusy(false)
-    }
-    const signedIn = await signInWithPassword({ email, password }, '/')
+  const send = async (input: NewAccountInput, form: FormData) => {
+    const made = await setUpAction({ token, ...input })
+    if (!made.ok) return made
+    const signedIn = await signInWithPassword(input, '/')
+    const demo = signedIn.ok && form.get('demo') ? await openDemoAction({}) : null
+    const start = demo?.ok ? `/${demo.data.projectSlug}/review/${demo.data.queueId}` : '/'
     // A whole page load: what was rendered for nobody is not kept for somebody.
-    location.replace(signedIn.ok ? '/' : '/sign-in')
+    location.replace(signedIn.ok ? start : '/sign-in')
+    return null
   }
-
-  const fault = (field: string) => refusal?.fieldErrors?.[field]?.[0]
   return (
-    <form onSubmit={submit} className="grid gap-4">
-      <Field label="Name" error={fault('name')}>
-        {(control) => (
-          <TextInput
-            {...control}
-            autoComplete="name"
-            required
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="E-mail" error={fault('email')}>
-        {(control) => (
-          <TextInput
-            {...control}
-            type="email"
-            autoComplete="username"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        )}
-      </Field>
-      <NewPassword owner={{ email, name }} fault={fault('password')} />
-      {refusal && !refusal.fieldErrors && <Note tone="bad">{refusal.message}</Note>}
-      <Button type="submit" variant="go" size="lg" busy={busy} className="justify-self-start">
-        {busy ? 'Making the account…' : 'Make the account and start'} <Kbd>↵</Kbd>
-      </Button>
-    </form>
+    <NewAccount
+      label={
+        <>
+          Make the account and start <Kbd>↵</Kbd>
+        </>
+      }
+      busyLabel="Making the account…"
+      extra={
+        <Checkbox
+          name="demo"
+          defaultChecked
+          label="Open the demo project"
+          hint="about 40 mild chains written for Plumbline, with earlier reviews"
+        />
+      }
+      send={send}
+    />
   )
 }

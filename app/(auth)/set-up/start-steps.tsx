@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import type { StartReport } from '@/lib/server/start-report'
 
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const TIME = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Beside the form: what the start has done, and what comes next. */
@@ -20,7 +20,7 @@ export function StartSteps({ report, linkExpiresAt }: { report: StartReport | nu
           <Row mark="○" aside="you">
             First account
             <span className="block text-12 text-ink-3">
-              this page; the link works once, until {TIME.format(linkExpiresAt)} tomorrow
+              this page; the link works once, until {TIME.format(linkExpiresAt)}
             </span>
           </Row>
         </ol>

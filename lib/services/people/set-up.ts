@@ -3,9 +3,9 @@ import type { PrismaClient, Tx } from '@/lib/data/client'
 import { sha256 } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
-import type { UserActor } from '../context'
 import { ServiceError } from '../errors'
 import { emailInput, linkTokenInput, nameInput, passwordInput } from './account-input'
+import { newActor } from './new-actor'
 import { hashPassword } from './password'
 import { requirePassword } from './require-password'
 
@@ -40,16 +40,7 @@ export async function setUp(
       select: { id: true },
     })
     await tx.invitation.update({ where: { tokenHash }, data: { usedAt: now, usedById: user.id }, select: { id: true } })
-    const actor: UserActor = {
-      kind: 'user',
-      userId: user.id,
-      sessionId: '',
-      name,
-      email,
-      admin: true,
-      memberships: new Map(),
-      ip,
-    }
+    const actor = newActor({ userId: user.id, name, email, ip })
     await writeAudit(tx, { actor }, { action: 'installation.set-up', target: { kind: 'user', id: user.id } })
     return { userId: user.id }
   })
