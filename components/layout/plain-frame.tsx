@@ -39,7 +39,7 @@ export function PlainFrame({ user, places, theme, banners, signOut, children }: 
                 key={href}
                 href={href}
                 aria-current={here ? 'page' : undefined}
-                className="flex items-center px-1.5 text-ink-2 md:px-2.5 no-underline hover:text-ink aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--brass-mark)]"
+                className="flex items-center px-1 text-ink-2 md:px-2.5 no-underline hover:text-ink aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--brass-mark)]"
               >
                 {label}
               </Link>

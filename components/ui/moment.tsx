@@ -1,16 +1,18 @@
-const FORMAT = new Intl.DateTimeFormat('en-GB', {
+'use client'
+import { useEffect, useState } from 'react'
+
+const FORMAT: Intl.DateTimeFormatOptions = {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
-})
+}
+const formatIn = (at: Date, timeZone?: string) => new Intl.DateTimeFormat('en-GB', { ...FORMAT, timeZone }).format(at)
 
-/** A point in time, in the reader's own zone once the page is theirs. */
+/** A point in time. The server cannot know the reader's zone: UTC until the page is theirs, then their own. */
 export function Moment({ at }: { at: Date }) {
-  return (
-    <time dateTime={at.toISOString()} suppressHydrationWarning>
-      {FORMAT.format(at)}
-    </time>
-  )
+  const [text, setText] = useState(() => `${formatIn(at, 'UTC')} UTC`)
+  useEffect(() => setText(formatIn(at)), [at])
+  return <time dateTime={at.toISOString()}>{text}</time>
 }

@@ -23,7 +23,8 @@ export function defineAction<S extends z.ZodType, O>(
       const actor = await requireCaller()
       const parsed = schema.parse(input)
       const data = await verb({ actor, db: db(), now: new Date() }, parsed)
-      for (const path of options.refresh?.(parsed, data) ?? []) revalidatePath(path)
+      for (const path of options.refresh?.(parsed, data) ?? [])
+        revalidatePath(path, path.includes('[') ? 'page' : undefined)
       return data
     })
 }

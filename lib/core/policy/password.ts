@@ -33,7 +33,7 @@ export function findPasswordFault(password: string, owner: { email: string; name
   if (new Set(text).size < DISTINCT_MIN) return 'Too few different characters. A sentence you can remember works well.'
   if (/^(.{1,12}?)\1+$/su.test(text.replace(/[^\p{L}\p{N}]+/gu, '')))
     return 'The same thing again and again. A sentence you can remember works well.'
-  const own = [...partsOf(owner.email), ...partsOf(owner.name)].filter((part) => part.length >= 3)
+  const own = [...partsOf(owner.email), ...partsOf(owner.name)].filter((part) => part.length >= 2)
   if (restOf(text, own).length < REST_MIN)
     return 'Made of your own name or address, which is where a guess begins. A sentence you can remember works well.'
   if (restOf(text, [...own, ...COMMON_PARTS]).length < REST_MIN)
