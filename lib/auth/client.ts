@@ -1,5 +1,6 @@
 'use client'
 import { signIn } from 'next-auth/react'
+import { toOwnUrl } from './own-url'
 
 /** Asks next-auth's credentials route for a session. Answers where to go, or what was wrong, in words. */
 export async function signInWithPassword(
@@ -11,9 +12,12 @@ export async function signInWithPassword(
   return { ok: false, message: answer?.error ?? 'The server does not answer. What you typed is kept; try again.' }
 }
 
-/** Only a path of this site: whatever else came along is dropped. */
+/** Leaves for the team's identity provider, which sends back here. */
+export async function signInElsewhere(callbackUrl: string): Promise<void> {
+  await signIn('oidc', { callbackUrl })
+}
+
 function ownPath(url: string | null): string {
-  if (!url || !URL.canParse(url, location.origin)) return '/'
-  const target = new URL(url, location.origin)
-  return target.origin === location.origin ? `${target.pathname}${target.search}` : '/'
+  const { pathname, search } = toOwnUrl(url, new URL(location.origin))
+  return `${pathname}${search}`
 }

@@ -1,14 +1,19 @@
 import 'server-only'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { NextAuthOptions } from 'next-auth'
+import { decode } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { db } from '@/lib/data/client'
 import { webEnv } from '@/lib/server/env'
+import { log, messageOf } from '@/lib/server/log'
 import { ServiceError } from '@/lib/services/errors'
 import { SESSION_DAYS } from '@/lib/services/session/open-session'
 import { signIn } from '@/lib/services/session/sign-in'
+import { signInElsewhere } from '@/lib/services/session/sign-in-elsewhere'
 import { clientAddress } from './client-address'
 import { sessionCookie } from './cookie'
+import { OIDC, oidcProfileSchema, oidcProviders } from './oidc-provider'
+import { toOwnUrl } from './own-url'
 
 declare module 'next-auth' {
   interface Session {
@@ -54,6 +59,7 @@ export function authOptions(): NextAuthOptions {
                 password: credentials?.password ?? '',
                 ip: clientAddress(sent),
                 userAgent: sent.get('user-agent'),
+                replaces: await findSessionInCookie(),
               },
             )
             return { id: userId, sessionId }
@@ -63,14 +69,46 @@ export function authOptions(): NextAuthOptions {
           }
         },
       }),
+      ...oidcProviders(),
     ],
     callbacks: {
+      signIn: ({ user, account, profile }) => (account?.provider === OIDC ? admitFromOidc(user, profile) : true),
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
       session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId ?? null }),
-      redirect: ({ url }) => {
-        const target = URL.canParse(url, env.url) ? new URL(url, env.url) : env.url
-        return target.origin === env.url.origin ? target.href : env.url.origin
-      },
+      redirect: ({ url }) => toOwnUrl(url, env.url).href,
     },
+  }
+}
+
+/** The session that the browser's cookie names as it comes to sign in again. */
+async function findSessionInCookie(): Promise<string | null> {
+  const token = (await cookies()).get(sessionCookie().name)?.value
+  if (!token) return null
+  const decoded = await decode({ token, secret: webEnv().sessionSecret }).catch(() => null)
+  return decoded?.sessionId ?? null
+}
+
+/** Lets somebody in whom the identity provider vouches for, or sends them back to sign in with a word on why. */
+async function admitFromOidc(user: { sessionId?: string }, profile: unknown): Promise<true | string> {
+  const sent = await headers()
+  try {
+    const { sub, email, email_verified, name } = oidcProfileSchema.parse(profile)
+    const { sessionId } = await signInElsewhere(
+      { db: db(), now: new Date() },
+      {
+        subject: `${webEnv().oidc?.issuer}#${sub}`,
+        email,
+        emailVerified: email_verified,
+        name: name || email,
+        ip: clientAddress(sent),
+        userAgent: sent.get('user-agent'),
+        replaces: await findSessionInCookie(),
+      },
+    )
+    user.sessionId = sessionId
+    return true
+  } catch (error) {
+    if (!(error instanceof ServiceError)) log.error('web', 'sign-in elsewhere failed', { error: messageOf(error) })
+    return '/sign-in?error=elsewhere'
   }
 }

@@ -1,14 +1,12 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/inputs'
 import { Note } from '@/components/ui/note'
-import { signInWithPassword } from '@/lib/auth/client'
+import { signInElsewhere, signInWithPassword } from '@/lib/auth/client'
 
-export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
-  const router = useRouter()
+export function SignInForm({ callbackUrl, elsewhere }: { callbackUrl: string; elsewhere: string | null }) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
 
@@ -19,7 +17,8 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
     setError(null)
     const input = { email: String(form.get('email')), password: String(form.get('password')) }
     const answer = await signInWithPassword(input, callbackUrl)
-    if (answer.ok) return router.replace(answer.path)
+    // A whole page load: what was rendered for nobody is not kept for somebody.
+    if (answer.ok) return location.replace(answer.path)
     setBusy(false)
     setError(answer.message)
   }
@@ -35,9 +34,16 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
         )}
       </Field>
       {error && <Note tone="bad">{error}</Note>}
-      <Button type="submit" variant="go" size="lg" busy={busy} className="justify-self-start">
-        {busy ? 'Signing in…' : 'Sign in'}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="go" size="lg" busy={busy}>
+          {busy ? 'Signing in…' : 'Sign in'}
+        </Button>
+        {elsewhere && (
+          <Button size="lg" onClick={() => signInElsewhere(callbackUrl)}>
+            Sign in by {elsewhere}
+          </Button>
+        )}
+      </div>
     </form>
   )
 }

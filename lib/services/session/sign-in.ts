@@ -10,6 +10,8 @@ export interface SignInInput {
   password: string
   ip: string | null
   userAgent: string | null
+  /** The session that this browser's cookie names now, if any. */
+  replaces: string | null
 }
 
 const refused = () =>
@@ -18,7 +20,7 @@ const refused = () =>
 /** Checks a password and opens a session. Unknown address, wrong password and disabled account answer alike. */
 export async function signIn(
   { db, now }: { db: PrismaClient; now: Date },
-  { email: typed, password, ip, userAgent }: SignInInput,
+  { email: typed, password, ip, userAgent, replaces }: SignInInput,
 ): Promise<{ userId: string; sessionId: string }> {
   // What no account can have is cut off before it reaches an index.
   const email = typed.trim().toLowerCase().replaceAll('\0', '').slice(0, 254)
@@ -36,7 +38,7 @@ export async function signIn(
   const sessionId = await db.$transaction(async (tx) => {
     if (stronger)
       await tx.user.update({ where: { id: user.id }, data: { passwordHash: stronger }, select: { id: true } })
-    return openSession(tx, { userId: user.id, now, ip, userAgent })
+    return openSession(tx, { userId: user.id, now, ip, userAgent, replaces })
   })
   return { userId: user.id, sessionId }
 }
