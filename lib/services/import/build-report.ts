@@ -37,11 +37,10 @@ const SEQUENCES = `
   create temp table stage_sequences as
   select step_key, sum(chains)::int as chains, max(step_count) as step_count, sum(empty)::int as empty
   from (
-    select step_key, count(*) as chains, max(step_count) as step_count,
-           count(*) filter (where exists (
-             select 1 from findings where findings.revision_id = items.current_revision_id and code = 'empty_explanation'
-           )) as empty
-    from items where project_id = $1 and stage = 'CHAIN' and archived_at is null group by step_key
+    select step_key, count(*) as chains, max(step_count) as step_count, count(findings.id) as empty
+    from items
+    left join findings on findings.revision_id = items.current_revision_id and findings.code = 'empty_explanation'
+    where items.project_id = $1 and stage = 'CHAIN' and archived_at is null group by step_key
     union all
     select step_key, count(*), max(step_count),
            count(*) filter (where btrim(content ->> 'explanation', E' \\t\\r\\n') = '')

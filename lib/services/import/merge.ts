@@ -147,31 +147,41 @@ async function mergeFindings(client: pg.Client, input: MergeInput): Promise<void
      where findings is not null`,
     [input.projectId],
   )
+  await mergeRepeats(client, input)
+}
+
+/**
+ * Chains of the project that share their steps. In two statements with statistics between them: of rows that this very
+ * transaction wrote the planner knows nothing, and takes them for a handful.
+ */
+async function mergeRepeats(client: pg.Client, { projectId }: MergeInput): Promise<void> {
+  await client.query('analyze items (project_id, stage, step_key, category_id)')
   await client.query(
-    `with fresh as (
-       select revision_id, step_key, category_id from stage_fresh join stage_chains using (ord)
-     ), spread as (
-       select step_key, category_id, count(*)::int as here
-       from items
-       where project_id = $1 and stage = 'CHAIN' and archived_at is null and step_key <> ''
-         and step_key in (select step_key from fresh)
-       group by step_key, category_id
-     ), totals as (
-       select step_key, sum(here)::int as everywhere from spread group by step_key
-     )
-     insert into findings (id, project_id, revision_id, code, severity, source, evidence)
-     select make_uuid_v7(), $1, fresh.revision_id,
-            'repeated_sequence', 'INFO', 'RULE',
+    `create temp table stage_spread on commit drop as
+     select step_key, category_id, count(*)::int as here, sum(count(*)) over (partition by step_key)::int as everywhere
+     from items
+     where project_id = $1 and stage = 'CHAIN' and archived_at is null and step_key <> ''
+       and step_key in (select step_key from stage_fresh join stage_chains using (ord))
+     group by step_key, category_id`,
+    [projectId],
+  )
+  await client.query('analyze stage_spread')
+  await client.query(
+    `insert into findings (id, project_id, revision_id, code, severity, source, evidence)
+     select make_uuid_v7(), $1, stage_chains.revision_id, 'repeated_sequence', 'INFO', 'RULE',
             jsonb_build_object('message', 'Same steps as ' || concat_ws(' and ',
-                case when spread.here > 1 then format('%s other chain%s of this subcategory',
-                  spread.here - 1, case when spread.here > 2 then 's' else '' end) end,
-                case when totals.everywhere > spread.here then format('%s chain%s of other subcategories',
-                  totals.everywhere - spread.here, case when totals.everywhere - spread.here > 1 then 's' else '' end) end),
-              'steps', '[]'::jsonb, 'within', spread.here - 1, 'across', totals.everywhere - spread.here)
-     from fresh
-     join spread on spread.step_key = fresh.step_key and spread.category_id is not distinct from fresh.category_id
-     join totals on totals.step_key = fresh.step_key
-     where totals.everywhere > 1`,
-    [input.projectId],
+                case when here > 1 then format('%s other chain%s of this subcategory',
+                  here - 1, case when here > 2 then 's' else '' end) end,
+                case when everywhere > here then format('%s chain%s of other subcategories',
+                  everywhere - here, case when everywhere - here > 1 then 's' else '' end) end),
+              'steps', '[]'::jsonb, 'within', here - 1, 'across', everywhere - here)
+     from stage_fresh join stage_chains using (ord)
+     join stage_spread on stage_spread.step_key = stage_chains.step_key
+       and coalesce(stage_spread.category_id, $2::uuid) = coalesce(stage_chains.category_id, $2::uuid)
+     where everywhere > 1`,
+    [projectId, NO_CATEGORY],
   )
 }
+
+/** Stands for "none" where equal must find equal by hashing. */
+const NO_CATEGORY = '00000000-0000-0000-0000-000000000000'
