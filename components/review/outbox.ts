@@ -1,17 +1,21 @@
-import type { FlagInput, JudgmentInput, JudgmentOutput, SkipInput } from '@/lib/core/review/wire'
-import { type Answer, postReview } from './post-review'
+import {
+  canTakeBack,
+  inOrder,
+  isWaiting,
+  nextToSend,
+  type OutboxAnswer,
+  type OutboxEntry,
+  outcomeOf,
+  parseEntry,
+  waitBefore,
+} from '@/lib/core/review/outbox-rules'
+import { postReview } from './post-review'
 
 /**
  * What was decided and not yet acknowledged. Each entry is one localStorage key, written before the screen moves on, and
  * removed only when the server has answered: it survives a reload, a deploy and a closed tab. Sent in order, one at a
  * time, by one tab at a time; sending twice is harmless, because the server knows each by its id.
  */
-
-export type OutboxEntry = { id: string; at: number; refused?: string } & (
-  | { kind: 'judgment'; body: JudgmentInput }
-  | { kind: 'skip'; body: SkipInput }
-  | { kind: 'flag'; body: FlagInput }
-)
 
 export interface OutboxState {
   unsent: number
@@ -23,53 +27,46 @@ export interface OutboxState {
   /** Since when something waits in vain (ms). */
   failingSince: number | null
   nextTryAt: number | null
-  trouble: string | null
+  trouble: { code: string; message: string } | null
 }
 
-const INITIAL: OutboxState = {
-  unsent: 0,
-  refused: [],
-  saved: 0,
-  surplus: 0,
-  lastSavedAt: null,
-  failingSince: null,
-  nextTryAt: null,
-  trouble: null,
-}
+const CALM = { failingSince: null, nextTryAt: null, trouble: null } as const
+const INITIAL: OutboxState = { unsent: 0, refused: [], saved: 0, surplus: 0, lastSavedAt: null, ...CALM }
 
-/** Refusals that time or a sign-in can mend; everything else is final for that answer. */
-const WORTH_TRYING = new Set(['unavailable', 'internal', 'limited', 'unauthenticated', 'locked'])
-const FIRST_WAIT_MS = 1_000
-const LONGEST_WAIT_MS = 30_000
+export const outboxPrefix = (userId: string) => `plumbline.outbox.${userId}.`
+
+/** Entries of one person in this browser, in the order of sending. */
+export function readEntries(storage: Storage, prefix: string): OutboxEntry[] {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+  return inOrder(keys.filter((key) => key.startsWith(prefix)).flatMap((key) => parseEntry(storage.getItem(key)) ?? []))
+}
 
 export class Outbox {
-  #prefix: string
+  readonly #prefix: string
+  readonly #send: (kind: OutboxEntry['kind'], body: OutboxEntry['body']) => Promise<OutboxAnswer>
   #state = INITIAL
   #listeners = new Set<() => void>()
   #timer: ReturnType<typeof setTimeout> | undefined
-  #wait = FIRST_WAIT_MS
-  #sending = false
+  #failures = 0
+  #sending: Promise<void> | null = null
   #stopped = false
 
-  constructor(userId: string) {
-    this.#prefix = `plumbline.outbox.${userId}.`
+  constructor(userId: string, send: (kind: string, body: unknown) => Promise<OutboxAnswer> = postReview) {
+    this.#prefix = outboxPrefix(userId)
+    this.#send = send
   }
 
   start(): () => void {
     this.#stopped = false
     this.#recount()
     void this.flush()
-    const wake = () => {
-      this.#wait = FIRST_WAIT_MS
-      void this.flush()
-    }
     const other = () => this.#recount()
-    addEventListener('online', wake)
+    addEventListener('online', this.tryNow)
     addEventListener('storage', other)
     return () => {
       this.#stopped = true
       clearTimeout(this.#timer)
-      removeEventListener('online', wake)
+      removeEventListener('online', this.tryNow)
       removeEventListener('storage', other)
     }
   }
@@ -82,18 +79,18 @@ export class Outbox {
 
   /** Throws when the browser cannot keep it: then nothing may move on. */
   put(entry: OutboxEntry): void {
-    localStorage.setItem(this.#prefix + entry.id, JSON.stringify(entry))
+    this.#write(entry)
     this.#recount()
-    // After the next item is painted: the way from key to screen waits for no network.
-    setTimeout(() => void this.flush(), 0)
+    // After the next item is painted: the way from key to screen waits for no network. A wait that runs is kept to.
+    setTimeout(() => {
+      if (this.#state.nextTryAt === null) void this.flush()
+    }, 0)
   }
 
-  /** Takes an answer back that was not sent yet. False: it is gone, or on its way. */
+  /** Takes an answer back that never left this browser. False: the server may have it. */
   takeBack(id: string): boolean {
-    const key = this.#prefix + id
-    if (this.#inFlight === id || localStorage.getItem(key) === null) return false
-    localStorage.removeItem(key)
-    this.#recount()
+    if (!canTakeBack(parseEntry(localStorage.getItem(this.#prefix + id)))) return false
+    this.discard(id)
     return true
   }
 
@@ -103,91 +100,84 @@ export class Outbox {
     this.#recount()
   }
 
-  entries(): OutboxEntry[] {
-    const found: OutboxEntry[] = []
-    for (let index = 0; index < localStorage.length; index++) {
-      const key = localStorage.key(index)
-      if (!key?.startsWith(this.#prefix)) continue
-      const text = localStorage.getItem(key)
-      if (text) found.push(JSON.parse(text) as OutboxEntry)
-    }
-    return found.sort((a, b) => a.at - b.at || a.id.localeCompare(b.id))
-  }
+  entries = (): OutboxEntry[] => readEntries(localStorage, this.#prefix)
 
-  tryNow = () => {
-    this.#wait = FIRST_WAIT_MS
+  tryNow = (): void => {
+    this.#failures = 0
     void this.flush()
   }
 
-  #inFlight: string | null = null
-
-  async flush(): Promise<void> {
-    if (this.#sending || this.#stopped) return
-    this.#sending = true
+  /** Sends what waits; resolves when all is sent, or when the server did not answer. */
+  flush(): Promise<void> {
+    if (this.#stopped) return Promise.resolve()
     clearTimeout(this.#timer)
-    try {
-      await withLock(this.#prefix, () => this.#sendAll())
-    } finally {
-      this.#sending = false
-      this.#inFlight = null
-    }
-    if (this.entries().some(({ refused }) => !refused) && !this.#state.nextTryAt) this.#retryIn(FIRST_WAIT_MS)
+    this.#sending ??= withLock(this.#prefix, () => this.#sendAll()).finally(() => {
+      this.#sending = null
+      // What came in after the last look.
+      if (this.#state.nextTryAt === null && this.entries().some(isWaiting)) this.#retryIn(0)
+    })
+    return this.#sending
   }
 
   async #sendAll(): Promise<void> {
-    for (let entry = this.#first(); entry && !this.#stopped; entry = this.#first()) {
-      this.#inFlight = entry.id
-      const answer = await postReview<JudgmentOutput>(entry.kind, entry.body)
-      this.#inFlight = null
+    this.#set({ nextTryAt: null })
+    for (let entry = nextToSend(this.entries()); entry && !this.#stopped; entry = nextToSend(this.entries())) {
+      // Marked first: a tab that dies now leaves behind that the server may know of it.
+      this.#markTried(entry)
+      const answer = await this.#send(entry.kind, entry.body)
       if (!this.#settle(entry, answer)) return
     }
   }
 
-  #first = () => this.entries().find(({ refused }) => !refused)
-
   /** Returns whether to go on with the next. */
-  #settle(entry: OutboxEntry, answer: Answer<JudgmentOutput>): boolean {
-    const key = this.#prefix + entry.id
-    if (answer.ok) {
-      localStorage.removeItem(key)
-      this.#wait = FIRST_WAIT_MS
-      const judged = entry.kind === 'judgment'
-      this.#set({
-        saved: this.#state.saved + (judged ? 1 : 0),
-        surplus: this.#state.surplus + (judged && answer.data.state === 'SURPLUS' ? 1 : 0),
+  #settle(entry: OutboxEntry, answer: OutboxAnswer): boolean {
+    const outcome = outcomeOf(entry, answer)
+    if (outcome.is === 'again' && !answer.ok) {
+      this.#failures++
+      const { code, message } = answer
+      this.#set({ failingSince: this.#state.failingSince ?? Date.now(), trouble: { code, message } })
+      this.#retryIn(waitBefore(this.#failures, answer.retryAfter, Math.random()))
+      return false
+    }
+    this.#failures = 0
+    if (outcome.is === 'refused') this.#write({ ...entry, tried: true, refused: outcome.message })
+    else localStorage.removeItem(this.#prefix + entry.id)
+    this.#set({
+      ...CALM,
+      ...(outcome.is === 'saved' && {
+        saved: this.#state.saved + 1,
+        surplus: this.#state.surplus + (outcome.surplus ? 1 : 0),
         lastSavedAt: Date.now(),
-        failingSince: null,
-        nextTryAt: null,
-        trouble: null,
-      })
-      this.#recount()
-      return true
-    }
-    if (!WORTH_TRYING.has(answer.code)) {
-      localStorage.setItem(key, JSON.stringify({ ...entry, refused: answer.message }))
-      this.#recount()
-      return true
-    }
-    const wait = Math.max(this.#wait * (0.75 + Math.random() / 2), (answer.retryAfter ?? 0) * 1_000)
-    this.#wait = Math.min(LONGEST_WAIT_MS, this.#wait * 2)
-    this.#set({ failingSince: this.#state.failingSince ?? Date.now(), trouble: answer.message })
-    this.#retryIn(wait)
-    return false
+      }),
+    })
+    this.#recount()
+    return true
   }
 
   #retryIn(ms: number): void {
     clearTimeout(this.#timer)
+    if (this.#stopped) return
     this.#set({ nextTryAt: Date.now() + ms })
-    this.#timer = setTimeout(() => {
-      this.#set({ nextTryAt: null })
-      void this.flush()
-    }, ms)
+    this.#timer = setTimeout(() => void this.flush(), ms)
+  }
+
+  #markTried(entry: OutboxEntry): void {
+    try {
+      this.#write({ ...entry, tried: true })
+    } catch {
+      // A full storage costs the mark only: the entry itself is there.
+    }
+  }
+
+  #write(entry: OutboxEntry): void {
+    localStorage.setItem(this.#prefix + entry.id, JSON.stringify(entry))
   }
 
   #recount(): void {
     const entries = this.entries()
-    const refused = entries.filter((entry) => entry.refused)
-    this.#set({ unsent: entries.length - refused.length, refused })
+    const unsent = entries.filter(isWaiting).length
+    // Another tab may have sent the last one.
+    this.#set({ ...(unsent === 0 && CALM), unsent, refused: entries.filter((entry) => !isWaiting(entry)) })
   }
 
   #set(change: Partial<OutboxState>): void {
@@ -198,6 +188,7 @@ export class Outbox {
 
 /** One tab sends at a time. A browser without locks sends from each: the server keeps every answer once. */
 async function withLock(name: string, run: () => Promise<void>): Promise<void> {
-  if (!navigator.locks) return run()
-  await navigator.locks.request(name, run)
+  const locks = globalThis.navigator?.locks
+  if (!locks) return run()
+  await locks.request(name, run)
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import type { OutboxEntry } from '@/lib/core/review/outbox-rules'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import type { OutboxEntry } from './outbox'
 
 /** Answers that the server would not take, each with its words; kept here until somebody has read them. */
 export function RefusedAnswers({ refused, onDiscard }: { refused: OutboxEntry[]; onDiscard: (id: string) => void }) {

@@ -1,36 +1,55 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { OutboxState } from './outbox'
+import type { Outbox, OutboxState } from './outbox'
 import { RefusedAnswers } from './refused-answers'
 import type { Workbench } from './use-workbench'
+import { WorkTime } from './work-time'
+
+interface SavedLineProps {
+  bench: Workbench
+  /** Something was typed or chosen for the item on screen. */
+  drafting: boolean
+  breakAfterMinutes: number | null
+}
 
 /** Always true: "Saved" only after the server said so. */
-export function SavedLine({ bench, breakAfterMinutes }: { bench: Workbench; breakAfterMinutes: number | null }) {
+export function SavedLine({ bench, drafting, breakAfterMinutes }: SavedLineProps) {
   const { sending, state, outbox } = bench
-  const now = useClock()
   const ahead = Math.max(0, state.pending.length - 1)
+  const { harmfulToday, dailyLimit } = state.exposure
   return (
     <footer className="flex items-center gap-4 overflow-hidden border-t border-line bg-paper px-4 text-12 whitespace-nowrap text-ink-2">
+      <SavedState sending={sending} outbox={outbox} />
+      {drafting && (
+        <span className="text-ink-3">
+          <span className="max-md:hidden">This one is a draft, kept on this machine</span>
+          <span className="md:hidden">this one is a draft</span>
+        </span>
+      )}
+      <span className="ml-auto max-md:hidden">
+        <WorkTime breakAfterMinutes={breakAfterMinutes} />
+      </span>
+      {(harmfulToday > 0 || dailyLimit !== null) && (
+        <span className="max-lg:hidden">
+          {dailyLimit === null ? harmfulToday : `${harmfulToday} of ${dailyLimit}`} harmful items today
+        </span>
+      )}
+      <span className="text-ink-3 max-lg:hidden">{ahead === 0 ? 'None loaded ahead' : `Next ${ahead} loaded`}</span>
+    </footer>
+  )
+}
+
+/** What waits, what was saved, what was refused. */
+export function SavedState({ sending, outbox }: { sending: OutboxState; outbox: Outbox }) {
+  return (
+    <>
       <span role="status" className="flex items-center gap-3">
-        {sending.unsent > 0 ? (
-          <Unsaved sending={sending} now={now} onTry={outbox.tryNow} />
-        ) : (
-          <Saved sending={sending} />
-        )}
+        {sending.unsent > 0 ? <Unsaved sending={sending} onTry={outbox.tryNow} /> : <Saved sending={sending} />}
       </span>
       {sending.refused.length > 0 && (
         <RefusedAnswers refused={sending.refused} onDiscard={(id) => outbox.discard(id)} />
       )}
-      <span className="ml-auto max-md:hidden">
-        <Work now={now} breakAfterMinutes={breakAfterMinutes} />
-      </span>
-      {state.exposure.dailyLimit !== null && (
-        <span className="max-md:hidden">
-          {state.exposure.harmfulToday} of {state.exposure.dailyLimit} harmful items today
-        </span>
-      )}
-      <span className="text-ink-3 max-md:hidden">{ahead === 0 ? 'None loaded ahead' : `Next ${ahead} loaded`}</span>
-    </footer>
+    </>
   )
 }
 
@@ -55,52 +74,42 @@ function Saved({ sending }: { sending: OutboxState }) {
   )
 }
 
-function Unsaved({ sending, now, onTry }: { sending: OutboxState; now: number; onTry: () => void }) {
-  const waits = sending.failingSince !== null
-  const seconds = sending.nextTryAt === null ? 0 : Math.max(0, Math.ceil((sending.nextTryAt - now) / 1_000))
-  const long = waits && now - (sending.failingSince ?? now) >= 60_000
+const TRY_NOW_AFTER_MS = 60_000
+/** What only the person can mend, and where. */
+const MEND: Record<string, { href: string; label: string }> = {
+  unauthenticated: { href: '/sign-in', label: 'Sign in, in another tab' },
+  locked: { href: '/locked', label: 'Unlock, in another tab' },
+}
+
+function Unsaved({ sending, onTry }: { sending: OutboxState; onTry: () => void }) {
+  const now = useClock()
+  const { trouble, failingSince, nextTryAt } = sending
+  const seconds = nextTryAt === null ? 0 : Math.max(0, Math.ceil((nextTryAt - now) / 1_000))
+  const mend = trouble && MEND[trouble.code]
   return (
     <>
       <span className="flex items-center gap-1.5 font-medium text-brass">
         <i aria-hidden="true" className="size-[7px] rotate-45 shadow-[inset_0_0_0_1.5px_var(--brass-mark)]" />
         {sending.unsent} not saved yet
       </span>
-      {waits && (
+      {trouble && (
         <span className="max-md:hidden">
-          kept on this machine, {seconds > 0 ? `trying again in ${seconds} s` : 'trying again'} · {sending.trouble}
+          <span title={trouble.message}>kept on this machine</span>,{' '}
+          <span aria-hidden="true">{seconds > 0 ? `trying again in ${seconds} s` : 'trying again'}</span>
         </span>
       )}
-      {long && (
+      {mend && (
+        <a href={mend.href} target="_blank" rel="noopener">
+          {mend.label}
+        </a>
+      )}
+      {(mend || (failingSince !== null && now - failingSince >= TRY_NOW_AFTER_MS)) && (
         <button type="button" className="underline underline-offset-3" onClick={onTry}>
           Try now
         </button>
       )}
     </>
   )
-}
-
-/** Minutes of work without a pause of five, from this page's own clock. */
-function Work({ now, breakAfterMinutes }: { now: number; breakAfterMinutes: number | null }) {
-  const [since, setSince] = useState(now)
-  useEffect(() => {
-    let last = Date.now()
-    const touch = () => {
-      const at = Date.now()
-      if (at - last > 5 * 60_000) setSince(at)
-      last = at
-    }
-    addEventListener('keydown', touch)
-    addEventListener('pointerdown', touch)
-    return () => {
-      removeEventListener('keydown', touch)
-      removeEventListener('pointerdown', touch)
-    }
-  }, [])
-  const minutes = Math.floor((now - since) / 60_000)
-  if (breakAfterMinutes !== null && minutes >= breakAfterMinutes) {
-    return <b className="font-medium text-brass">{minutes} min since your break: a good moment for one</b>
-  }
-  return <>{minutes} min since your break</>
 }
 
 function useClock(): number {

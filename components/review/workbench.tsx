@@ -1,6 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { isEmptyDraft } from '@/lib/core/review/answer'
 import { bodyOf, draftOf, onScreen } from '@/lib/core/review/bench-state'
 import type { Rubric } from '@/lib/core/review/wire'
 import { Dialog } from '../ui/dialog'
@@ -38,12 +39,20 @@ export function Workbench(props: WorkbenchProps) {
   const bench = useWorkbench({ queueId: queue.id, userId, rubric })
   const [sheet, setSheet] = useState<OpenSheet>('NONE')
   const { state } = bench
-  useKeys(bench, { rubric, sheet, setSheet, lockPath: props.lockPath, study: queue.study })
+  useKeys(bench, { rubric, setSheet, lockPath: props.lockPath, study: queue.study })
 
   const shown = onScreen(state)
   const body = shown && bodyOf(state, shown.item)
   const draft = shown ? (shown.answered?.draft ?? draftOf(state, shown.item.entryId)) : null
   const editing = state.panel === 'EDIT' && shown && !shown.answered && body && draft
+
+  const page = useRef<HTMLElement>(null)
+  const onPage = shown?.item.entryId
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the next item starts at its top; a step that is gone to is in sight.
+  useEffect(() => {
+    if (state.step === 0) page.current?.scrollTo(0, 0)
+    else page.current?.querySelector('[aria-current=step]')?.scrollIntoView({ block: 'nearest' })
+  }, [onPage, state.step])
 
   return (
     <div className="grid h-dvh grid-rows-[44px_minmax(0,1fr)_32px] overflow-hidden">
@@ -68,7 +77,7 @@ export function Workbench(props: WorkbenchProps) {
             />
           )}
         </aside>
-        <main id="item" aria-label="The item" className="min-w-0 overflow-auto bg-sheet" tabIndex={-1}>
+        <main ref={page} id="item" aria-label="The item" className="min-w-0 overflow-auto bg-sheet" tabIndex={-1}>
           {!shown && <NothingLeft state={state} project={project} support={props.support} />}
           {shown && !body && <MaskedText item={shown.item} onReveal={bench.reveal} />}
           {editing && (
@@ -89,7 +98,11 @@ export function Workbench(props: WorkbenchProps) {
           <JudgmentColumn bench={bench} shown={shown} body={body} draft={draft} rubric={rubric} onSheet={setSheet} />
         )}
       </div>
-      <SavedLine bench={bench} breakAfterMinutes={props.breakAfterMinutes} />
+      <SavedLine
+        bench={bench}
+        drafting={Boolean(draft && !shown?.answered && !isEmptyDraft(draft))}
+        breakAfterMinutes={props.breakAfterMinutes}
+      />
       <Dialog
         open={sheet === 'GUIDELINES'}
         title={`${rubric.name}, guidelines version ${rubric.version}`}

@@ -59,7 +59,7 @@ export type BenchAction =
   | { type: 'draft'; entryId: string; draft: DraftContent }
   | { type: 'panel'; panel: BenchState['panel'] }
   | { type: 'answered'; answered: Answered }
-  | { type: 'gone'; entryId: string }
+  | { type: 'gone'; entryId: string; comesBack: boolean }
   | { type: 'restored'; item: WorkItem; draft: DraftContent; judgmentId: string }
   | { type: 'revealed'; entryId: string; body: WorkBody; proposal: DraftContent['proposal'] }
   | { type: 'look'; delta: 1 | -1 }
@@ -101,8 +101,10 @@ export function reduceBench(state: BenchState, action: BenchAction): BenchState 
         answered: [action.answered, ...state.answered].slice(0, 50),
         done: state.done + 1,
       }
-    case 'gone':
-      return withoutPending(state, action.entryId)
+    case 'gone': {
+      const gone = withoutPending(state, action.entryId)
+      return action.comesBack ? { ...gone, left: state.left } : gone
+    }
     case 'restored':
       return restored(state, action)
     case 'revealed':
@@ -122,12 +124,15 @@ function claimed(state: BenchState, { output, drafts }: Extract<BenchAction, { t
   const known = new Set([...state.pending, ...state.answered.map(({ item }) => item)].map(({ entryId }) => entryId))
   const fresh = output.items.filter(({ entryId }) => !known.has(entryId))
   const kept = dropLost(state, output.lost)
+  const pending = [...kept.pending, ...fresh]
+  // The server has not heard of what waits in the outbox: it still counts those as left. The sum is the same for both.
+  const done = Math.max(output.done, kept.ready ? kept.done : 0)
   return {
     ...kept,
-    pending: [...kept.pending, ...fresh],
+    pending,
     drafts: { ...drafts, ...kept.drafts },
-    done: Math.max(output.done, kept.ready ? kept.done : 0),
-    left: output.left,
+    done,
+    left: Math.max(pending.length, output.done + output.left - done),
     stop: output.stop,
     exposure: output.exposure,
     ready: true,

@@ -1,0 +1,103 @@
+import type { StripLine } from './answer'
+import type { BenchState } from './bench-state'
+import type { DecisionName } from './wire'
+
+/** What a key means on the review screen. Pure: where the key was pressed and what is open arrive as facts. */
+
+export interface KeyPress {
+  /** `KeyboardEvent.key`. */
+  key: string
+  /** ⌘ or Ctrl is held. */
+  command: boolean
+  repeat: boolean
+  /** An input method is putting a character together. */
+  composing: boolean
+  /** No field, dialog, modifier or input method wants it. */
+  plain: boolean
+  /** Where the focus is, as far as it matters. */
+  place: 'page' | 'field' | 'control' | 'dialog'
+}
+
+export interface KeyView {
+  panel: BenchState['panel']
+  /** An answered item is looked at. */
+  answered: boolean
+  study: boolean
+  lines: readonly StripLine[]
+}
+
+export type BenchCommand =
+  | { do: 'decide'; decision: DecisionName }
+  | { do: 'open'; panel: 'REASONS' | 'EDIT' }
+  | { do: 'close' }
+  | { do: 'leaveField' }
+  | { do: 'toggle'; line: StripLine }
+  | { do: 'skip' | 'flag' | 'undo' | 'mark' | 'reveal' | 'raw' | 'blank' }
+  | { do: 'step' | 'look'; delta: 1 | -1 }
+  | { do: 'sheet'; sheet: 'GUIDELINES' | 'KEYS' | 'EARLIER' }
+  | { do: 'say'; message: string }
+
+const say = (message: string): BenchCommand => ({ do: 'say', message })
+
+/** The command of a key; null where the key is the browser's or the field's own. */
+export function keyCommand(press: KeyPress, view: KeyView): BenchCommand | null {
+  if (press.composing || press.place === 'dialog') return null
+  if (press.command) return press.key === 'Enter' && !press.repeat ? submitOpen(view) : null
+  if (press.key === 'Escape') return leave(press, view)
+  if (!press.plain || press.repeat) return null
+  return inStrip(press, view) ?? onPage(press.key.length === 1 ? press.key.toLowerCase() : press.key, view)
+}
+
+/** ⌘/Ctrl+Enter, also while typing: whatever is open goes; with nothing open, the note alone is no decision. */
+function submitOpen({ panel }: KeyView): BenchCommand {
+  if (panel === 'EDIT') return { do: 'decide', decision: 'EDIT' }
+  if (panel === 'REASONS') return { do: 'decide', decision: 'REJECT' }
+  return say('Choose first: A accepts, R rejects, E edits.')
+}
+
+/** Esc leaves a field, then closes an open strip; what was typed is kept. */
+function leave({ place }: KeyPress, { panel }: KeyView): BenchCommand | null {
+  if (place === 'field') return { do: 'leaveField' }
+  return panel === 'NONE' ? null : { do: 'close' }
+}
+
+/** Number keys act in an open strip only. A focused control takes Enter itself. */
+function inStrip({ key, place }: KeyPress, { panel, lines }: KeyView): BenchCommand | null {
+  if (panel === 'NONE') return null
+  const line = lines.find(({ press }) => press === key)
+  if (line) return { do: 'toggle', line }
+  return key === 'Enter' && panel === 'REASONS' && place === 'page' ? { do: 'decide', decision: 'REJECT' } : null
+}
+
+const ALWAYS: Record<string, BenchCommand> = {
+  a: { do: 'decide', decision: 'ACCEPT' },
+  e: { do: 'open', panel: 'EDIT' },
+  x: { do: 'decide', decision: 'ABSTAIN' },
+  s: { do: 'skip' },
+  f: { do: 'flag' },
+  u: { do: 'undo' },
+  j: { do: 'step', delta: 1 },
+  k: { do: 'step', delta: -1 },
+  m: { do: 'mark' },
+  v: { do: 'reveal' },
+  p: { do: 'raw' },
+  g: { do: 'sheet', sheet: 'GUIDELINES' },
+  b: { do: 'blank' },
+  ArrowLeft: { do: 'look', delta: -1 },
+  ArrowRight: { do: 'look', delta: 1 },
+  '?': { do: 'sheet', sheet: 'KEYS' },
+}
+
+function onPage(key: string, view: KeyView): BenchCommand | null {
+  if (key === 'r') {
+    return view.panel === 'REASONS' ? { do: 'decide', decision: 'REJECT' } : { do: 'open', panel: 'REASONS' }
+  }
+  if (key === 'd') return earlier(view)
+  return Object.hasOwn(ALWAYS, key) ? (ALWAYS[key] ?? null) : null
+}
+
+function earlier({ answered, study }: KeyView): BenchCommand {
+  if (study) return say('In a study earlier texts stay closed.')
+  if (answered) return { do: 'sheet', sheet: 'EARLIER' }
+  return say('Earlier texts open after you have judged: ← goes back to the last one.')
+}
