@@ -44,13 +44,16 @@ const COUNT_SEQUENCES_UP_TO = 10_000
 
 /**
  * What stands and what waits in a project, as counts; no text is read. A verdict stands in an item's cache only once its
- * entry is closed, so that nothing of an open item shows. Null to those who may not read the project.
+ * entry is closed; one whose text is being judged again counts as open for people who judge. Null to those who may not
+ * read the project.
  */
 export async function findOverview(ctx: Ctx, projectId: string): Promise<Overview | null> {
-  if (!canRead(factsFor(ctx.actor, projectId))) return null
+  const facts = factsFor(ctx.actor, projectId)
+  if (!canRead(facts)) return null
   const reader = isSystem(ctx.actor) ? null : ctx.actor.userId
+  const verdict = shownVerdict(facts)
   const [stages, [categories], backlog, [week], [own]] = await Promise.all([
-    countStages(ctx, projectId, reader),
+    countStages(ctx, projectId, reader, verdict),
     ctx.db.$queryRaw<Overview['categories'][]>`
       select count(*) filter (where c.parent_id is null)::int as top,
         count(*) filter (where c.parent_id is not null)::int as subcategories,
@@ -58,9 +61,9 @@ export async function findOverview(ctx: Ctx, projectId: string): Promise<Overvie
         count(*) filter (where c.parent_id is not null and has.failed and not has.passed and not has.undecided)::int
           as "nonePassed"
       from categories c
-      cross join lateral (select ${hasChains(Prisma.sql`i.verdict = 'PASSED'`)} as passed,
-        ${hasChains(Prisma.sql`i.verdict = 'FAILED'`)} as failed,
-        ${hasChains(Prisma.sql`i.verdict in ('OPEN', 'CONTESTED')`)} as undecided) has
+      cross join lateral (select ${hasChains(Prisma.sql`${verdict} = 'PASSED'`)} as passed,
+        ${hasChains(Prisma.sql`${verdict} = 'FAILED'`)} as failed,
+        ${hasChains(Prisma.sql`${verdict} in ('OPEN', 'CONTESTED')`)} as undecided) has
       where c.project_id = ${projectId}::uuid and c.archived_at is null`,
     ctx.db.$queryRaw<BacklogRow[]>`
       select q.stage::text, sum(waiting.entries)::int as entries, sum(waiting.owed)::int as owed,
@@ -93,6 +96,10 @@ export async function findOverview(ctx: Ctx, projectId: string): Promise<Overvie
   }
 }
 
+/** The verdict as the reader may know it (alias: i item): people who judge read one that is being judged again as open. */
+const shownVerdict = ({ reviews }: { reviews: boolean }) =>
+  reviews ? Prisma.sql`(case when i.rejudged then 'OPEN'::"Verdict" else i.verdict end)` : Prisma.sql`i.verdict`
+
 const hasChains = (such: Prisma.Sql) => Prisma.sql`exists (select from items i where i.project_id = c.project_id
   and i.stage = 'CHAIN' and i.category_id = c.id and i.archived_at is null and ${such})`
 
@@ -104,13 +111,18 @@ const ownItems = (projectId: string, reader: string | null) => Prisma.sql`
 
 const STAGE_ORDER: StageName[] = ['CHAIN', 'INSTRUCTION', 'RESPONSE']
 
-async function countStages(ctx: Ctx, projectId: string, reader: string | null): Promise<StageCounts[]> {
+async function countStages(
+  ctx: Ctx,
+  projectId: string,
+  reader: string | null,
+  verdict: Prisma.Sql,
+): Promise<StageCounts[]> {
   const rows = await ctx.db.$queryRaw<StageCounts[]>`
     select i.stage::text, count(*)::int as total, count(*) filter (where i.stale)::int as stale,
-      count(*) filter (where not i.stale and i.verdict = 'PASSED')::int as passed,
-      count(*) filter (where not i.stale and i.verdict = 'OPEN')::int as open,
-      count(*) filter (where not i.stale and i.verdict = 'CONTESTED')::int as contested,
-      count(*) filter (where not i.stale and i.verdict = 'FAILED')::int as failed,
+      count(*) filter (where not i.stale and ${verdict} = 'PASSED')::int as passed,
+      count(*) filter (where not i.stale and ${verdict} = 'OPEN')::int as open,
+      count(*) filter (where not i.stale and ${verdict} = 'CONTESTED')::int as contested,
+      count(*) filter (where not i.stale and ${verdict} = 'FAILED')::int as failed,
       count(*) filter (where i.flagged)::int as flagged,
       count(*) filter (where i.verdict = 'OPEN' and i.current_revision_id is not null and not exists (
         select from queue_entries e where e.revision_id = i.current_revision_id and e.curation and e.status <> 'VOID'))::int
@@ -138,12 +150,14 @@ export interface SubcategoryRow {
 
 /** Chains by verdict in every subcategory, in the taxonomy's order; null to those who may not read the project. */
 export async function listSubcategories(ctx: Ctx, projectId: string): Promise<SubcategoryRow[] | null> {
-  if (!canRead(factsFor(ctx.actor, projectId))) return null
+  const facts = factsFor(ctx.actor, projectId)
+  if (!canRead(facts)) return null
+  const verdict = shownVerdict(facts)
   return ctx.db.$queryRaw<SubcategoryRow[]>`
-    select c.id, top.title as category, c.title, count(i.id) filter (where i.verdict = 'PASSED')::int as passed,
-      count(i.id) filter (where i.verdict = 'OPEN')::int as open,
-      count(i.id) filter (where i.verdict = 'CONTESTED')::int as contested,
-      count(i.id) filter (where i.verdict = 'FAILED')::int as failed
+    select c.id, top.title as category, c.title, count(i.id) filter (where ${verdict} = 'PASSED')::int as passed,
+      count(i.id) filter (where ${verdict} = 'OPEN')::int as open,
+      count(i.id) filter (where ${verdict} = 'CONTESTED')::int as contested,
+      count(i.id) filter (where ${verdict} = 'FAILED')::int as failed
     from categories c
     join categories top on top.id = c.parent_id
     left join items i on i.project_id = c.project_id and i.stage = 'CHAIN' and i.category_id = c.id

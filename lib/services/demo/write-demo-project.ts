@@ -1,4 +1,5 @@
 import { chainSearchText, stepKey } from '@/lib/core/chain/content'
+import { lintChainSet } from '@/lib/core/chain/lint-set'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import capabilities from '@/prisma/demo/capabilities.json'
@@ -7,7 +8,7 @@ import taxonomy from '@/prisma/demo/taxonomy.json'
 import { writeAudit } from '../audit'
 import type { Ctx } from '../context'
 import { chainImportKey, hashContent } from '../import/keys'
-import { writeFindings } from '../review/write-findings'
+import { findingRow } from '../review/write-findings'
 import { createDefaultRubric } from '../rubrics/create-default-rubric'
 
 interface DemoInput {
@@ -115,7 +116,14 @@ async function writeChains(tx: Tx, projectId: string, categoryIds: Map<string, s
       authorKind: 'IMPORT' as const,
     })),
   })
-  for (const { item, content } of rows) {
-    await writeFindings(tx, { id: item.currentRevisionId, projectId, itemId: item.id, content })
-  }
+  const { findings } = lintChainSet({
+    chains: chains.map(({ category, subcategory, ...content }) => ({ category: [category, subcategory], content })),
+    capabilities: capabilities.map(({ name }) => ({ name, listed: true })),
+    taxonomy: [],
+  })
+  await tx.finding.createMany({
+    data: rows.flatMap(({ item }, index) =>
+      findings[index]!.map((finding) => findingRow({ id: item.currentRevisionId, projectId }, finding)),
+    ),
+  })
 }

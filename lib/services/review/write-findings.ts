@@ -20,10 +20,13 @@ export async function writeFindings(tx: Tx, revision: LintedRevision): Promise<v
   const repeated = repeatedSequence(await countOthers(tx, revision))
   const findings = [...lintChain(revision.content, knownCapabilities(capabilities)), ...(repeated ? [repeated] : [])]
   await tx.finding.deleteMany({ where: { revisionId: revision.id, source: 'RULE' } })
-  await tx.finding.createMany({ data: findings.map((finding) => toRow(revision, finding)) })
+  await tx.finding.createMany({ data: findings.map((finding) => findingRow(revision, finding)) })
 }
 
-const toRow = ({ id, projectId }: LintedRevision, { code, severity, message, steps }: ChainFinding) => ({
+export const findingRow = (
+  { id, projectId }: Pick<LintedRevision, 'id' | 'projectId'>,
+  { code, severity, message, steps }: ChainFinding,
+) => ({
   id: newId(),
   projectId,
   revisionId: id,
