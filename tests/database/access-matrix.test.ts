@@ -117,27 +117,36 @@ const OTHER_DOORS: Record<string, string> = {
   'app/api/progress/route.ts': 'reads by a query that takes the actor: tests/e2e/access.test.ts',
 }
 
+/** `export const x = defineAction(…)` and its like: the name, and everything up to the next export. */
+const EXPORTS = /^export (?:const|async function|function) (\w+)[\s\S]*?(?=^export |$(?![\s\S]))/gm
+const ADAPTER = /^export const \w+ = define(Action|OpenAction|LockedAction|Route)\(/
+
+/** True for one of our adapters over a verb that stands in the matrix, or that asks for a proof of its own. */
+function isVerbBehindAdapter(statement: string, verbs: Record<string, string>): boolean {
+  const named = Object.keys(verbs).filter(
+    (name) => !name.endsWith('Input') && new RegExp(`\\b${name}\\b`).test(statement),
+  )
+  const file = named.length === 1 ? verbs[named[0]!]! : ''
+  return ADAPTER.test(statement) && (rows.some((row) => row.file === file) || inside[file] === 'proves itself')
+}
+
 test('every action and every route is one verb behind one of our adapters', () => {
-  const odd: string[] = []
-  const check = (door: string, source: string, made: RegExpMatchArray | null) => {
-    if (door in OTHER_DOORS) return
-    const verb = made?.[1] && verbsIn(source)[made[1]]
-    const known = verb && (rows.some(({ file }) => file === verb) || inside[verb] === 'proves itself')
-    if (!known) odd.push(door)
-  }
-  for (const file of listFiles('app', /(^|\/)actions\.ts$/)) {
-    const source = read(file)
-    for (const [statement, name] of source.matchAll(
-      /^export (?:const|async function|function) (\w+)[\s\S]*?(?=^export |$(?![\s\S]))/gm,
-    )) {
-      check(`${file}: ${name}`, source, statement.match(/= define(?:Open|Locked)?Action\(\s*\w+,\s*(\w+)/))
-    }
-  }
-  for (const file of listFiles('app', /^app\/.*\/route\.ts$/)) {
-    const source = read(file)
-    check(file, source, source.match(/export const POST = defineRoute\([\s\S]*?,\s*(\w+),?\s*\)\n/))
-  }
-  expect(odd, 'not defineAction, defineRoute … of a listed verb, and not among OTHER_DOORS').toEqual([])
+  const doors = [
+    ...listFiles('app', /(^|\/)actions\.ts$/).flatMap((file) =>
+      [...read(file).matchAll(EXPORTS)].map(([statement, name]) => ({ door: `${file}: ${name}`, file, statement })),
+    ),
+    ...listFiles('app', /(^|\/)route\.ts$/).flatMap((file) =>
+      [...read(file).matchAll(EXPORTS)].map(([statement]) => ({ door: file, file, statement })),
+    ),
+  ]
+  const odd = doors.filter(
+    ({ door, file, statement }) => !(door in OTHER_DOORS) && !isVerbBehindAdapter(statement, verbsIn(read(file))),
+  )
+  expect(
+    odd.map(({ door }) => door),
+    'not defineAction, defineRoute … of a listed verb, and not among OTHER_DOORS',
+  ).toEqual([])
+  expect(doors.length).toBeGreaterThan(25)
 })
 
 test('server actions stand in actions.ts only, where the test above reads them', () => {

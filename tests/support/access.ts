@@ -70,7 +70,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>
 
 export const PASSWORD = 'a sentence that one remembers'
 /** Cheap on purpose: what it costs is tested where it matters. */
-const PASSWORD_HASH = hashSync(PASSWORD, { memoryCost: 1_024, timeCost: 1, parallelism: 1 })
+export const PASSWORD_HASH = hashSync(PASSWORD, { memoryCost: 1_024, timeCost: 1, parallelism: 1 })
 
 const ROLES = {
   viewer: ['VIEWER'],

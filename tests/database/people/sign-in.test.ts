@@ -18,7 +18,7 @@ beforeAll(async () => {
 const tryTo = async (input: { email: string; password?: string; ip?: string | null }, db = t.db) => {
   const { email, password = PASSWORD, ip = null } = input
   try {
-    return { opened: await signIn({ db, now: new Date() }, { email, password, ip, userAgent: 'test' }) }
+    return { opened: await signIn({ db, now: new Date() }, { email, password, ip, userAgent: 'test', replaces: null }) }
   } catch (error) {
     if (error instanceof ServiceError) return { code: error.code, message: error.message }
     throw error
