@@ -1,5 +1,5 @@
 import 'server-only'
-import { revalidatePath } from 'next/cache'
+import { refresh } from 'next/cache'
 import { headers } from 'next/headers'
 import type { z } from 'zod'
 import { db } from '@/lib/data/client'
@@ -11,20 +11,20 @@ import { toResult } from './to-result'
 
 type Verb<I, O> = (ctx: Ctx, input: I) => Promise<O>
 
-/** A server action: authenticate, parse, call the verb, answer with a typed result. Rules live in the verb, never here. */
+/**
+ * A server action: authenticate, parse, call the verb, answer with a typed result. Rules live in the verb, never here.
+ * Afterwards the page it was called from is read again; no page is cached on the server.
+ */
 export function defineAction<S extends z.ZodType, O>(
   schema: S,
   verb: Verb<z.output<S>, O>,
-  options: { refresh?: (input: z.output<S>, data: O) => string[] } = {},
 ): (input: unknown) => Promise<Result<O>> {
   return (input) =>
     toResult(async () => {
       requireSameSite(await headers())
       const actor = await requireCaller()
-      const parsed = schema.parse(input)
-      const data = await verb({ actor, db: db(), now: new Date() }, parsed)
-      for (const path of options.refresh?.(parsed, data) ?? [])
-        revalidatePath(path, path.includes('[') ? 'page' : undefined)
+      const data = await verb({ actor, db: db(), now: new Date() }, schema.parse(input))
+      refresh()
       return data
     })
 }

@@ -4,7 +4,5 @@ import { defineAction } from '@/lib/auth/define-action'
 import { changePassword, changePasswordInput } from '@/lib/services/people/change-password'
 import { endSession } from '@/lib/services/session/end-session'
 
-const PAGE = () => ['/account']
-
-export const changePasswordAction = defineAction(changePasswordInput, changePassword, { refresh: PAGE })
-export const endSessionAction = defineAction(z.strictObject({ sessionId: z.uuid() }), endSession, { refresh: PAGE })
+export const changePasswordAction = defineAction(changePasswordInput, changePassword)
+export const endSessionAction = defineAction(z.strictObject({ sessionId: z.uuid() }), endSession)

@@ -4,8 +4,6 @@ import { disableUser, disableUserInput } from '@/lib/services/people/disable-use
 import { enableUser, enableUserInput } from '@/lib/services/people/enable-user'
 import { setAdmin, setAdminInput } from '@/lib/services/people/set-admin'
 
-const refresh = () => ['/people']
-
-export const disableUserAction = defineAction(disableUserInput, disableUser, { refresh })
-export const enableUserAction = defineAction(enableUserInput, enableUser, { refresh })
-export const setAdminAction = defineAction(setAdminInput, setAdmin, { refresh })
+export const disableUserAction = defineAction(disableUserInput, disableUser)
+export const enableUserAction = defineAction(enableUserInput, enableUser)
+export const setAdminAction = defineAction(setAdminInput, setAdmin)

@@ -5,9 +5,7 @@ import { removeMember, removeMemberInput } from '@/lib/services/people/remove-me
 import { revokeInvitation, revokeInvitationInput } from '@/lib/services/people/revoke-invitation'
 import { setMemberRoles, setMemberRolesInput } from '@/lib/services/people/set-member-roles'
 
-const refresh = () => ['/[project]/settings/people']
-
-export const createInvitationAction = defineAction(createInvitationInput, createInvitation, { refresh })
-export const revokeInvitationAction = defineAction(revokeInvitationInput, revokeInvitation, { refresh })
-export const setMemberRolesAction = defineAction(setMemberRolesInput, setMemberRoles, { refresh })
-export const removeMemberAction = defineAction(removeMemberInput, removeMember, { refresh })
+export const createInvitationAction = defineAction(createInvitationInput, createInvitation)
+export const revokeInvitationAction = defineAction(revokeInvitationInput, revokeInvitation)
+export const setMemberRolesAction = defineAction(setMemberRolesInput, setMemberRoles)
+export const removeMemberAction = defineAction(removeMemberInput, removeMember)
