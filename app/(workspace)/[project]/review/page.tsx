@@ -1,16 +1,18 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Meter } from '@/components/ui/meter'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate } from '@/lib/core/policy/policies'
-import { listMyQueues, type MyQueue } from '@/lib/data/queries/review'
+import { listMyQueues, listQueues, type MyQueue, type QueueDetail } from '@/lib/data/queries/review'
 
 export const metadata: Metadata = { title: 'Review' }
 
 export default async function QueuesPage({ params }: { params: Promise<{ project: string }> }) {
   const { project, ctx, facts } = await requireProject((await params).project)
   const queues = await listMyQueues(ctx, project.id)
+  const all = canCurate(facts) ? ((await listQueues(ctx, project.id)) ?? []) : []
   const left = queues.reduce((sum, queue) => sum + queue.left, 0)
   return (
     <>
@@ -46,7 +48,43 @@ export default async function QueuesPage({ params }: { params: Promise<{ project
           </tbody>
         </table>
       )}
+      {all.length > 0 && <AllQueues queues={all} base={`/${project.slug}/review`} />}
     </>
+  )
+}
+
+/** For those who run them: how far each is, and who has it. */
+function AllQueues({ queues, base }: { queues: QueueDetail[]; base: string }) {
+  return (
+    <section className="mt-8">
+      <h2 className="mb-1">All queues, {queues.length}</h2>
+      <div className="overflow-x-auto">
+        <table className="tbl">
+          <thead>
+            <tr>
+              <th>Queue</th>
+              <th>State</th>
+              <th className="num">Decided</th>
+              <th className="num">Given to</th>
+            </tr>
+          </thead>
+          <tbody>
+            {queues.map((queue) => (
+              <tr key={queue.id}>
+                <td>
+                  <Link href={`${base}/${queue.id}/settings`}>{queue.name}</Link>
+                </td>
+                <td className="text-ink-2">{queue.status.toLowerCase()}</td>
+                <td className="num">
+                  {queue.closed} of {queue.total}
+                </td>
+                <td className="num">{queue.reviewers.length}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   )
 }
 

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Note } from '@/components/ui/note'
+import { requireProject } from '@/lib/auth/project'
+import { canCurate, canJudge } from '@/lib/core/policy/policies'
+import { listMembers } from '@/lib/data/queries/people'
+import { listQueues } from '@/lib/data/queries/review'
+import { QueueSettings } from './queue-settings'
+
+export const metadata: Metadata = { title: 'Queue' }
+
+interface PageProps {
+  params: Promise<{ project: string; queueId: string }>
+  searchParams: Promise<{ added?: string; leftOut?: string }>
+}
+
+const RULE = { MAJORITY: 'majority', UNANIMOUS: 'unanimous', FIRST_TO: 'first to' } as const
+
+export default async function QueueSettingsPage({ params, searchParams }: PageProps) {
+  const { project: slug, queueId } = await params
+  const { project, ctx, facts } = await requireProject(slug)
+  const queue = canCurate(facts) ? (await listQueues(ctx, project.id))?.find(({ id }) => id === queueId) : undefined
+  if (!queue) notFound()
+  const { added, leftOut } = await searchParams
+  const members = await listMembers(ctx, project.id)
+  const able = members.filter(({ roles }) =>
+    canJudge({ admin: false, roles, reviews: true }, { given: true, barred: false }),
+  )
+  const rule = queue.rule === 'FIRST_TO' ? `first to ${queue.firstTo}` : RULE[queue.rule]
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-baseline gap-x-3">
+        <h1>{queue.name}</h1>
+        <p className="text-ink-2">
+          {queue.slots} {queue.slots === 1 ? 'judgment' : 'judgments'} each, {rule} · {queue.rubric.name}, version{' '}
+          {queue.rubric.version}
+        </p>
+        <Link href={`/${project.slug}/review`} className="ml-auto">
+          Your queues
+        </Link>
+      </div>
+      {added !== undefined && /^\d+$/.test(added) && (
+        <div className="mb-4">
+          <Note tone="ok">
+            {added} chains added.{leftOut ? ` Left out: ${leftOut.slice(0, 200)}.` : ''}
+          </Note>
+        </div>
+      )}
+      <p className="mb-5">
+        <b className="font-medium">{queue.closed}</b> of {queue.total} decided
+        {queue.status === 'PAUSED' && ' · paused: nothing more is handed out'}
+        {queue.status === 'CLOSED' && ' · closed'}
+      </p>
+      <QueueSettings
+        queue={{ id: queue.id, name: queue.name, status: queue.status }}
+        reviewers={able.map(({ userId, name, disabled }) => ({
+          userId,
+          name: disabled ? `${name} (disabled)` : name,
+          given: queue.reviewers.some(({ id }) => id === userId),
+        }))}
+      />
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Checkbox, TextInput } from '@/components/ui/inputs'
+import { Note } from '@/components/ui/note'
+import type { Result } from '@/lib/services/errors'
+import { closeQueueAction, giveQueueAction, updateQueueAction } from '../../actions'
+
+interface QueueSettingsProps {
+  queue: { id: string; name: string; status: 'OPEN' | 'PAUSED' | 'CLOSED' }
+  reviewers: { userId: string; name: string; given: boolean }[]
+}
+
+export function QueueSettings({ queue, reviewers }: QueueSettingsProps) {
+  const [given, setGiven] = useState(reviewers.filter((one) => one.given).map(({ userId }) => userId))
+  const [busy, setBusy] = useState(false)
+  const [said, setSaid] = useState<{ tone: 'ok' | 'bad'; text: string } | null>(null)
+  const [closing, setClosing] = useState(false)
+  const closed = queue.status === 'CLOSED'
+
+  const run = async <T,>(act: Promise<Result<T>>, done: (data: T) => string) => {
+    setBusy(true)
+    const answer = await act
+    setBusy(false)
+    setSaid(answer.ok ? { tone: 'ok', text: done(answer.data) } : { tone: 'bad', text: answer.message })
+  }
+  const rename = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const name = new FormData(event.currentTarget).get('name')
+    void run(updateQueueAction({ queueId: queue.id, name }), () => 'Renamed.')
+  }
+
+  return (
+    <div className="grid max-w-[560px] gap-6">
+      {said && <Note tone={said.tone}>{said.text}</Note>}
+      <form onSubmit={rename} className="flex items-end gap-2">
+        <Field label="Name" className="flex-1">
+          {(control) => (
+            <TextInput {...control} name="name" required maxLength={120} defaultValue={queue.name} disabled={closed} />
+          )}
+        </Field>
+        <Button type="submit" busy={busy} disabled={closed}>
+          Rename
+        </Button>
+      </form>
+      <fieldset className="grid gap-1.5">
+        <legend className="mb-1 text-12 font-medium text-ink-2">
+          Given to, {given.length} of {reviewers.length}
+        </legend>
+        {reviewers.map(({ userId, name }) => (
+          <Checkbox
+            key={userId}
+            label={name}
+            disabled={closed}
+            checked={given.includes(userId)}
+            onChange={(event) =>
+              setGiven(event.currentTarget.checked ? [...given, userId] : given.filter((id) => id !== userId))
+            }
+          />
+        ))}
+        <Button
+          className="mt-1 justify-self-start"
+          busy={busy}
+          disabled={closed}
+          onClick={() =>
+            run(
+              giveQueueAction({ queueId: queue.id, reviewerIds: given }),
+              ({ reviewers: count }) => `Given to ${count}. What others had claimed is back in the queue.`,
+            )
+          }
+        >
+          Give it to these
+        </Button>
+      </fieldset>
+      {!closed && (
+        <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+          <Button
+            busy={busy}
+            onClick={() => {
+              const status = queue.status === 'OPEN' ? 'PAUSED' : 'OPEN'
+              void run(updateQueueAction({ queueId: queue.id, status }), () =>
+                status === 'PAUSED' ? 'Paused. What is held can still be judged.' : 'Open again.',
+              )
+            }}
+          >
+            {queue.status === 'OPEN' ? 'Pause' : 'Go on'}
+          </Button>
+          {closing ? (
+            <>
+              <Button
+                busy={busy}
+                onClick={() =>
+                  run(
+                    closeQueueAction({ queueId: queue.id }),
+                    ({ voided }) => `Closed. Verdicts stand; ${voided} undecided entries were let go.`,
+                  )
+                }
+              >
+                Close for good, keep the verdicts
+              </Button>
+              <Button variant="bare" onClick={() => setClosing(false)}>
+                No, keep it open
+              </Button>
+            </>
+          ) : (
+            <Button variant="bare" onClick={() => setClosing(true)}>
+              Close the queue…
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,191 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Checkbox, Select, TextInput } from '@/components/ui/inputs'
+import { Note } from '@/components/ui/note'
+import type { QueueFilter } from '@/lib/core/review/queue-filter'
+import { createQueueAction } from '../actions'
+import { leftOutWords } from '../left-out-words'
+
+interface QueueFormProps {
+  project: { id: string; slug: string }
+  reviewers: { userId: string; name: string; roles: string }[]
+  rubrics: { id: string; label: string }[]
+  categories: { id: string; title: string }[]
+  filter: QueueFilter
+}
+
+type Rule = 'MAJORITY' | 'UNANIMOUS' | 'FIRST_TO'
+
+export function QueueForm({ project, reviewers, rubrics, categories, filter }: QueueFormProps) {
+  const router = useRouter()
+  const [rule, setRule] = useState<Rule>('MAJORITY')
+  const [slots, setSlots] = useState(3)
+  const [given, setGiven] = useState<string[]>(reviewers.map(({ userId }) => userId))
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const chosen = filter.itemIds?.length
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const category = String(form.get('category') ?? '')
+    setBusy(true)
+    setError(null)
+    const answer = await createQueueAction({
+      projectId: project.id,
+      name: form.get('name'),
+      rubricVersionId: form.get('rubric'),
+      slots,
+      rule,
+      firstTo: rule === 'FIRST_TO' ? Number(form.get('firstTo')) : null,
+      editCountsAs: form.get('edit'),
+      reviewerIds: given,
+      filter: { ...filter, ...(category && { categoryIds: [category] }) },
+      again: form.get('again') === 'on',
+    })
+    setBusy(false)
+    if (!answer.ok) return setError(answer.message)
+    const said = new URLSearchParams({ added: String(answer.data.added), leftOut: leftOutWords(answer.data.leftOut) })
+    router.push(`/${project.slug}/review/${answer.data.queueId}/settings?${said}`)
+  }
+
+  return (
+    <form onSubmit={submit} className="grid max-w-[680px] gap-5">
+      <Field label="Name">
+        {(control) => <TextInput {...control} name="name" required maxLength={120} placeholder="Chains, first look" />}
+      </Field>
+      <section className="grid gap-2">
+        <h2>Which chains</h2>
+        {chosen !== undefined ? (
+          <p className="text-ink-2">{chosen} selected in the list.</p>
+        ) : (
+          <>
+            <Field label="Category">
+              {(control) => (
+                <Select
+                  {...control}
+                  name="category"
+                  defaultValue={filter.categoryIds?.length === 1 ? filter.categoryIds[0] : ''}
+                >
+                  <option value="">
+                    {filter.categoryIds && filter.categoryIds.length > 1 ? 'As filtered in the list' : 'All categories'}
+                  </option>
+                  {categories.map(({ id, title }) => (
+                    <option key={id} value={id}>
+                      {title}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <FilterWords filter={filter} />
+          </>
+        )}
+        <Checkbox
+          name="again"
+          label="Also what a queue has decided already"
+          hint="Judged anew, from nothing. What is open in another queue is left out in any case."
+        />
+      </section>
+      <section className="grid gap-4 md:grid-cols-3">
+        <Field label="Judgments each">
+          {(control) => (
+            <TextInput
+              {...control}
+              type="number"
+              min={1}
+              max={15}
+              required
+              value={slots}
+              onChange={(event) => setSlots(Number(event.currentTarget.value))}
+            />
+          )}
+        </Field>
+        <Field label="Rule">
+          {(control) => (
+            <Select {...control} value={rule} onChange={(event) => setRule(event.currentTarget.value as Rule)}>
+              <option value="MAJORITY">Majority of {slots}</option>
+              <option value="UNANIMOUS">Unanimous</option>
+              <option value="FIRST_TO">First to m</option>
+            </Select>
+          )}
+        </Field>
+        {rule === 'FIRST_TO' && (
+          <Field label="m">
+            {(control) => (
+              <TextInput
+                {...control}
+                name="firstTo"
+                type="number"
+                min={1}
+                max={slots}
+                required
+                defaultValue={Math.floor(slots / 2) + 1}
+              />
+            )}
+          </Field>
+        )}
+      </section>
+      <div className="grid gap-4 md:grid-cols-2">
+        <Field label="Rubric">
+          {(control) => (
+            <Select {...control} name="rubric" required>
+              {rubrics.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="An edit counts as" hint="What it says of the text as it was made.">
+          {(control) => (
+            <Select {...control} name="edit" defaultValue="REJECT">
+              <option value="REJECT">reject</option>
+              <option value="ACCEPT">accept</option>
+            </Select>
+          )}
+        </Field>
+      </div>
+      <fieldset className="grid gap-1.5">
+        <legend className="mb-1 text-12 font-medium text-ink-2">
+          Given to, {given.length} of {reviewers.length}
+        </legend>
+        {reviewers.length === 0 && (
+          <p className="text-ink-3">Nobody in this project has a role that judges yet: see Settings, People.</p>
+        )}
+        {reviewers.map(({ userId, name, roles }) => (
+          <Checkbox
+            key={userId}
+            label={name}
+            hint={roles}
+            checked={given.includes(userId)}
+            onChange={(event) =>
+              setGiven(event.currentTarget.checked ? [...given, userId] : given.filter((id) => id !== userId))
+            }
+          />
+        ))}
+      </fieldset>
+      {given.length < slots && given.length > 0 && (
+        <Note>With fewer reviewers than judgments each, entries wait until more people are given the queue.</Note>
+      )}
+      {error && <Note tone="bad">{error}</Note>}
+      <Button type="submit" variant="go" size="lg" busy={busy} className="justify-self-start">
+        {busy ? 'Making the queue…' : 'Make the queue'}
+      </Button>
+    </form>
+  )
+}
+
+const WORDS = { verdicts: 'Verdict', intents: 'Intent', origins: 'Origin' } as const
+
+function FilterWords({ filter }: { filter: QueueFilter }) {
+  const parts = (Object.keys(WORDS) as (keyof typeof WORDS)[])
+    .filter((key) => filter[key])
+    .map((key) => `${WORDS[key]}: ${filter[key]?.join(', ').toLowerCase()}`)
+  if (filter.text) parts.push(`Text: “${filter.text}”`)
+  return parts.length > 0 ? <p className="text-12 text-ink-2">{parts.join(' · ')}</p> : null
+}
