@@ -1,6 +1,12 @@
 'use client'
 import { useState } from 'react'
-import { countCharacters, findPasswordFault, PASSWORD_MAX, PASSWORD_MIN, tooShort } from '@/lib/core/policy/password'
+import {
+  countCharacters,
+  findPasswordFault,
+  PASSWORD_MIN,
+  PASSWORD_UNITS_MAX,
+  tooShort,
+} from '@/lib/core/policy/password'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { TextInput } from '../ui/inputs'
@@ -36,7 +42,7 @@ export function NewPassword({
             autoComplete="new-password"
             className="pr-16"
             required
-            maxLength={PASSWORD_MAX}
+            maxLength={PASSWORD_UNITS_MAX}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
             onFocus={() => setLeft(false)}

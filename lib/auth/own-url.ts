@@ -5,5 +5,7 @@
 export function toOwnUrl(url: string | null | undefined, own: URL): URL {
   if (!url || !URL.canParse(url, own)) return new URL('/', own)
   const target = new URL(url, own)
-  return target.origin === own.origin && !target.username && !target.password ? target : new URL('/', own)
+  const stays = target.origin === own.origin && !target.username && !target.password
+  // `/..//host` is parsed to a path that begins with two slashes: as a path alone it would be another host.
+  return stays && !target.pathname.startsWith('//') ? target : new URL('/', own)
 }

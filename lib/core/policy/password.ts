@@ -1,6 +1,8 @@
 /** In characters as people count them (code points). Length is what makes a password strong (NIST SP 800-63B, ASVS 6.2). */
 export const PASSWORD_MIN = 15
 export const PASSWORD_MAX = 256
+/** The same in UTF-16 units, with room for every way of writing a character: what is longer is nobody's password. */
+export const PASSWORD_UNITS_MAX = PASSWORD_MAX * 4
 
 /** Parts that the commonest passwords are made of; long ones are mostly these, strung together or said twice. */
 const COMMON_PARTS = [
@@ -34,10 +36,10 @@ export function findPasswordFault(password: string, owner: { email: string; name
   if (/^(.{1,12}?)\1+$/su.test(text.replace(/[^\p{L}\p{N}]+/gu, '')))
     return 'The same thing again and again. A sentence you can remember works well.'
   const own = [...partsOf(owner.email), ...partsOf(owner.name)].filter((part) => part.length >= 2)
-  if (restOf(text, own).length < REST_MIN)
-    return 'Made of your own name or address, which is where a guess begins. A sentence you can remember works well.'
-  if (restOf(text, [...own, ...COMMON_PARTS]).length < REST_MIN)
+  if (restOf(text, COMMON_PARTS).length < REST_MIN)
     return 'One of those that are guessed first. A sentence you can remember works well.'
+  if (restOf(text, [...own, ...COMMON_PARTS]).length < REST_MIN)
+    return 'Made of your own name or address, which is where a guess begins. A sentence you can remember works well.'
   return null
 }
 

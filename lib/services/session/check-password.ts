@@ -1,4 +1,4 @@
-import { PASSWORD_MAX } from '@/lib/core/policy/password'
+import { PASSWORD_UNITS_MAX } from '@/lib/core/policy/password'
 import type { PrismaClient } from '@/lib/data/client'
 import { verifyPassword } from '../people/password'
 import { markSuccess, requireAttempt } from './require-attempt'
@@ -11,7 +11,7 @@ export async function checkPassword(
 ): Promise<boolean> {
   const attemptId = await requireAttempt(db, email, ip ?? '')
   const user = await db.user.findUnique({ where: { id: userId }, select: { passwordHash: true, disabledAt: true } })
-  const same = password.length <= PASSWORD_MAX && (await verifyPassword(user?.passwordHash ?? null, password))
+  const same = password.length <= PASSWORD_UNITS_MAX && (await verifyPassword(user?.passwordHash ?? null, password))
   const ok = same && user !== null && user.disabledAt === null
   if (ok) await markSuccess(db, attemptId)
   return ok

@@ -1,4 +1,4 @@
-import { PASSWORD_MAX } from '@/lib/core/policy/password'
+import { PASSWORD_UNITS_MAX } from '@/lib/core/policy/password'
 import type { PrismaClient } from '@/lib/data/client'
 import { ServiceError } from '../errors'
 import { hashPassword, needsRehash, verifyPassword } from '../people/password'
@@ -29,7 +29,7 @@ export async function signIn(
     where: { email },
     select: { id: true, passwordHash: true, disabledAt: true },
   })
-  const same = password.length <= PASSWORD_MAX && (await verifyPassword(user?.passwordHash ?? null, password))
+  const same = password.length <= PASSWORD_UNITS_MAX && (await verifyPassword(user?.passwordHash ?? null, password))
   const ok = same && user !== null && user.disabledAt === null
   if (!ok) throw refused()
   await markSuccess(db, attemptId)
