@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import { encode } from 'next-auth/jwt'
-import { sessionCookie } from '@/lib/auth/cookie'
 import { createClient, type PrismaClient } from '@/lib/data/client'
-import { newId } from '@/lib/data/id'
+import { mintSession } from './mint-session'
 
 export { expect }
 
@@ -78,10 +76,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 /** Signs a person in without the form: a session row, and the cookie that names it. */
 export async function signIn(context: BrowserContext, db: PrismaClient, user: { id: string }): Promise<string> {
-  const sessionId = newId()
-  await db.session.create({ data: { id: sessionId, userId: user.id, expiresAt: new Date(Date.now() + 86_400_000) } })
-  const value = await encode({ token: { sub: user.id, sessionId }, secret: requireEnv('PLUMBLINE_SESSION_SECRET') })
-  const { name, secure } = sessionCookie()
+  const {
+    sessionId,
+    cookie: { name, value, secure },
+  } = await mintSession(db, user)
   // The browser keeps Secure cookies for plain http on this machine, but the testing protocol asks for https.
   const url = requireEnv('PLUMBLINE_URL').replace(/^http:/, secure ? 'https:' : 'http:')
   await context.addCookies([{ name, value, url, httpOnly: true, secure, sameSite: 'Lax' }])

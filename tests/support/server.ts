@@ -16,9 +16,18 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
-/** The server of TEST_DATABASE_URL if given, else an embedded one in a folder of its own that is removed at the end. */
-export async function startTestServer(): Promise<TestServer> {
-  const given = process.env.TEST_DATABASE_URL
+interface ServerOptions {
+  /** A server that is there: TEST_DATABASE_URL unless told. */
+  given?: string
+  /** Without the care for a power cut, which tests need not wait for. */
+  throwaway?: boolean
+}
+
+/** The given server if there is one, else an embedded one in a folder of its own that is removed at the end. */
+export async function startTestServer({
+  given = process.env.TEST_DATABASE_URL,
+  throwaway = true,
+}: ServerOptions = {}): Promise<TestServer> {
   if (given) {
     const url = (database: string) => {
       const parsed = new URL(given)
@@ -30,7 +39,7 @@ export async function startTestServer(): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'plumbline-test-'))
   // As root the cluster belongs to user postgres, which must be able to enter.
   chmodSync(folder, 0o755)
-  const cluster = await startCluster({ root, folder, password: randomBytes(18).toString('hex'), throwaway: true })
+  const cluster = await startCluster({ root, folder, password: randomBytes(18).toString('hex'), throwaway })
   const sweeper = fork(path.join(root, 'tests/support/sweep.mjs'), [String(cluster.pid), folder], { execArgv: [] })
   return {
     url: cluster.url,
