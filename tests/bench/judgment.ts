@@ -15,6 +15,7 @@ import { recordStatements, replay } from './statements'
 
 const WARM_UP = 60
 const MEASURED = 600
+const ALONE = 300
 const USERS = 20
 const SECONDS = 30
 
@@ -24,19 +25,20 @@ interface Held {
   entry: { id: string; revisionId: string }
 }
 
-/** Gives every reviewer a slot of their own on as many entries as they will judge, as claims would have. */
-async function holdSlots({ db }: TestDatabase, { queue, ctxs, users }: Desk): Promise<Held[]> {
-  const rows = await db.$queryRaw<{ slot: number; entryId: string; revisionId: string }[]>`
-    with held as (
-      update assignments set reviewer_id = (${users.map(({ id }) => id)}::uuid[])[1 + slot], client_id = 'bench',
-        claimed_at = now(), lease_until = now() + interval '1 hour'
-      where queue_id = ${queue.id}::uuid
-      returning slot, entry_id
+/** Gives every slot to a reviewer, round and round, as claims would have. In the order of entries. */
+async function holdSlots({ db }: TestDatabase, { queue, users }: Desk): Promise<Held[]> {
+  const rows = await db.$queryRaw<{ reviewer: number; entryId: string; revisionId: string }[]>`
+    with dealt as (
+      select a.id, e.id as entry_id, e.revision_id,
+        ((row_number() over (order by e.id, a.slot) - 1) % ${users.length}::int)::int as reviewer
+      from assignments a join queue_entries e on e.id = a.entry_id where a.queue_id = ${queue.id}::uuid
+    ), held as (
+      update assignments a set reviewer_id = (${users.map(({ id }) => id)}::uuid[])[1 + dealt.reviewer],
+        client_id = 'bench', claimed_at = now(), lease_until = now() + interval '1 hour'
+      from dealt where a.id = dealt.id
     )
-    select held.slot, e.id as "entryId", e.revision_id as "revisionId"
-    from held join queue_entries e on e.id = held.entry_id order by e.id, held.slot`
-  if (rows.some(({ slot }) => !ctxs[slot])) throw new RangeError('more slots than reviewers')
-  return rows.map(({ slot, entryId, revisionId }) => ({ reviewer: slot, entry: { id: entryId, revisionId } }))
+    select reviewer, entry_id as "entryId", revision_id as "revisionId" from dealt order by entry_id`
+  return rows.map(({ reviewer, entryId, revisionId }) => ({ reviewer, entry: { id: entryId, revisionId } }))
 }
 
 const toInput = ({ entry }: Held) => answer({ entryId: entry.id, revisionId: entry.revisionId })
@@ -148,42 +150,37 @@ async function makePosters({ t, url }: BenchPlumbline, users: { id: string }[]):
   return sessions.map(({ cookie }) => ({ url, cookie: `${cookie.name}=${cookie.value}` }))
 }
 
-const byReviewer = (held: Held[], reviewer: number) => held.filter((slot) => slot.reviewer === reviewer)
-
-/** Twenty people, one judgment a second each, sent when it is due whether or not the last one is back. */
+/** Everybody sends one answer a second, when it is due, whether or not the last one is back. */
 async function sendAtPace(posters: Poster[], held: Held[]): Promise<{ times: number[]; errors: number }> {
   const times: number[] = []
   let errors = 0
   const began = performance.now()
-  const jobs = posters.flatMap((poster, reviewer) =>
-    byReviewer(held, reviewer)
-      .slice(0, SECONDS)
-      .map(async (slot, second) => {
-        await sleep(Math.max(0, began + (second + reviewer / posters.length) * 1_000 - performance.now()))
-        try {
-          times.push(await clock(() => post(poster, slot)))
-        } catch {
-          errors++
-        }
-      }),
-  )
+  const jobs = held.map(async (slot, index) => {
+    await sleep(Math.max(0, began + (index / posters.length) * 1_000 - performance.now()))
+    try {
+      times.push(await clock(() => post(posters[slot.reviewer]!, slot)))
+    } catch {
+      errors++
+    }
+  })
   await Promise.all(jobs)
   return { times, errors }
 }
 
 const overHttp = () =>
   withPlumbline(async (plumbline): Promise<BenchRow[]> => {
-    const desk = await makeBigDesk(plumbline.t, { reviewers: USERS, items: 300, slots: USERS })
+    const together = USERS * SECONDS
+    const items = Math.ceil((together + WARM_UP + ALONE) / 3)
+    const desk = await makeBigDesk(plumbline.t, { reviewers: USERS, items })
     const held = await holdSlots(plumbline.t, desk)
     const posters = await makePosters(plumbline, desk.users)
-    const alone = byReviewer(held, 0).slice(SECONDS)
-    const single: number[] = []
-    for (const slot of alone) single.push(await clock(() => post(posters[0]!, slot)))
-    const measured = single.slice(WARM_UP)
-    const { times, errors } = await sendAtPace(posters, held)
+    const alone: number[] = []
+    for (const slot of held.slice(together)) alone.push(await clock(() => post(posters[slot.reviewer]!, slot)))
+    const measured = alone.slice(WARM_UP)
+    const { times, errors } = await sendAtPace(posters, held.slice(0, together))
     return [
       {
-        label: `POST /api/review/judgment, one user (${measured.length} answers), median`,
+        label: `POST /api/review/judgment, one at a time (${measured.length}), median`,
         value: median(measured),
         unit: 'ms',
       },
