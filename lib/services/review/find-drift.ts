@@ -63,14 +63,15 @@ function findItemDrift(db: Db): Promise<Drift[]> {
     with spoken as (
       select distinct on (e.revision_id) e.item_id, e.revision_id, e.verdict, r.number
       from queue_entries e join revisions r on r.id = e.revision_id
-      where e.curation and e.status = 'CLOSED'
-      order by e.revision_id, e.closed_at desc, e.id desc
+      where e.curation and e.status <> 'VOID'
+      order by e.revision_id, e.created_at desc, e.id desc
+    ), passed as (
+      select distinct on (item_id) item_id, revision_id from spoken where verdict = 'PASSED' order by item_id, number desc
     ), derived as (
-      select i.id, i.verdict, i.accepted_revision_id, coalesce(s.verdict, 'OPEN') as says,
-        (select a.revision_id from spoken a where a.item_id = i.id and a.verdict = 'PASSED'
-          order by a.number desc limit 1) as accepted
-      from items i left join spoken s on s.revision_id = i.current_revision_id
-      where exists (select from queue_entries e where e.item_id = i.id)
+      select i.id, i.verdict, i.accepted_revision_id, coalesce(s.verdict, 'OPEN') as says, p.revision_id as accepted
+      from items i
+      left join spoken s on s.revision_id = i.current_revision_id
+      left join passed p on p.item_id = i.id
     )
     select 'item' as kind, id, verdict || ', accepted ' || coalesce(accepted_revision_id::text, 'none') as cached,
       says || ', accepted ' || coalesce(accepted::text, 'none') as derived
