@@ -1,17 +1,10 @@
 import { z } from 'zod'
+import { itemFilterSchema } from '../item/filter'
 
-const list = <T extends z.ZodType>(one: T) => z.array(one).max(10_000).optional()
-
-/** Which items of a stage a queue is filled with; every field given narrows it, none means all that are not archived. */
+/** Which items of a stage a queue is filled with: a list's filter, or items by name; none means all that are not archived. */
 export const queueFilterSchema = z.strictObject({
-  itemIds: list(z.uuid()),
-  /** A category brings its subcategories along. */
-  categoryIds: list(z.uuid()),
-  intents: list(z.enum(['HARMFUL', 'BORDERLINE', 'BENIGN'])),
-  origins: list(z.enum(['IMPORTED', 'GENERATED', 'DEMO_MODEL', 'WRITTEN'])),
-  verdicts: list(z.enum(['OPEN', 'PASSED', 'FAILED', 'CONTESTED'])),
-  /** Words of the text, as in the list's search. */
-  text: z.string().trim().max(200).optional(),
+  itemIds: z.array(z.uuid()).max(10_000).optional(),
+  ...itemFilterSchema.shape,
 })
 export type QueueFilter = z.infer<typeof queueFilterSchema>
 

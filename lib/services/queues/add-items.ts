@@ -26,7 +26,7 @@ export async function addItems(ctx: Ctx, input: AddItemsInput): Promise<AddItems
   if (queue.status === 'CLOSED')
     throw new ServiceError('conflict', 'This queue is closed. Nothing was added; make a new one.')
   const fill = async (tx: Tx) => {
-    const output = await fillQueue(tx, queue, input)
+    const output = await fillQueue(tx, ctx.actor, queue, input)
     await writeAudit(tx, ctx, {
       action: 'queue.add-items',
       projectId: queue.projectId,

@@ -62,7 +62,7 @@ export async function createQueue(ctx: Ctx, input: CreateQueueInput): Promise<Cr
         reviewers: { create: reviewerIds.map((userId) => ({ userId })) },
       },
     })
-    const filled = await fillQueue(tx, queue, { filter, again })
+    const filled = await fillQueue(tx, ctx.actor, queue, { filter, again })
     await writeAudit(tx, ctx, {
       action: 'queue.create',
       projectId,

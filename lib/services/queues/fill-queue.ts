@@ -1,5 +1,8 @@
 import type { LeftOut, QueueFilter } from '@/lib/core/review/queue-filter'
 import { type Db, Prisma, type Tx } from '@/lib/data/client'
+import { loadItemScope } from '@/lib/data/queries/item-scope'
+import { allOf, whereBase, whereFilter } from '@/lib/data/queries/item-where'
+import type { Actor } from '../context'
 
 interface Queue {
   id: string
@@ -15,10 +18,15 @@ interface Queue {
  */
 export async function fillQueue(
   tx: Tx,
+  actor: Actor,
   queue: Queue,
   { filter, again }: { filter: QueueFilter; again: boolean },
 ): Promise<{ added: number; leftOut: LeftOut }> {
   const curation = queue.purpose === 'CURATION'
+  // What somebody opted out of is kept from them, not from the queue that they make for others.
+  const scope = { ...(await loadItemScope({ actor, db: tx }, queue)), optedOut: new Set<string>() }
+  const { itemIds, ...listed } = filter
+  const conditions = [...(itemIds ? [Prisma.sql`i.id = any(${itemIds}::uuid[])`] : []), ...whereFilter(listed, scope)]
   const [row] = await tx.$queryRaw<(LeftOut & { added: number; eligible: number })[]>`
     with matching as materialized (
       select i.id, i.current_revision_id as revision_id, case
@@ -32,8 +40,7 @@ export async function fillQueue(
           and e.revision_id = i.current_revision_id and e.curation and e.status = 'CLOSED') then 'decided'
         end as why
       from items i
-      where i.project_id = ${queue.projectId}::uuid and i.stage = ${queue.stage}::"Stage" and i.archived_at is null
-        ${filterSql(filter)}
+      where ${whereBase(scope)} and ${allOf(conditions)}
     ), entry as (
       insert into queue_entries (id, project_id, queue_id, item_id, revision_id, curation)
       select make_uuid_v7(), ${queue.projectId}::uuid, ${queue.id}::uuid, id, revision_id, ${curation}
@@ -63,19 +70,3 @@ export const FILL_TIMEOUT = 180_000
 export async function refreshStatistics(db: Db, added: number): Promise<void> {
   if (added >= 1_000) await db.$executeRaw`analyze queue_entries, assignments`
 }
-
-function filterSql({ itemIds, categoryIds, intents, origins, verdicts, text }: QueueFilter): Prisma.Sql {
-  const parts = [
-    itemIds && Prisma.sql`and i.id = any(${itemIds}::uuid[])`,
-    categoryIds &&
-      Prisma.sql`and i.category_id in (select id from categories where id = any(${categoryIds}::uuid[])
-        or parent_id = any(${categoryIds}::uuid[]))`,
-    intents && Prisma.sql`and i.intent = any(${intents}::text[]::"Intent"[])`,
-    origins && Prisma.sql`and i.origin = any(${origins}::text[]::"Origin"[])`,
-    verdicts && Prisma.sql`and i.verdict = any(${verdicts}::text[]::"Verdict"[])`,
-    text && Prisma.sql`and i.search_text ilike ${`%${escapeLike(text)}%`}`,
-  ].filter((part) => part instanceof Prisma.Sql)
-  return parts.length > 0 ? Prisma.join(parts, ' ') : Prisma.empty
-}
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (char) => `\\${char}`)

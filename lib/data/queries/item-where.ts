@@ -1,0 +1,72 @@
+import { INTENTS, type ItemFilter, ORIGINS, searchWords, VERDICTS, type VerdictName } from '@/lib/core/item/filter'
+import { Prisma } from '@/lib/data/client'
+import { filterCategories, type ItemScope } from './item-scope'
+
+/** Conditions of raw queries on items (alias i). `base`: what index scans start from; `where`: the filter. */
+
+export const whereBase = ({ projectId, stage }: Pick<ItemScope, 'projectId' | 'stage'>, archived = false) =>
+  Prisma.sql`i.project_id = ${projectId}::uuid and i.stage = ${stage}::"Stage"
+    and i.archived_at is ${archived ? Prisma.sql`not null` : Prisma.sql`null`}`
+
+/** Which of the filter's fields an index scan answers by its own range, so that they need no condition. */
+export interface Answered {
+  verdicts?: boolean
+  categories?: boolean
+}
+
+/** The filter and the actor's limits as conditions; empty when nothing narrows. */
+export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answered = {}): Prisma.Sql[] {
+  const categories = answered.categories ? null : filterCategories(filter, scope)
+  const words = searchWords(filter.text)
+  return [
+    categories && whereCategories(categories),
+    // A category scan leaves opted-out categories away by itself.
+    !answered.categories && !categories && scope.optedOut.size > 0 && whereNotOptedOut(scope.optedOut),
+    filter.verdicts && !answered.verdicts && whereVerdicts(filter.verdicts, scope.blind),
+    filter.intents && whereEnum('intent', filter.intents, INTENTS),
+    filter.origins && whereEnum('origin', filter.origins, ORIGINS),
+    filter.steps && Prisma.sql`i.step_count = any(${filter.steps}::int[])`,
+    filter.sequence && Prisma.sql`i.step_key = ${filter.sequence}`,
+    // As the index items_steps has it.
+    filter.capabilities && Prisma.sql`string_to_array(i.step_key, ' > ') && ${filter.capabilities}::text[]`,
+    filter.findings &&
+      Prisma.sql`exists (select from findings f where f.revision_id = i.current_revision_id
+        and f.project_id = i.project_id and f.source = 'RULE' and f.code = any(${filter.findings}::text[]))`,
+    filter.flagged && Prisma.sql`i.flagged`,
+    ...words.map((word) => Prisma.sql`i.search_text ilike ${`%${escapeLike(word)}%`}`),
+    words.length > 0 && scope.quarantine && Prisma.sql`not i.quarantined`,
+  ].filter((part) => part instanceof Prisma.Sql)
+}
+
+export const allOf = (conditions: Prisma.Sql[]) =>
+  conditions.length > 0 ? Prisma.join(conditions, ' and ') : Prisma.sql`true`
+
+/** The verdict as the actor may read it. */
+export const shownVerdict = (blind: boolean) =>
+  blind ? Prisma.sql`case when i.rejudged then 'OPEN'::"Verdict" else i.verdict end` : Prisma.sql`i.verdict`
+
+/** As literals, picked from the closed list: the planner knows how many rows have them, which a parameter hides. */
+const whereEnum = (column: 'intent' | 'origin' | 'verdict', values: readonly string[], all: readonly string[]) =>
+  Prisma.raw(
+    `i.${column} in (${all
+      .filter((one) => values.includes(one))
+      .map((one) => `'${one}'`)
+      .join(', ')})`,
+  )
+
+const whereVerdicts = (verdicts: readonly VerdictName[], blind: boolean) => {
+  const stands = whereEnum('verdict', verdicts, VERDICTS)
+  if (!blind) return stands
+  return verdicts.includes('OPEN') ? Prisma.sql`(${stands} or i.rejudged)` : Prisma.sql`(${stands} and not i.rejudged)`
+}
+
+const whereCategories = (categories: readonly (string | null)[]) => {
+  const ids = categories.filter((id) => id !== null)
+  const named = Prisma.sql`i.category_id = any(${ids}::uuid[])`
+  return categories.includes(null) ? Prisma.sql`(${named} or i.category_id is null)` : named
+}
+
+const whereNotOptedOut = (optedOut: ReadonlySet<string>) =>
+  Prisma.sql`(i.category_id is null or i.category_id <> all(${[...optedOut]}::uuid[]))`
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, (char) => `\\${char}`)

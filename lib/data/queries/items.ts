@@ -1,0 +1,144 @@
+import type { ItemFilter, VerdictName } from '@/lib/core/item/filter'
+import { canRead } from '@/lib/core/policy/policies'
+import { isMasked, projectSettingsSchema } from '@/lib/core/policy/settings'
+import { Prisma } from '@/lib/data/client'
+import { type Ctx, factsFor } from '@/lib/services/context'
+import { type CategoryRow, categoryColumns, toCategory } from './item-category'
+import { type FoundKey, findItemKeys, type ItemKey, type ItemOrder } from './item-page'
+import { type ItemScope, loadItemScope } from './item-scope'
+import { shownVerdict } from './item-where'
+
+export interface ItemRow {
+  id: string
+  number: number
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  origin: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
+  model: string | null
+  category: { path: string[]; severity: number | null }
+  verdict: VerdictName
+  /** Null while the item is masked, as are the steps. */
+  text: string | null
+  steps: { name: string; listed: boolean }[] | null
+  stepCount: number
+  /** Null where the actor may not know it yet. */
+  attempt: number | null
+  judged: Judged | null
+  masked: boolean
+  flagged: boolean
+  stale: boolean
+  createdAt: Date
+  updatedAt: Date
+  verdictAt: Date | null
+  archivedAt: Date | null
+}
+
+export interface Judged {
+  /** In the order of their coming; an edit by what it counts as. */
+  votes: ('ACCEPT' | 'REJECT' | 'ABSTAIN')[]
+  slots: number
+  closed: boolean
+}
+
+export interface ItemListRequest extends ItemOrder {
+  projectId: string
+  stage: ItemScope['stage']
+  filter: ItemFilter
+  archived: boolean
+  /** The page begins after (or, backwards, ends before) this row. */
+  from: { key: ItemKey; backwards: boolean } | null
+  size: number
+}
+
+export interface ItemPage {
+  rows: ItemRow[]
+  /** Of the first and the last row: where the pages beside this one begin. Null where there is none. */
+  earlier: ItemKey | null
+  later: ItemKey | null
+}
+
+/** One page of a project's items, or null to those who may not read it. Never reads a payload; never a text that is masked. */
+export async function listItems(ctx: Ctx, request: ItemListRequest): Promise<ItemPage | null> {
+  if (!canRead(factsFor(ctx.actor, request.projectId))) return null
+  const scope = await loadItemScope(ctx, request)
+  const { filter, archived, from, size, sort } = request
+  const backwards = from?.backwards ?? false
+  const dir = backwards === (request.dir === 'asc') ? 'desc' : 'asc'
+  const after = from?.key ?? null
+  const found = await findItemKeys(ctx.db, scope, { filter, archived, sort, dir, after, limit: size + 1 })
+  const more = found.length > size
+  const keys = backwards ? found.slice(0, size).reverse() : found.slice(0, size)
+  const rows = await readRows(ctx, scope, keys)
+  return {
+    rows,
+    earlier: (backwards ? more : from !== null) ? toKey(keys[0]) : null,
+    later: (backwards ? true : more) ? toKey(keys.at(-1)) : null,
+  }
+}
+
+const toKey = (found: FoundKey | undefined): ItemKey | null =>
+  found ? { rank: found.rank, at: found.at, steps: found.steps, number: found.number } : null
+
+interface RawRow extends CategoryRow, Omit<ItemRow, 'category' | 'masked' | 'steps' | 'judged'> {
+  text: string
+  stepKey: string
+  quarantined: boolean
+  rejudged: boolean
+  settings: unknown
+  closed: boolean | null
+  slots: number | null
+  votes: Judged['votes'] | null
+}
+
+async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<ItemRow[]> {
+  if (keys.length === 0) return []
+  const [rows, capabilities] = await Promise.all([
+    ctx.db.$queryRaw<RawRow[]>`
+      select i.id, i.number, i.intent::text, i.origin::text, i.model, ${categoryColumns}, i.quarantined, i.rejudged,
+        (${shownVerdict(scope.blind)})::text as verdict, left(split_part(i.search_text, e'\n', 1), 200) as text,
+        i.step_key as "stepKey", i.step_count as "stepCount", i.attempt, i.flagged, i.stale,
+        i.created_at as "createdAt", i.updated_at as "updatedAt", i.verdict_at as "verdictAt",
+        i.archived_at as "archivedAt", p.settings, judged.*
+      from unnest(${keys.map(({ id }) => id)}::uuid[]) with ordinality asked(id, place)
+      join items i on i.id = asked.id
+      join projects p on p.id = i.project_id
+      left join categories c on c.id = i.category_id
+      left join categories above on above.id = c.parent_id
+      left join lateral (${judgedSql}) judged on true
+      order by asked.place`,
+    ctx.db.capability.findMany({
+      where: { projectId: scope.projectId, listed: true },
+      select: { name: true },
+    }),
+  ])
+  const listed = new Set(capabilities.map(({ name }) => name))
+  return rows.map((row) => toRow(row, scope, listed))
+}
+
+/** The curation entry that speaks for an item's text: one that is open, else the one closed last. */
+const judgedSql = Prisma.sql`
+  select e.status = 'CLOSED' as closed, q.slots, array(
+    select case when j.decision = 'EDIT' then q.edit_counts_as else j.decision end::text from judgments j
+    where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
+    order by j.created_at, j.id) as votes
+  from queue_entries e join review_queues q on q.id = e.queue_id
+  where e.revision_id = i.current_revision_id and e.curation and e.status <> 'VOID'
+  order by e.closed_at desc nulls first, e.id desc limit 1`
+
+function toRow(row: RawRow, scope: ItemScope, listed: ReadonlySet<string>): ItemRow {
+  const { categoryTitle, parentTitle, severity, stepKey, quarantined, rejudged, settings, ...facts } = row
+  const { closed, slots, votes, ...rest } = facts
+  const masked = isMasked({ ...rest, severity, quarantined }, projectSettingsSchema.parse(settings))
+  // An open entry's votes, attempt and time of verdict are for those who judge nothing here.
+  const visible = !scope.blind || (closed === true && !rejudged)
+  const names = stepKey === '' ? [] : stepKey.split(' > ')
+  return {
+    ...rest,
+    category: toCategory({ categoryTitle, parentTitle, severity }),
+    masked,
+    text: masked ? null : rest.text,
+    steps: masked ? null : names.map((name) => ({ name, listed: listed.size === 0 || listed.has(name) })),
+    attempt: visible ? rest.attempt : null,
+    verdictAt: visible ? rest.verdictAt : null,
+    judged: visible && closed !== null ? { votes: votes ?? [], slots: slots ?? 0, closed } : null,
+  }
+}
