@@ -6,6 +6,7 @@ import { messageOf } from './log'
 import { applyMigrations } from './migrations'
 import { readPorts, recordPorts } from './ports'
 import { type Cluster, startCluster } from './postgres/start-cluster'
+import { hasSchema } from './require-schema'
 import { readOrMakeSecrets } from './secrets'
 
 export const DATABASE = 'plumbline'
@@ -79,6 +80,11 @@ export async function migrate(url: string, root: string): Promise<string[]> {
   }
 }
 
+/** Commands are called often: the migration engine is loaded only when it has something to do. */
+async function migrateIfNeeded(url: string, root: string): Promise<void> {
+  if (!(await hasSchema(url, root))) await migrate(url, root)
+}
+
 async function makeDatabase(cluster: Cluster) {
   const client = await connect(cluster.url('postgres'))
   try {
@@ -108,11 +114,11 @@ export interface OpenDatabase {
 export async function openDatabase(env: Env, root: string): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
     await requireUsableDatabase(env.DATABASE_URL)
-    await migrate(env.DATABASE_URL, root)
+    await migrateIfNeeded(env.DATABASE_URL, root)
     return { url: env.DATABASE_URL, close: async () => {} }
   }
   const cluster = await startEmbedded(dataFolder(env, root), root)
   const url = cluster.url(DATABASE)
-  if (!cluster.reused) await migrate(url, root)
+  if (!cluster.reused) await migrateIfNeeded(url, root)
   return { url, close: async () => (cluster.reused ? undefined : cluster.stop()) }
 }

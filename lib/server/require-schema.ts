@@ -21,20 +21,22 @@ async function readApplied(url: string): Promise<Set<string>> {
   }
 }
 
-/**
- * Waits until the database has this version's migrations. Old code on a newer schema stops at once:
- * what it would write, the newer version might not understand.
- */
-export async function requireSchema(url: string, root = process.cwd(), patience = 60_000): Promise<void> {
+/** Whether the database has this version's migrations. Refuses one of a newer version: what it holds, this one might not understand. */
+export async function hasSchema(url: string, root: string): Promise<boolean> {
   const entries = await readdir(path.join(root, 'prisma/migrations'), { withFileTypes: true })
   const ours = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const applied = await readApplied(url)
+  const unknown = [...applied].filter((name) => !ours.includes(name))
+  if (unknown.length > 0) {
+    throw new SetupError(`The database belongs to a newer Plumbline (${unknown.join(', ')}). Update this one first.`)
+  }
+  return ours.every((name) => applied.has(name))
+}
+
+/** Waits until the database has this version's migrations; old code on a newer schema stops at once. */
+export async function requireSchema(url: string, root = process.cwd(), patience = 60_000): Promise<void> {
   for (const end = Date.now() + patience; ; await sleep(500)) {
-    const applied = await readApplied(url)
-    const unknown = [...applied].filter((name) => !ours.includes(name))
-    if (unknown.length > 0) {
-      throw new SetupError(`The database belongs to a newer Plumbline (${unknown.join(', ')}). Update this one first.`)
-    }
-    if (ours.every((name) => applied.has(name))) return
+    if (await hasSchema(url, root)) return
     if (Date.now() > end) {
       throw new SetupError('The database is not migrated. Start Plumbline itself (npm start) on it first.')
     }
