@@ -1,0 +1,7 @@
+'use server'
+import { defineAction } from '@/lib/auth/define-action'
+import { updatePreferences, updatePreferencesInput } from '@/lib/services/preferences/update-preferences'
+
+const refresh = () => ['/[project]/settings/preferences']
+
+export const updatePreferencesAction = defineAction(updatePreferencesInput, updatePreferences, { refresh })
