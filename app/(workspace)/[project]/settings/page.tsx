@@ -20,6 +20,14 @@ const PLACES: { path: string; title: string; text: string; may: (facts: ProjectF
     text: 'What arrives masked, how much harmful text a day, breaks, and where support is found.',
     may: canRead,
   },
+  { path: 'taxonomy', title: 'Taxonomy', text: 'Categories, subcategories and their severities.', may: canRead },
+  {
+    path: 'tools',
+    title: 'Capabilities and tools',
+    text: 'What steps are made of, and what can stand for them.',
+    may: canRead,
+  },
+  { path: 'rubrics', title: 'Rubrics', text: 'What reviewers are asked, version by version.', may: canRead },
   { path: 'audit', title: 'Audit', text: 'What was done here, by whom and when.', may: canAdminister },
 ]
 
