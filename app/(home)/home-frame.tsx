@@ -15,7 +15,7 @@ export async function HomeFrame({ actor, at, children }: { actor: UserActor; at:
   const theme = (await cookies()).get('plumbline.theme')?.value
   return (
     <PlainFrame
-      user={{ name: actor.name, email: actor.email }}
+      user={{ id: actor.userId, name: actor.name, email: actor.email }}
       places={PLACES.filter(({ admin }) => !admin || actor.admin).map(({ href, label }) => ({
         href,
         label,

@@ -1,11 +1,38 @@
-/** Blanks at once: the page's content leaves the document before anything is sent; then the session is locked. */
-export function blankAndLock(lockPath: string): void {
+const CHANNEL = 'plumbline.lock'
+type Told = 'BLANK' | 'LOCKED'
+
+function tellOtherTabs(told: Told): void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.postMessage(told)
+  channel.close()
+}
+
+/** The page's content leaves the document: hidden in this very frame, gone from the tree in the next. */
+function blank(): void {
   document.body.hidden = true
   document.title = 'Plumbline'
+  requestAnimationFrame(() => document.body.replaceChildren())
+}
+
+/** Blanks at once, in every tab, before anything is sent; then the session is locked. */
+export function blankAndLock(lockPath: string): void {
+  blank()
+  tellOtherTabs('BLANK')
   const headers = { 'Content-Type': 'application/json' }
   fetch('/api/session/lock', { method: 'POST', headers, body: '{}', keepalive: true })
     .catch(() => undefined)
-    .finally(() => location.replace(lockPath))
-  // After the frame that hid it, so that neither the tree nor an inspector still holds the text.
-  requestAnimationFrame(() => document.body.replaceChildren())
+    .finally(() => {
+      tellOtherTabs('LOCKED')
+      location.replace(lockPath)
+    })
+}
+
+/** Follows another tab of this browser: they share one session, and one person's screen. */
+export function followLock(lockPath: string): () => void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.onmessage = ({ data }: MessageEvent<Told>) => {
+    if (data === 'BLANK') blank()
+    else location.replace(lockPath)
+  }
+  return () => channel.close()
 }

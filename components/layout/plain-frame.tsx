@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { UnsentBar } from '../review/unsent-bar'
 import { Mark } from '../ui/mark'
 import { ShellKeys } from './shell-keys'
 import { UserMenu } from './user-menu'
 
 export interface PlainFrameProps {
-  user: { name: string; email: string }
+  user: { id: string; name: string; email: string }
   places: { href: string; label: string; here: boolean }[]
   theme: 'light' | 'dark' | 'system'
   banners: string[]
@@ -16,7 +17,7 @@ export interface PlainFrameProps {
 /** The pages that belong to no project: the projects, one's account, the people of the installation. */
 export function PlainFrame({ user, places, theme, banners, signOut, children }: PlainFrameProps) {
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_1fr]">
+    <div className="grid min-h-dvh grid-rows-[auto_1fr_auto]">
       <a
         href="#main"
         className="sr-only z-50 bg-act text-act-ink focus:not-sr-only focus:absolute focus:m-2 focus:px-3 focus:py-2"
@@ -54,6 +55,7 @@ export function PlainFrame({ user, places, theme, banners, signOut, children }: 
       <main id="main" className="mx-auto w-full max-w-[880px] min-w-0 px-4 py-6 md:px-6">
         {children}
       </main>
+      <UnsentBar userId={user.id} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
-import { blankAndLock } from './blank-and-lock'
+import { blankAndLock, followLock } from './blank-and-lock'
 import { isPlainKey } from './is-plain-key'
 
 const KEYS: [key: string, what: string][] = [
@@ -29,6 +29,7 @@ export function ShellKeys({ lockPath }: { lockPath: string }) {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [lockPath])
+  useEffect(() => followLock(lockPath), [lockPath])
   return (
     <>
       <Button variant="bare" aria-keyshortcuts="B" onClick={() => blankAndLock(lockPath)}>

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { UnsentBar } from '../review/unsent-bar'
 import { Mark } from '../ui/mark'
 import { type ProjectChoice, ProjectSwitch } from './project-switch'
 import { Rail, type RailSection } from './rail'
@@ -9,7 +10,7 @@ import { UserMenu } from './user-menu'
 export interface ShellProps {
   project: ProjectChoice
   projects: ProjectChoice[]
-  user: { name: string; email: string }
+  user: { id: string; name: string; email: string }
   sections: RailSection[]
   theme: 'light' | 'dark' | 'system'
   /** Said above everything, on every page: the demo project, plain http. */
@@ -22,7 +23,7 @@ export interface ShellProps {
 /** Top bar, rail with the line dropping to where you are, and the page. */
 export function Shell({ project, projects, user, sections, theme, banners, lockPath, signOut, children }: ShellProps) {
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_1fr]">
+    <div className="grid min-h-dvh grid-rows-[auto_1fr_auto]">
       <a
         href="#main"
         className="sr-only z-50 bg-act text-act-ink focus:not-sr-only focus:absolute focus:m-2 focus:px-3 focus:py-2"
@@ -52,6 +53,7 @@ export function Shell({ project, projects, user, sections, theme, banners, lockP
           {children}
         </main>
       </div>
+      <UnsentBar userId={user.id} />
     </div>
   )
 }

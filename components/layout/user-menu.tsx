@@ -1,8 +1,10 @@
 'use client'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { Avatar } from '../ui/avatar'
 import { Segment } from '../ui/segment'
 import { Menu } from './menu'
+import { SignOut } from './sign-out'
 
 const THEMES = [
   { value: 'light', label: 'Light' },
@@ -11,20 +13,12 @@ const THEMES = [
 ] as const
 type Theme = (typeof THEMES)[number]['value']
 
-const initials = (name: string) =>
-  name
-    .split(/\s+/)
-    .map((word) => word[0] ?? '')
-    .slice(0, 2)
-    .join('')
-    .toUpperCase()
-
 export function UserMenu({
   user,
   theme,
   signOut,
 }: {
-  user: { name: string; email: string }
+  user: { id: string; name: string; email: string }
   theme: Theme
   signOut: () => Promise<void>
 }) {
@@ -35,15 +29,7 @@ export function UserMenu({
     router.refresh()
   }
   return (
-    <Menu
-      label={`Account of ${user.name}`}
-      align="right"
-      trigger={
-        <span className="grid size-6 place-items-center rounded-full border border-line-2 bg-sheet text-11 font-medium text-ink-2">
-          {initials(user.name)}
-        </span>
-      }
-    >
+    <Menu label={`Account of ${user.name}`} align="right" trigger={<Avatar name={user.name} />}>
       <div className="border-b border-line px-3 pt-1 pb-2">
         <p className="font-medium">{user.name}</p>
         <p className="text-12 text-ink-3">{user.email}</p>
@@ -54,9 +40,7 @@ export function UserMenu({
       <Link href="/account" className="block px-3 py-1.5 no-underline hover:bg-well">
         Account and sessions
       </Link>
-      <button type="button" onClick={() => signOut()} className="block w-full px-3 py-1.5 text-left hover:bg-well">
-        Sign out
-      </button>
+      <SignOut userId={user.id} signOut={signOut} />
     </Menu>
   )
 }

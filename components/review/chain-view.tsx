@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { WorkBody, WorkItem, WorkStep } from '@/lib/core/review/wire'
 import { cx } from '../ui/cx'
 import { Kbd } from '../ui/kbd'
@@ -7,16 +7,17 @@ import { ItemHead } from './item-head'
 interface ChainViewProps {
   item: WorkItem
   body: WorkBody
+  context: ReactNode
   step: number
   marks: readonly number[]
   raw: boolean
 }
 
 /** The chain as it hangs from the line: what it does, then its steps, each with what it hands on. */
-export const ChainView = memo(function ChainView({ item, body, step, marks, raw }: ChainViewProps) {
+export const ChainView = memo(function ChainView({ item, body, context, step, marks, raw }: ChainViewProps) {
   return (
     <article>
-      <ItemHead item={item} title={body.title} />
+      <ItemHead item={item} title={body.title} context={context} />
       <div className="max-w-[800px] p-4 md:p-6">
         {raw ? (
           <pre className="overflow-x-auto font-mono text-12 leading-5 whitespace-pre-wrap">{rawText(body)}</pre>
@@ -98,7 +99,11 @@ function Step({ step, number, current, marked, last }: StepProps) {
         </p>
         {current && step.tools.length > 0 && <Tools tools={step.tools} />}
       </div>
-      {!last && <p className="px-3 py-1 text-12 text-ink-3">{step.gives ? `gives ${step.gives}` : '↓'}</p>}
+      {!last && (
+        <p className="relative min-h-6 px-3 py-1 text-12 text-ink-3 before:absolute before:top-[9px] before:-left-[36px] before:size-1.5 before:rotate-45 before:border-r before:border-b before:border-line-2">
+          {step.gives && `gives ${step.gives}`}
+        </p>
+      )}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { ChainContent } from '@/lib/core/chain/content'
 import type { WorkBody, WorkItem } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
@@ -11,9 +11,9 @@ import { countWordChanges, WordDiffView } from './word-diff-view'
 interface EditChainProps {
   item: WorkItem
   body: WorkBody
+  context: ReactNode
   proposal: ChainContent | null
   onChange: (proposal: ChainContent | null) => void
-  onSubmit: () => void
 }
 
 const asContent = ({ title, explanation, steps }: WorkBody): ChainContent => ({
@@ -26,10 +26,9 @@ const same = (a: ChainContent, b: ChainContent) =>
   a.explanation === b.explanation && (a.title ?? '') === (b.title ?? '') && a.steps.join('\n') === b.steps.join('\n')
 
 /** The text in place, and what the edit changes, word by word. */
-export function EditChain({ item, body, proposal, onChange }: EditChainProps) {
+export function EditChain({ item, body, context, proposal, onChange }: EditChainProps) {
   const original = asContent(body)
   const text = proposal ?? original
-  const steps = useRef<HTMLOListElement>(null)
   const change = (part: Partial<ChainContent>) => {
     const next = { ...text, ...part }
     onChange(same(next, original) ? null : next)
@@ -45,7 +44,7 @@ export function EditChain({ item, body, proposal, onChange }: EditChainProps) {
   const known = [...new Set(original.steps)]
   return (
     <article>
-      <ItemHead item={item} title={body.title} />
+      <ItemHead item={item} title={body.title} context={context} />
       <div className="grid max-w-[800px] gap-5 p-4 md:p-6">
         {(body.title !== null || text.title) && (
           <Field label="Title">
@@ -75,7 +74,7 @@ export function EditChain({ item, body, proposal, onChange }: EditChainProps) {
         </Field>
         <div className="grid gap-1">
           <h3>Steps</h3>
-          <ol ref={steps} className="grid gap-1">
+          <ol className="grid gap-1">
             {text.steps.map((step, index) => (
               <li
                 // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place while it is edited.

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { WorkItem } from '@/lib/core/review/wire'
 import { Severity } from '../ui/severity'
 import { EXPECTED } from './context-column'
@@ -10,7 +11,7 @@ const ORIGIN: Record<string, string> = {
 }
 
 /** The item's name and where it is from; on a narrow screen the risk frame as well. */
-export function ItemHead({ item, title }: { item: WorkItem; title: string | null }) {
+export function ItemHead({ item, title, context }: { item: WorkItem; title: string | null; context: ReactNode }) {
   const number = String(item.number).padStart(4, '0')
   return (
     <>
@@ -24,9 +25,12 @@ export function ItemHead({ item, title }: { item: WorkItem; title: string | null
           <Severity level={item.category.severity} />
         </span>
       </div>
-      <p className="px-4 pt-3 text-12 text-ink-2 md:px-6 lg:hidden">
-        {item.category.path.join(' › ')} · {item.intent.toLowerCase()} · {EXPECTED[item.expected][0].toLowerCase()}
-      </p>
+      <details className="px-4 pt-3 md:px-6 lg:hidden">
+        <summary className="cursor-pointer text-12 text-ink-2">
+          {item.category.path.join(' › ')} · {item.intent.toLowerCase()} · {EXPECTED[item.expected][0].toLowerCase()}
+        </summary>
+        <div className="mt-3 max-w-[480px] border-b border-line pb-4">{context}</div>
+      </details>
     </>
   )
 }

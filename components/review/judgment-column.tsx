@@ -9,6 +9,7 @@ import { FindingsList } from './findings-list'
 import { NoteField } from './note-field'
 import { ReasonStrip } from './reason-strip'
 import type { Workbench } from './use-workbench'
+import type { EditRule } from './what-edit-does'
 import type { OpenSheet } from './workbench'
 
 interface JudgmentColumnProps {
@@ -17,11 +18,12 @@ interface JudgmentColumnProps {
   body: WorkBody | null
   draft: DraftContent
   rubric: Rubric
+  edit: EditRule
   onSheet: (sheet: OpenSheet) => void
 }
 
 /** The rubric, the decisions with their keys, reasons and note; a sheet by the thumb on a phone. */
-export function JudgmentColumn({ bench, shown, body, draft, rubric, onSheet }: JudgmentColumnProps) {
+export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, onSheet }: JudgmentColumnProps) {
   const { state, decide, change } = bench
   const { answered } = shown
   const rejecting = state.panel === 'REASONS' && !answered
@@ -45,7 +47,7 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, onSheet }: J
             <Criteria rubric={rubric} draft={draft} onChange={change} />
             <Decisions bench={bench} />
             {(rejecting || editing) && (
-              <ReasonStrip rubric={rubric} draft={draft} onChange={change} editing={editing} />
+              <ReasonStrip rubric={rubric} draft={draft} onChange={change} edit={editing ? edit : null} />
             )}
             {!rejecting && !editing && <NoteField draft={draft} onChange={change} />}
           </>
@@ -107,10 +109,16 @@ function Decisions({ bench }: { bench: Workbench }) {
           Abstain <Kbd>X</Kbd>
         </Button>
         <Button variant="bare" size="sm" aria-keyshortcuts="S" onClick={() => letGo('skip')}>
-          Skip <Kbd>S</Kbd>
+          <span>
+            Skip<span className="max-xl:hidden">, back later</span>
+          </span>{' '}
+          <Kbd>S</Kbd>
         </Button>
         <Button variant="bare" size="sm" aria-keyshortcuts="F" onClick={() => letGo('flag')}>
-          Flag <Kbd>F</Kbd>
+          <span>
+            Flag<span className="max-xl:hidden"> to a lead</span>
+          </span>{' '}
+          <Kbd>F</Kbd>
         </Button>
         <Button variant="bare" size="sm" aria-keyshortcuts="U" onClick={() => void undo()}>
           Undo <Kbd>U</Kbd>

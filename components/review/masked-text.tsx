@@ -1,14 +1,15 @@
+import type { ReactNode } from 'react'
 import type { WorkItem } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { ItemHead } from './item-head'
 
 /** Where the text would be: category and severity are known, the text is not in this page until it is asked for. */
-export function MaskedText({ item, onReveal }: { item: WorkItem; onReveal: () => void }) {
+export function MaskedText({ item, context, onReveal }: { item: WorkItem; context: ReactNode; onReveal: () => void }) {
   const { severity, path } = item.category
   return (
     <article>
-      <ItemHead item={item} title={null} />
+      <ItemHead item={item} title={null} context={context} />
       <div className="max-w-[800px] p-4 md:p-6">
         <div className="hatch grid justify-items-start gap-3 rounded-1 border border-dashed border-line-2 p-5">
           <p className="max-w-[60ch] text-ink-2">

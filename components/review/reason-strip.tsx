@@ -1,34 +1,34 @@
-import { isChosen, stripLines, toggleLine } from '@/lib/core/review/answer'
+import { isChosen, type StripLine, stripLines, toggleLine } from '@/lib/core/review/answer'
 import type { DraftContent, Rubric } from '@/lib/core/review/wire'
 import { cx } from '../ui/cx'
 import { NoteField } from './note-field'
 import type { Workbench } from './use-workbench'
+import { type EditRule, WhatEditDoes } from './what-edit-does'
 
 interface ReasonStripProps {
   rubric: Rubric
   draft: DraftContent
   onChange: Workbench['change']
-  editing: boolean
+  /** While editing: what the edit will do. */
+  edit: EditRule | null
 }
 
 /** Why: failed criteria first, then reasons, one key each. */
-export function ReasonStrip({ rubric, draft, onChange, editing }: ReasonStripProps) {
+export function ReasonStrip({ rubric, draft, onChange, edit }: ReasonStripProps) {
+  const lines = stripLines(rubric)
   const marks = [...draft.stepMarks].sort((a, b) => a - b).map((mark) => mark + 1)
   return (
     <>
-      {editing && (
-        <p className="text-12 leading-[18px] text-ink-2">
-          Saves a proposal, judged by others. Your edit counts against the text as it was made; nobody sees your
-          proposal until all judgments are in.
-        </p>
-      )}
+      {edit && <WhatEditDoes {...edit} />}
       <fieldset>
         <legend className="flex w-full justify-between pb-1 text-12">
-          <b className="font-medium text-ink-2">{editing ? 'Why edit? If it helps' : 'Why? One or more'}</b>
-          <span className="text-ink-3 max-md:hidden">{editing ? 'out of the text, click' : 'keys 1 to 9, 0, −'}</span>
+          <b className="font-medium text-ink-2">{edit ? 'Why edit? If it helps' : 'Why? One or more'}</b>
+          <span className="text-ink-3 max-md:hidden">
+            {edit && 'out of the text, '}keys {pressed(lines)}
+          </span>
         </legend>
         <div className="max-md:grid max-md:grid-cols-2 max-md:gap-1.5 md:border-t md:border-line">
-          {stripLines(rubric).map((line) => {
+          {lines.map((line) => {
             const chosen = isChosen(draft, line)
             return (
               <label
@@ -40,7 +40,7 @@ export function ReasonStrip({ rubric, draft, onChange, editing }: ReasonStripPro
                 )}
               >
                 <span aria-hidden="true" className="text-center text-12 text-ink-3 max-md:hidden">
-                  {editing ? '' : line.press}
+                  {line.press === '-' ? '−' : line.press}
                 </span>
                 <input
                   type="checkbox"
@@ -60,4 +60,10 @@ export function ReasonStrip({ rubric, draft, onChange, editing }: ReasonStripPro
       <NoteField draft={draft} onChange={onChange} />
     </>
   )
+}
+
+/** "1 to 5", "1 to 9, 0, −": the digits, and then the keys right of them. */
+function pressed(lines: readonly StripLine[]): string {
+  const rest = lines.slice(9).map(({ press }) => (press === '-' ? '−' : press))
+  return [`1 to ${Math.min(9, lines.length)}`, ...rest].join(', ')
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { memo } from 'react'
 import { blankAndLock } from '../layout/blank-and-lock'
+import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
 import { cx } from '../ui/cx'
 import { Kbd } from '../ui/kbd'
@@ -16,11 +17,13 @@ interface TopBarProps {
   left: number
   ready: boolean
   onSheet: (sheet: OpenSheet) => void
+  userName: string
   lockPath: string
 }
 
 /** Which queue, how far, what is left for you. */
-export const TopBar = memo(function TopBar({ queueName, backTo, done, left, ready, onSheet, lockPath }: TopBarProps) {
+export const TopBar = memo(function TopBar(props: TopBarProps) {
+  const { queueName, backTo, done, left, ready, onSheet, userName, lockPath } = props
   const total = done + left
   return (
     <header className="flex items-center gap-4 border-b border-line bg-paper px-4">
@@ -32,7 +35,10 @@ export const TopBar = memo(function TopBar({ queueName, backTo, done, left, read
       {ready && (
         <span className="whitespace-nowrap text-ink-2">
           <b className="font-medium text-ink">{Math.min(done + 1, total)}</b> of {total}
-          <span className="max-md:hidden"> · {left === 0 ? 'nothing left for you' : `${left} left for you`}</span>
+          <span className="max-md:hidden">
+            {' '}
+            · {left === 0 ? 'nothing left for you' : `${left - 1} left for you after this`}
+          </span>
         </span>
       )}
       <span className="ml-auto flex items-center gap-1">
@@ -45,6 +51,9 @@ export const TopBar = memo(function TopBar({ queueName, backTo, done, left, read
         <Button variant="bare" className="max-md:hidden" aria-keyshortcuts="?" onClick={() => onSheet('KEYS')}>
           All keys <Kbd>?</Kbd>
         </Button>
+        <span className="ml-2 max-md:hidden">
+          <Avatar name={userName} />
+        </span>
       </span>
     </header>
   )

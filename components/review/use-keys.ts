@@ -4,7 +4,7 @@ import { stripLines, toggleLine } from '@/lib/core/review/answer'
 import { type BenchCommand, type KeyPress, keyCommand } from '@/lib/core/review/bench-keys'
 import { onScreen } from '@/lib/core/review/bench-state'
 import type { Rubric } from '@/lib/core/review/wire'
-import { blankAndLock } from '../layout/blank-and-lock'
+import { blankAndLock, followLock } from '../layout/blank-and-lock'
 import { isPlainKey, isTypedInto, keyTarget } from '../layout/is-plain-key'
 import type { Workbench } from './use-workbench'
 import type { OpenSheet } from './workbench'
@@ -19,6 +19,7 @@ interface Around {
 /** Binds the keys once; what they do is looked up at each press, so that no press sees an older screen. */
 export function useKeys(bench: Workbench, around: Around): void {
   const latest = useRef({ bench, around })
+  useEffect(() => followLock(around.lockPath), [around.lockPath])
   latest.current = { bench, around }
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -157,6 +157,8 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
 
   const markStep = useCallback(() => {
     const { step } = now.current
+    const current = onScreen(now.current)
+    if (!current || !bodyOf(now.current, current.item)) return
     change((draft) => ({
       ...draft,
       stepMarks: draft.stepMarks.includes(step)

@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { isEmptyDraft } from '@/lib/core/review/answer'
 import { bodyOf, draftOf, onScreen } from '@/lib/core/review/bench-state'
 import type { Rubric } from '@/lib/core/review/wire'
@@ -22,9 +22,9 @@ const EditChain = dynamic(() => import('./edit-chain').then((module) => module.E
 const Earlier = dynamic(() => import('./earlier').then((module) => module.Earlier))
 
 export interface WorkbenchProps {
-  queue: { id: string; name: string; slots: number; study: boolean }
+  queue: { id: string; name: string; slots: number; study: boolean; editCountsAs: 'ACCEPT' | 'REJECT' }
   project: { slug: string; name: string }
-  userId: string
+  user: { id: string; name: string }
   rubric: Rubric
   breakAfterMinutes: number | null
   support: { text: string; url: string }
@@ -35,8 +35,8 @@ export interface WorkbenchProps {
 export type OpenSheet = 'NONE' | 'GUIDELINES' | 'KEYS' | 'EARLIER'
 
 export function Workbench(props: WorkbenchProps) {
-  const { queue, project, userId, rubric } = props
-  const bench = useWorkbench({ queueId: queue.id, userId, rubric })
+  const { queue, project, user, rubric } = props
+  const bench = useWorkbench({ queueId: queue.id, userId: user.id, rubric })
   const [sheet, setSheet] = useState<OpenSheet>('NONE')
   const { state } = bench
   useKeys(bench, { rubric, setSheet, lockPath: props.lockPath, study: queue.study })
@@ -46,8 +46,23 @@ export function Workbench(props: WorkbenchProps) {
   const draft = shown ? (shown.answered?.draft ?? draftOf(state, shown.item.entryId)) : null
   const editing = state.panel === 'EDIT' && shown && !shown.answered && body && draft
 
+  const item = shown?.item
+  // Beside the item on a wide screen, folded over it on a narrow one.
+  const context = useMemo(
+    () =>
+      item && (
+        <ContextColumn
+          item={item}
+          slots={queue.slots}
+          rubric={rubric}
+          onGuidelines={() => setSheet('GUIDELINES')}
+          study={queue.study}
+        />
+      ),
+    [item, queue.slots, queue.study, rubric],
+  )
   const page = useRef<HTMLElement>(null)
-  const onPage = shown?.item.entryId
+  const onPage = item?.entryId
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next item starts at its top; a step that is gone to is in sight.
   useEffect(() => {
     if (state.step === 0) page.current?.scrollTo(0, 0)
@@ -63,39 +78,47 @@ export function Workbench(props: WorkbenchProps) {
         left={state.left}
         ready={state.ready}
         onSheet={setSheet}
+        userName={user.name}
         lockPath={props.lockPath}
       />
       <div className="grid min-h-0 grid-cols-1 max-lg:grid-rows-[minmax(0,1fr)_auto] md:max-lg:grid-cols-[minmax(0,1fr)_360px] md:max-lg:grid-rows-1 lg:grid-cols-[264px_minmax(0,1fr)_376px]">
         <aside aria-label="Context" className="hidden overflow-auto border-r border-line p-4 lg:block">
-          {shown && (
-            <ContextColumn
-              item={shown.item}
-              slots={queue.slots}
-              rubric={rubric}
-              onGuidelines={() => setSheet('GUIDELINES')}
-              study={queue.study}
-            />
-          )}
+          {context}
         </aside>
         <main ref={page} id="item" aria-label="The item" className="min-w-0 overflow-auto bg-sheet" tabIndex={-1}>
           {!shown && <NothingLeft state={state} project={project} support={props.support} />}
-          {shown && !body && <MaskedText item={shown.item} onReveal={bench.reveal} />}
+          {shown && !body && <MaskedText item={shown.item} context={context} onReveal={bench.reveal} />}
           {editing && (
             <EditChain
               key={shown.item.entryId}
               item={shown.item}
               body={body}
+              context={context}
               proposal={draft.proposal}
               onChange={(proposal) => bench.change((current) => ({ ...current, proposal }))}
-              onSubmit={() => bench.decide('EDIT')}
             />
           )}
           {shown && body && !editing && (
-            <ChainView item={shown.item} body={body} step={state.step} marks={draft?.stepMarks ?? []} raw={state.raw} />
+            <ChainView
+              item={shown.item}
+              body={body}
+              context={context}
+              step={state.step}
+              marks={draft?.stepMarks ?? []}
+              raw={state.raw}
+            />
           )}
         </main>
         {shown && draft && (
-          <JudgmentColumn bench={bench} shown={shown} body={body} draft={draft} rubric={rubric} onSheet={setSheet} />
+          <JudgmentColumn
+            bench={bench}
+            shown={shown}
+            body={body}
+            draft={draft}
+            rubric={rubric}
+            edit={queue}
+            onSheet={setSheet}
+          />
         )}
       </div>
       <SavedLine

@@ -50,7 +50,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
     <Shell
       project={project}
       projects={await listProjects(ctx)}
-      user={{ name: actor.name, email: actor.email }}
+      user={{ id: actor.userId, name: actor.name, email: actor.email }}
       sections={sections}
       theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
       banners={banners}

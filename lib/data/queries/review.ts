@@ -61,6 +61,7 @@ export async function listQueues(ctx: Ctx, projectId: string): Promise<QueueDeta
 
 export interface QueueHead extends MyQueue {
   projectId: string
+  editCountsAs: 'ACCEPT' | 'REJECT'
   rubric: Rubric
   settings: ProjectSettings
 }
@@ -72,7 +73,7 @@ export async function findQueueHead(ctx: Ctx, queueId: string): Promise<QueueHea
   const [row] = await ctx.db.$queryRaw<
     (Omit<QueueHead, 'rubric' | 'settings'> & { rubric: Rubric; settings: unknown })[]
   >`
-    select ${queueColumns}, q.project_id as "projectId", p.settings, ${doneBy(userId)} as done,
+    select ${queueColumns}, q.project_id as "projectId", q.edit_counts_as::text as "editCountsAs", p.settings, ${doneBy(userId)} as done,
       (select count(*)::int ${servable(userId)} and e.queue_id = q.id) as left,
       jsonb_build_object('id', r.id, 'key', r.key, 'version', r.version, 'name', r.name, 'criteria', r.criteria,
         'reasons', r.reasons, 'guidelines', r.guidelines) as rubric

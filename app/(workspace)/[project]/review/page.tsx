@@ -1,17 +1,19 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { QueueMix } from '@/components/review/queue-mix'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Meter } from '@/components/ui/meter'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate } from '@/lib/core/policy/policies'
+import { listQueueMix, type QueueMix as Mix } from '@/lib/data/queries/queue-mix'
 import { listMyQueues, listQueues, type MyQueue, type QueueDetail } from '@/lib/data/queries/review'
 
 export const metadata: Metadata = { title: 'Review' }
 
 export default async function QueuesPage({ params }: { params: Promise<{ project: string }> }) {
   const { project, ctx, facts } = await requireProject((await params).project)
-  const queues = await listMyQueues(ctx, project.id)
+  const [queues, mix] = await Promise.all([listMyQueues(ctx, project.id), listQueueMix(ctx, project.id)])
   const all = canCurate(facts) ? ((await listQueues(ctx, project.id)) ?? []) : []
   const left = queues.reduce((sum, queue) => sum + queue.left, 0)
   return (
@@ -43,7 +45,13 @@ export default async function QueuesPage({ params }: { params: Promise<{ project
           </thead>
           <tbody>
             {queues.map((queue) => (
-              <QueueLine key={queue.id} queue={queue} base={`/${project.slug}/review`} />
+              <QueueLine
+                key={queue.id}
+                queue={queue}
+                mix={mix.filter(({ queueId }) => queueId === queue.id)}
+                maskFromSeverity={project.settings.maskFromSeverity}
+                base={`/${project.slug}/review`}
+              />
             ))}
           </tbody>
         </table>
@@ -88,7 +96,14 @@ function AllQueues({ queues, base }: { queues: QueueDetail[]; base: string }) {
   )
 }
 
-function QueueLine({ queue, base }: { queue: MyQueue; base: string }) {
+interface QueueLineProps {
+  queue: MyQueue
+  mix: Mix[]
+  maskFromSeverity: number
+  base: string
+}
+
+function QueueLine({ queue, mix, maskFromSeverity, base }: QueueLineProps) {
   const total = queue.done + queue.left
   return (
     <tr>
@@ -98,6 +113,9 @@ function QueueLine({ queue, base }: { queue: MyQueue; base: string }) {
           {queue.slots === 1 ? 'one judgment each' : `${queue.slots} blind judgments each`}
           {queue.status === 'PAUSED' && ' · paused by a curator'}
         </p>
+        <div className="mt-2 mb-1 max-w-[72ch]">
+          <QueueMix lines={mix} maskFromSeverity={maskFromSeverity} />
+        </div>
       </td>
       <td className="max-md:hidden">
         <Meter value={queue.done} of={total} label={`${queue.done} of ${total} done by you`} />{' '}

@@ -20,9 +20,15 @@ export default async function ReviewPage({ params }: PageProps) {
   return (
     <Workbench
       key={head.id}
-      queue={{ id: head.id, name: head.name, slots: head.slots, study: head.purpose === 'STUDY' }}
+      queue={{
+        id: head.id,
+        name: head.name,
+        slots: head.slots,
+        study: head.purpose === 'STUDY',
+        editCountsAs: head.editCountsAs,
+      }}
       project={{ slug: project.slug, name: project.name }}
-      userId={actor.userId}
+      user={{ id: actor.userId, name: actor.name }}
       rubric={head.rubric}
       breakAfterMinutes={settings.breakAfterMinutes}
       support={{ text: settings.supportText, url: settings.supportUrl }}
