@@ -2,6 +2,4 @@
 import { defineAction } from '@/lib/auth/define-action'
 import { updateSettings, updateSettingsInput } from '@/lib/services/projects/update-settings'
 
-export const updateSettingsAction = defineAction(updateSettingsInput, updateSettings, {
-  refresh: (_, { slug }) => [`/${slug}/settings/policies`],
-})
+export const updateSettingsAction = defineAction(updateSettingsInput, updateSettings)

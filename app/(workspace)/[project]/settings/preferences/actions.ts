@@ -2,6 +2,4 @@
 import { defineAction } from '@/lib/auth/define-action'
 import { updatePreferences, updatePreferencesInput } from '@/lib/services/preferences/update-preferences'
 
-const refresh = () => ['/[project]/settings/preferences']
-
-export const updatePreferencesAction = defineAction(updatePreferencesInput, updatePreferences, { refresh })
+export const updatePreferencesAction = defineAction(updatePreferencesInput, updatePreferences)
