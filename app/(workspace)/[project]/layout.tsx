@@ -35,6 +35,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
       entries: [
         { href: `${base}/review`, label: 'Review' },
         ...(canAdjudicate(facts, { judgedAt: null }) ? [{ href: `${base}/adjudication`, label: 'Adjudication' }] : []),
+        ...(canCurate(facts) ? [{ href: `${base}/flags`, label: 'Flags' }] : []),
       ],
     },
     {

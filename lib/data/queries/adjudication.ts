@@ -101,6 +101,7 @@ export interface ContestedJudgment {
 }
 
 export interface ContestedEntry {
+  projectId: string
   item: WorkItem
   rubric: Rubric
   queue: { name: string; slots: number; rule: 'MAJORITY' | 'UNANIMOUS' | 'FIRST_TO'; editCountsAs: 'ACCEPT' | 'REJECT' }
@@ -129,6 +130,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
   const adjudication = await findAdjudication(ctx, entryId)
   const { id, key, version, ...rubric } = entry.queue.rubric
   return {
+    projectId: entry.projectId,
     item: { ...item, body },
     rubric: { id, key, version, ...rubricContentSchema.strip().parse(rubric) },
     queue: {

@@ -1,0 +1,103 @@
+import type { Rubric, WorkBody } from '@/lib/core/review/wire'
+import { WordDiffView } from '../review/word-diff-view'
+import { VerdictMark } from '../ui/verdict'
+
+export interface ShownJudgment {
+  id: string
+  decision: 'ACCEPT' | 'REJECT' | 'EDIT' | 'ABSTAIN'
+  criteria: Record<string, boolean>
+  reasons: string[]
+  note: string
+  stepMarks: number[]
+  counted: boolean
+  reviewer: string
+  proposal: ShownProposal | null
+}
+
+interface ShownProposal {
+  id: string
+  content: { title?: string; steps: string[]; explanation: string } | null
+}
+
+const SAID = { ACCEPT: 'accepts', REJECT: 'rejects', EDIT: 'proposes an edit', ABSTAIN: 'abstains' } as const
+
+interface CardProps {
+  judgment: ShownJudgment
+  rubric: Rubric
+  /** Null while the text is masked. */
+  body: WorkBody | null
+  /** The edit's number among the edits, if this is one. */
+  edit: number | null
+}
+
+/** One reviewer's answer: decision first, then what it rests on. */
+export function JudgmentCard({ judgment, rubric, body, edit }: CardProps) {
+  const { decision, criteria, reasons, note, stepMarks, counted, reviewer, proposal } = judgment
+  const missed = rubric.criteria.filter(({ key }) => criteria[key] === false)
+  const labels = reasons.map((key) => rubric.reasons.find((reason) => reason.key === key)?.label ?? key)
+  return (
+    <article
+      aria-label={`${reviewer} ${SAID[decision]}`}
+      className="flex min-w-0 flex-col gap-2 rounded-2 border border-line bg-sheet p-3"
+    >
+      <header className="flex items-center gap-2">
+        <DecisionMark decision={decision} />
+        <b className="min-w-0 font-medium wrap-anywhere">{reviewer}</b>
+        <span className="text-ink-2">{SAID[decision]}</span>
+        {edit !== null && <span className="ml-auto text-12 whitespace-nowrap text-ink-3">edit {edit}</span>}
+      </header>
+      {!counted && <p className="text-12 text-ink-3">Came after the slots were full: kept, not counted.</p>}
+      {missed.length > 0 && (
+        <ul>
+          {missed.map(({ key, label, question }) => (
+            <li key={key}>
+              <span className="font-medium">Not {label.toLowerCase()}.</span>{' '}
+              <span className="text-12 text-ink-3">{question}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {labels.length > 0 && <p>{labels.join(' · ')}</p>}
+      {stepMarks.length > 0 && (
+        <p className="text-12 text-ink-2">
+          Marked {stepMarks.length === 1 ? 'step' : 'steps'} {stepMarks.map((step) => step + 1).join(', ')}
+        </p>
+      )}
+      {note && <p className="border-l-2 border-line-2 pl-2 whitespace-pre-wrap wrap-anywhere text-ink-2">{note}</p>}
+      {proposal && <ProposalDiff proposal={proposal} body={body} />}
+      {missed.length + labels.length + stepMarks.length === 0 && !note && !proposal && (
+        <p className="text-12 text-ink-3">Said nothing more.</p>
+      )}
+    </article>
+  )
+}
+
+function DecisionMark({ decision }: { decision: ShownJudgment['decision'] }) {
+  if (decision === 'ACCEPT') return <VerdictMark verdict="PASSED" label={null} />
+  if (decision === 'REJECT') return <VerdictMark verdict="FAILED" label={null} />
+  return (
+    <span aria-hidden="true" className={decision === 'EDIT' ? 'w-3 text-brass' : 'w-3 text-ink-3'}>
+      {decision === 'EDIT' ? '✎' : '–'}
+    </span>
+  )
+}
+
+/** Title, steps and explanation against the text that was judged. */
+function ProposalDiff({ proposal: { content }, body }: { proposal: ShownProposal; body: WorkBody | null }) {
+  if (!content || !body) return <p className="hatch px-2 py-1 text-12 text-ink-2">The edit is masked with its item.</p>
+  const steps = body.steps.map(({ capability }) => capability)
+  const same = (content.title ?? '') === (body.title ?? '')
+  return (
+    <div className="grid gap-2 border-t border-line pt-2">
+      {!same && <WordDiffView before={body.title ?? ''} after={content.title ?? ''} />}
+      {numbered(steps) !== numbered(content.steps) && (
+        <WordDiffView before={numbered(steps)} after={numbered(content.steps)} />
+      )}
+      {content.explanation !== body.explanation && (
+        <WordDiffView before={body.explanation} after={content.explanation} />
+      )}
+    </div>
+  )
+}
+
+const numbered = (steps: readonly string[]) => steps.map((step, index) => `${index + 1} ${step}`).join('\n')
