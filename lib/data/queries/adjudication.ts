@@ -125,7 +125,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
   const [item] = await listWorkItems({ actor: ctx.actor, db: ctx.db }, { entryIds: [entryId], settings })
   if (!item) return null
   const readable = !item.masked || (await revealedToday(ctx, userId, entry))
-  const body = readable ? await findWorkBody({ actor: ctx.actor, db: ctx.db }, entry.revisionId) : null
+  const body = readable ? await findWorkBody(ctx, entry.revisionId) : null
   const judgments = await listJudgments(ctx, entry, { userId, readable })
   const adjudication = await findAdjudication(ctx, entryId)
   const { id, key, version, ...rubric } = entry.queue.rubric

@@ -1,15 +1,9 @@
 import { type ItemFilter, type ItemSort, VERDICTS, type VerdictName } from '@/lib/core/item/filter'
+import type { ItemKey } from '@/lib/core/item/row'
 import { type Db, Prisma } from '@/lib/data/client'
 import { filterCategories, type ItemScope } from './item-scope'
 import { allOf, whereBase, whereFilter } from './item-where'
 
-/** Where a row stands in a list. `rank`: of its verdict, category or severity where the list is sorted by one, else 0. */
-export interface ItemKey {
-  rank: number
-  at: Date
-  steps: number
-  number: number
-}
 export interface ItemOrder {
   sort: ItemSort
   dir: 'asc' | 'desc'

@@ -1,43 +1,13 @@
-import type { ItemFilter, VerdictName } from '@/lib/core/item/filter'
+import type { ItemFilter } from '@/lib/core/item/filter'
+import type { ItemKey, ItemRow, Judged } from '@/lib/core/item/row'
 import { canRead } from '@/lib/core/policy/policies'
 import { isMasked, projectSettingsSchema } from '@/lib/core/policy/settings'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, toCategory } from './item-category'
-import { type FoundKey, findItemKeys, type ItemKey, type ItemOrder } from './item-page'
+import { type FoundKey, findItemKeys, type ItemOrder } from './item-page'
 import { type ItemScope, loadItemScope } from './item-scope'
 import { shownVerdict } from './item-where'
-
-export interface ItemRow {
-  id: string
-  number: number
-  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
-  origin: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
-  model: string | null
-  category: { path: string[]; severity: number | null }
-  verdict: VerdictName
-  /** Null while the item is masked, as are the steps. */
-  text: string | null
-  steps: { name: string; listed: boolean }[] | null
-  stepCount: number
-  /** Null where the actor may not know it yet. */
-  attempt: number | null
-  judged: Judged | null
-  masked: boolean
-  flagged: boolean
-  stale: boolean
-  createdAt: Date
-  updatedAt: Date
-  verdictAt: Date | null
-  archivedAt: Date | null
-}
-
-export interface Judged {
-  /** In the order of their coming; an edit by what it counts as. */
-  votes: ('ACCEPT' | 'REJECT' | 'ABSTAIN')[]
-  slots: number
-  closed: boolean
-}
 
 export interface ItemListRequest extends ItemOrder {
   projectId: string

@@ -53,7 +53,7 @@ export async function listWorkItems(
 }
 
 /** The text of one revision with its automated findings. What a judge model said is not among them. */
-export async function findWorkBody({ db }: Reader, revisionId: string): Promise<WorkBody | null> {
+export async function findWorkBody({ db }: Pick<Reader, 'db'>, revisionId: string): Promise<WorkBody | null> {
   return (await listBodies(db, [revisionId])).get(revisionId) ?? null
 }
 

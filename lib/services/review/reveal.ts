@@ -38,7 +38,7 @@ export async function reveal(ctx: Ctx, input: RevealInput): Promise<RevealOutput
       target: { kind: 'revision', id: entry.revisionId },
       data: { entryId: entry.id },
     })
-    return findWorkBody({ actor: reviewer, db: tx }, entry.revisionId)
+    return findWorkBody({ db: tx }, entry.revisionId)
   })
   if (!body) throw notFound('text')
   return { body, proposal: readDraft(draft?.content, false)?.proposal ?? null }

@@ -1,0 +1,78 @@
+import type { DecisionName, WorkBody } from '../review/wire'
+import type { VerdictName } from './filter'
+
+/** One item as a person may know it, whole: what its page and the panel beside a list show. */
+
+export interface ItemHead {
+  id: string
+  projectId: string
+  number: number
+  stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  origin: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
+  model: string | null
+  category: { path: string[]; severity: number | null }
+  verdict: VerdictName
+  masked: boolean
+  quarantined: boolean
+  flagged: boolean
+  stale: boolean
+  archivedAt: Date | null
+  createdAt: Date
+}
+
+export interface ItemRevision {
+  id: string
+  number: number
+  attempt: number
+  author: string
+  at: Date
+  current: boolean
+  accepted: boolean
+  basedOnId: string | null
+  /** An edit that somebody proposed, and what became of it; null for texts that were current. */
+  proposal: 'PENDING' | 'KEPT' | 'APPLIED' | 'DECLINED' | null
+  /** Null while the item is masked. */
+  body: WorkBody | null
+}
+
+export interface ItemJudgment {
+  id: string
+  decision: DecisionName
+  reasons: string[]
+  criteria: Record<string, boolean>
+  note: string
+  stepMarks: number[]
+  counted: boolean
+  at: Date
+  reviewer: string
+}
+
+export interface ItemEntry {
+  id: string
+  queueId: string
+  queue: string
+  purpose: 'CURATION' | 'STUDY' | 'CALIBRATION' | 'AUDIT'
+  open: boolean
+  verdict: VerdictName
+  revision: number
+  slots: number
+  labels: Record<string, string>
+  judgments: ItemJudgment[]
+  adjudication: { outcome: VerdictName; reason: string; by: string; at: Date } | null
+}
+
+export interface ItemDetail {
+  kind: 'ITEM'
+  item: ItemHead
+  /** Somebody may still judge it, so nothing that was said, tried or settled is here. */
+  blind: boolean
+  /** Newest first; while blind only the current one, without its number. */
+  revisions: ItemRevision[]
+  entries: ItemEntry[]
+  comments: { id: string; by: string; text: string; at: Date }[]
+  history: { at: Date; action: string; by: string }[]
+  parent: { id: string; number: number; stage: ItemHead['stage'] } | null
+  children: number
+}
+export type FoundItem = ItemDetail | { kind: 'OPTED_OUT' } | null

@@ -1,0 +1,39 @@
+import type { VerdictName } from './filter'
+
+/** Where a row stands in a list. `rank`: of its verdict, category or severity where the list is sorted by one, else 0. */
+export interface ItemKey {
+  rank: number
+  at: Date
+  steps: number
+  number: number
+}
+export interface ItemRow {
+  id: string
+  number: number
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  origin: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
+  model: string | null
+  category: { path: string[]; severity: number | null }
+  verdict: VerdictName
+  /** Null while the item is masked, as are the steps. */
+  text: string | null
+  steps: { name: string; listed: boolean }[] | null
+  stepCount: number
+  /** Null where the actor may not know it yet. */
+  attempt: number | null
+  judged: Judged | null
+  masked: boolean
+  flagged: boolean
+  stale: boolean
+  createdAt: Date
+  updatedAt: Date
+  verdictAt: Date | null
+  archivedAt: Date | null
+}
+
+export interface Judged {
+  /** In the order of their coming; an edit by what it counts as. */
+  votes: ('ACCEPT' | 'REJECT' | 'ABSTAIN')[]
+  slots: number
+  closed: boolean
+}

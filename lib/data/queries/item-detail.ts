@@ -1,0 +1,239 @@
+import type { FoundItem, ItemDetail, ItemEntry, ItemHead, ItemRevision } from '@/lib/core/item/detail'
+import type { ProjectFacts } from '@/lib/core/policy/facts'
+import { canRead, canSeeReviewerNames } from '@/lib/core/policy/policies'
+import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
+import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
+import { isBlind } from './item-scope'
+import { findWorkBody } from './work-items'
+
+/** One item with all that the actor may know of it. Null: not there, or not theirs to see. `reveal` brings masked texts. */
+export async function findItem(ctx: Ctx, itemId: string, reveal = false): Promise<FoundItem> {
+  const row = await ctx.db.item.findUnique({
+    where: { id: itemId },
+    include: {
+      category: { include: { parent: true } },
+      project: { select: { settings: true } },
+      parent: { select: { id: true, number: true, stage: true } },
+      entries: { select: { status: true } },
+      _count: { select: { children: true } },
+    },
+  })
+  const facts = row && factsFor(ctx.actor, row.projectId)
+  if (!row || !facts || !canRead(facts)) return null
+  if (await optedOut(ctx, row)) return { kind: 'OPTED_OUT' }
+  const open = row.entries.some(({ status }) => status === 'OPEN' || status === 'HELD')
+  const blind = open && isBlind(ctx.actor, row.projectId)
+  const settings = projectSettingsSchema.parse(row.project.settings)
+  const item = toHead(row, settings, blind)
+  const entries = blind ? [] : await listEntries(ctx, facts, itemId)
+  const names = !facts.reviews || !open
+  return {
+    kind: 'ITEM',
+    item,
+    blind,
+    revisions: await listRevisions(ctx, row, { blind, facts, names, texts: reveal || !item.masked }),
+    entries,
+    comments: blind ? [] : await listComments(ctx, itemId),
+    history: blind ? [] : await listHistory(ctx, facts, itemId),
+    parent: row.parent,
+    children: row._count.children,
+  }
+}
+
+type Row = {
+  id: string
+  projectId: string
+  currentRevisionId: string | null
+  acceptedRevisionId: string | null
+  category: {
+    id: string
+    parentId: string | null
+    title: string
+    severity: number | null
+    parent: { title: string; severity: number | null } | null
+  } | null
+} & Omit<ItemHead, 'category' | 'masked'>
+
+function toHead(row: Row, settings: ProjectSettings, blind: boolean): ItemHead {
+  const { id, projectId, number, stage, intent, origin, model, quarantined, flagged, stale, archivedAt, createdAt } =
+    row
+  const { category } = row
+  const severity = category?.severity ?? category?.parent?.severity ?? null
+  const path = [category?.parent?.title, category?.title].filter((title) => title !== undefined)
+  return {
+    ...{ id, projectId, number, stage, intent, origin, model, quarantined, flagged, stale, archivedAt, createdAt },
+    category: { path, severity },
+    verdict: blind ? 'OPEN' : row.verdict,
+    masked: isMasked({ intent, severity, quarantined }, settings),
+  }
+}
+
+async function optedOut(ctx: Ctx, { projectId, category }: Pick<Row, 'projectId' | 'category'>): Promise<boolean> {
+  if (isSystem(ctx.actor) || !category) return false
+  const key = { projectId, userId: ctx.actor.userId }
+  const preference = await ctx.db.preference.findUnique({ where: { projectId_userId: key } })
+  return [category.id, category.parentId].some((id) => id !== null && preference?.optOutCategoryIds.includes(id))
+}
+
+const findNames = async (ctx: Ctx, ids: (string | null)[]) => {
+  const rows = await ctx.db.user.findMany({
+    where: { id: { in: ids.filter((id) => id !== null) } },
+    select: { id: true, name: true },
+  })
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+const nameOf = (ctx: Ctx, names: ReadonlyMap<string, string>, id: string | null, shown: boolean) =>
+  !isSystem(ctx.actor) && id === ctx.actor.userId ? 'you' : (shown && id && names.get(id)) || 'a reviewer'
+
+interface Sight {
+  blind: boolean
+  facts: ProjectFacts
+  names: boolean
+  texts: boolean
+}
+
+async function listRevisions(ctx: Ctx, row: Row, { blind, facts, names, texts }: Sight): Promise<ItemRevision[]> {
+  const revisions = await ctx.db.revision.findMany({
+    where: { itemId: row.id, ...(blind ? { id: row.currentRevisionId ?? undefined } : {}) },
+    select: {
+      id: true,
+      number: true,
+      attempt: true,
+      authorKind: true,
+      authorId: true,
+      createdAt: true,
+      basedOnId: true,
+    },
+    orderBy: { number: 'desc' },
+  })
+  const proposals = await ctx.db.proposal.findMany({
+    where: { revisionId: { in: revisions.map(({ id }) => id) } },
+    select: { revisionId: true, status: true },
+  })
+  const fates = new Map(proposals.map(({ revisionId, status }) => [revisionId, status]))
+  const people = await findNames(
+    ctx,
+    revisions.map(({ authorId }) => authorId),
+  )
+  const named = names && canSeeReviewerNames(facts, closedEntry)
+  return Promise.all(
+    revisions.map(async ({ id, number, attempt, authorKind, authorId, createdAt, basedOnId }) => ({
+      id,
+      number: blind ? 0 : number,
+      attempt: blind ? 0 : attempt,
+      author: blind
+        ? ''
+        : authorKind === 'IMPORT'
+          ? 'imported'
+          : authorKind === 'MODEL'
+            ? (row.model ?? 'a model')
+            : nameOf(ctx, people, authorId, named),
+      at: createdAt,
+      current: id === row.currentRevisionId,
+      accepted: !blind && id === row.acceptedRevisionId,
+      basedOnId: blind ? null : basedOnId,
+      proposal: blind ? null : (fates.get(id) ?? null),
+      body: texts ? await findWorkBody(ctx, id) : null,
+    })),
+  )
+}
+
+const closedEntry = { closed: true, contested: false, judgedAt: null, given: false, barred: false }
+
+async function listEntries(ctx: Ctx, facts: ProjectFacts, itemId: string): Promise<ItemEntry[]> {
+  const rows = await ctx.db.queueEntry.findMany({
+    where: {
+      itemId,
+      status: { not: 'VOID' },
+      // What a study measured stays apart from what reviewers read before they judge again.
+      ...(facts.reviews ? { curation: true } : {}),
+    },
+    include: {
+      queue: { include: { rubric: { select: { criteria: true, reasons: true } } } },
+      revision: { select: { number: true } },
+      judgments: { where: { withdrawnAt: null, supersededAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  })
+  const settled = await ctx.db.adjudication.findMany({ where: { entryId: { in: rows.map(({ id }) => id) } } })
+  const people = await findNames(ctx, [
+    ...rows.flatMap(({ judgments }) => judgments.map(({ reviewerId }) => reviewerId)),
+    ...settled.map(({ adjudicatorId }) => adjudicatorId),
+  ])
+  return rows.map((entry) => {
+    const closed = entry.status === 'CLOSED'
+    const contested = entry.verdict === 'CONTESTED'
+    const named = canSeeReviewerNames(facts, { closed, contested, judgedAt: null, given: false, barred: false })
+    const adjudication = settled.find(({ entryId }) => entryId === entry.id)
+    const { criteria, reasons } = entry.queue.rubric
+    return {
+      id: entry.id,
+      queueId: entry.queueId,
+      queue: entry.queue.name,
+      purpose: entry.queue.purpose,
+      open: !closed,
+      verdict: entry.verdict,
+      revision: entry.revision.number,
+      slots: entry.queue.slots,
+      labels: labelsOf([criteria, reasons].flat()),
+      judgments: entry.judgments.map(({ id, decision, reasons, note, stepMarks, counted, createdAt, ...judgment }) => ({
+        ...{ id, decision, reasons, note, stepMarks, counted, at: createdAt },
+        criteria: judgment.criteria as Record<string, boolean>,
+        reviewer: nameOf(ctx, people, judgment.reviewerId, named),
+      })),
+      adjudication: adjudication
+        ? {
+            outcome: adjudication.outcome,
+            reason: adjudication.reason,
+            by: nameOf(ctx, people, adjudication.adjudicatorId, named),
+            at: adjudication.createdAt,
+          }
+        : null,
+    }
+  })
+}
+
+const labelsOf = (lines: unknown[]): Record<string, string> =>
+  Object.fromEntries(
+    lines.flatMap((line) => {
+      const { key, label } = line as { key?: unknown; label?: unknown }
+      return typeof key === 'string' && typeof label === 'string' ? [[key, label]] : []
+    }),
+  )
+
+async function listComments(ctx: Ctx, itemId: string) {
+  const rows = await ctx.db.comment.findMany({ where: { itemId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 500 })
+  const people = await findNames(
+    ctx,
+    rows.map(({ userId }) => userId),
+  )
+  return rows.map(({ id, userId, text, at }) => ({ id, by: nameOf(ctx, people, userId, true), text, at }))
+}
+
+/** Acts on the item, its texts, entries and judgments. Who read what is nobody's business here. */
+async function listHistory(ctx: Ctx, facts: ProjectFacts, itemId: string): Promise<ItemDetail['history']> {
+  const rows = await ctx.db.$queryRaw<{ at: Date; action: string; actorKind: string; actorId: string | null }[]>`
+    with target as (
+      select ${itemId}::uuid as id
+      union select id from revisions where item_id = ${itemId}::uuid
+      union select e.id from queue_entries e where e.item_id = ${itemId}::uuid
+        and (e.curation or not ${facts.reviews})
+      union select j.id from judgments j join queue_entries e on e.id = j.entry_id
+        where e.item_id = ${itemId}::uuid and (e.curation or not ${facts.reviews})
+      union select a.id from adjudications a where a.item_id = ${itemId}::uuid
+    )
+    select a.at, a.action, a.actor_kind as "actorKind", a.actor_id as "actorId"
+    from target join audit_events a on a.target_id = target.id
+    where a.action !~ '\\.(reveal|read|skip)$' order by a.at desc, a.id desc limit 200`
+  const people = await findNames(
+    ctx,
+    rows.map(({ actorId }) => actorId),
+  )
+  const named = canSeeReviewerNames(facts, closedEntry)
+  return rows.map(({ at, action, actorKind, actorId }) => ({
+    at,
+    action,
+    by: actorKind === 'user' ? nameOf(ctx, people, actorId, named) : actorKind,
+  }))
+}

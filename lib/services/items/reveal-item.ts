@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { canReadQuarantined } from '@/lib/core/policy/policies'
+import type { WorkBody } from '@/lib/core/review/wire'
+import { findItem } from '@/lib/data/queries/item-detail'
+import { writeAudit } from '../audit'
+import { type Ctx, factsFor, inTransaction } from '../context'
+import { notFound, ServiceError } from '../errors'
+import { requireUser } from '../require-user'
+
+export const revealItemInput = z.object({ itemId: z.uuid() })
+export type RevealItemInput = z.infer<typeof revealItemInput>
+
+export interface RevealItemOutput {
+  /** By revision. */
+  bodies: Record<string, WorkBody>
+}
+
+/** The texts of a masked item, asked for on its page; on record, as what the person was shown. */
+export async function revealItem(ctx: Ctx, { itemId }: RevealItemInput): Promise<RevealItemOutput> {
+  const { userId } = requireUser(ctx)
+  const found = await findItem(ctx, itemId, true)
+  if (found?.kind !== 'ITEM') throw notFound('item')
+  const { item, revisions } = found
+  if (item.quarantined && !canReadQuarantined(factsFor(ctx.actor, item.projectId)))
+    throw new ServiceError('forbidden', 'This text is quarantined. Only curators may read it.')
+  const shown = revisions.filter(({ body }) => body !== null)
+  const current = shown.find(({ current }) => current)
+  await inTransaction(ctx, async (tx) => {
+    await tx.$executeRaw`
+      insert into exposures (project_id, user_id, revision_id, day, harmful, severity, revealed)
+      select ${item.projectId}::uuid, ${userId}::uuid, id, (now() at time zone 'utc')::date,
+        ${item.intent !== 'BENIGN'}, ${item.category.severity}::int, true
+      from unnest(${shown.map(({ id }) => id)}::uuid[]) id
+      on conflict (user_id, project_id, day, revision_id) do update set revealed = true`
+    await writeAudit(tx, ctx, {
+      action: 'item.reveal',
+      projectId: item.projectId,
+      target: { kind: 'item', id: item.id },
+      data: { revisions: shown.length, ...(current ? { currentRevisionId: current.id } : {}) },
+    })
+  })
+  return { bodies: Object.fromEntries(shown.map(({ id, body }) => [id, body!])) }
+}
