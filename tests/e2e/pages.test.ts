@@ -1,0 +1,154 @@
+import type { Page } from '@playwright/test'
+import type { PrismaClient } from '@/lib/data/client'
+import { createInvitation } from '@/lib/services/people/create-invitation'
+import { expect, type Guard, signIn, test } from '../support/e2e'
+import { makeMember, makeProject, makeUser } from '../support/factories'
+import { makeJudgedProject } from '../support/judged-project'
+import { findFaults, listPages } from '../support/pages'
+
+// A worker that takes over after a failure makes its own.
+const SLUG = `every-page-${process.env.TEST_WORKER_INDEX}`
+const VOTES = ['AAA', 'AAA', 'AAR', 'ARX', 'RAX', 'RRR', 'AEA', 'REA', 'A', '', '', '']
+
+type World = Awaited<ReturnType<typeof makeWorld>>
+
+async function makeWorld(db: PrismaClient) {
+  const judged = await makeJudgedProject(db, SLUG, VOTES)
+  const admin = await makeUser(db, { name: 'Ada Admin', admin: true })
+  await makeMember(db, judged.project, admin, 'CURATOR', 'REVIEWER')
+  await db.queueReviewer.create({ data: { queueId: judged.queue.id, userId: admin.id } })
+  const ctx = { actor: { kind: 'operator', name: 'test' } as const, db, now: new Date() }
+  const invitation = await createInvitation(ctx, { projectId: judged.project.id, roles: ['REVIEWER'], email: null })
+  return { ...judged, admin, reviewer: judged.reviewers[0]!, invitation: invitation.path }
+}
+
+interface Visit {
+  at: (world: World) => string[]
+  /** Whom it is shown to; the others get the page that says it is not here. */
+  for?: 'admin' | 'curator'
+}
+
+const inProject = (...below: string[]): Visit => ({ at: () => below.map((path) => `/${SLUG}${path}`) })
+const forCurators = (visit: Visit): Visit => ({ ...visit, for: 'curator' })
+
+/** Every page to look at while signed in. Those for nobody and for a locked screen stand in a test of their own. */
+const VISITS: Record<string, Visit> = {
+  '/': { at: () => ['/'] },
+  '/account': { at: () => ['/account'] },
+  '/people': { at: () => ['/people'], for: 'admin' },
+  '/invite/[token]': { at: ({ invitation }) => [invitation] },
+  '/[project]': inProject(''),
+  '/[project]/import': forCurators(inProject('/import')),
+  '/[project]/quality': inProject('/quality'),
+  '/[project]/quality/items': inProject('/quality/items'),
+  '/[project]/review': inProject('/review'),
+  '/[project]/review/[queueId]': { at: ({ queue }) => [`/${SLUG}/review/${queue.id}`] },
+  '/[project]/review/[queueId]/settings': {
+    at: ({ queue }) => [`/${SLUG}/review/${queue.id}/settings`],
+    for: 'curator',
+  },
+  '/[project]/review/new': forCurators(inProject('/review/new')),
+  '/[project]/settings/people': forCurators(inProject('/settings/people')),
+  '/[project]/settings/rubrics': inProject('/settings/rubrics'),
+  '/[project]/settings/taxonomy': inProject('/settings/taxonomy'),
+  '/[project]/settings/tools': inProject('/settings/tools'),
+  '/[project]/subcategories': inProject('/subcategories'),
+  '/[project]/take-out': forCurators(inProject('/take-out')),
+}
+const SIGNED_OUT = ['/sign-in', '/set-up', '/locked']
+
+let made: Promise<World> | undefined
+const world = (db: PrismaClient) => {
+  made ??= makeWorld(db)
+  return made
+}
+
+test.describe.configure({ timeout: 180_000 })
+test.use({ reducedMotion: 'reduce' })
+
+test('every page is looked at here', () => {
+  expect(listPages()).toEqual([...Object.keys(VISITS), ...SIGNED_OUT].sort())
+})
+
+/** Opens each address in turn, and tells of all of them what is wrong. */
+async function lookAt(page: Page, guard: Guard, addresses: { at: string; status: number }[]) {
+  const faults: string[] = []
+  for (const { at, status } of addresses) {
+    const before = guard.found.length
+    await test.step(at, async () => {
+      const response = await page.goto(at)
+      if (response?.status() !== status) faults.push(`${at}: answers ${response?.status()}, not ${status}`)
+      const found = await findFaults(page).catch((error: Error) => [`no heading: ${error.message.slice(0, 200)}`])
+      faults.push(...found.map((line) => `${at}: ${line}`))
+    })
+    // Chromium reports the address of a page that is missing as an error of its own.
+    const expected = status === 200 ? null : new RegExp(`status of ${status} `)
+    const said = guard.found.splice(before).filter((line) => !expected?.test(line))
+    faults.push(...said.map((line) => `${at}: ${line}`))
+  }
+  expect(faults).toEqual([])
+}
+
+const visitsFor = (all: World, may: (visit: Visit) => boolean) =>
+  Object.values(VISITS).flatMap((visit) => visit.at(all).map((at) => ({ at, status: may(visit) ? 200 : 404 })))
+
+test('an admin who curates and reviews', async ({ page, db, guard }) => {
+  const all = await world(db)
+  await signIn(page.context(), db, all.admin)
+  await lookAt(
+    page,
+    guard,
+    visitsFor(all, () => true),
+  )
+})
+
+test('a reviewer', async ({ page, db, guard }) => {
+  const all = await world(db)
+  await signIn(page.context(), db, all.reviewer)
+  await lookAt(
+    page,
+    guard,
+    visitsFor(all, (visit) => visit.for === undefined),
+  )
+})
+
+test('somebody in a project without anything in it', async ({ page, db, guard }) => {
+  const project = await makeProject(db, { slug: SLUG.replace('every', 'empty') })
+  const curator = await makeUser(db)
+  await makeMember(db, project, curator, 'CURATOR')
+  await signIn(page.context(), db, curator)
+  const all = await world(db)
+  const addresses = Object.values(VISITS)
+    .flatMap((visit) => visit.at(all))
+    .filter((at) => at.startsWith(`/${SLUG}`) && !/[0-9a-f]{8}-/.test(at))
+    .map((at) => ({ at: at.replace(SLUG, project.slug), status: 200 }))
+  await lookAt(page, guard, addresses)
+})
+
+test('nobody, a locked screen, what is missing, and what fails', async ({ page, db, guard }) => {
+  const all = await world(db)
+  const missing = ['/no-such-project', `/${SLUG}/no-such-page`].map((at) => ({ at, status: 404 }))
+  await lookAt(page, guard, [
+    { at: '/sign-in', status: 200 },
+    { at: '/sign-in?error=elsewhere', status: 200 },
+    { at: '/set-up?token=none', status: 200 },
+    { at: all.invitation, status: 200 },
+    { at: '/invite/none', status: 200 },
+  ])
+
+  const sessionId = await signIn(page.context(), db, all.admin)
+  await lookAt(page, guard, missing)
+
+  // Settings that no page can read make a page fail, as a broken row would.
+  const broken = await makeProject(db, {
+    slug: SLUG.replace('every', 'broken'),
+    settings: { maskFromSeverity: 'none' },
+  })
+  await lookAt(page, guard, [{ at: `/${broken.slug}`, status: 500 }])
+  await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible()
+
+  await db.session.update({ where: { id: sessionId }, data: { lockedAt: new Date() } })
+  await lookAt(page, guard, [{ at: '/locked', status: 200 }])
+  await page.goto(`/${SLUG}`)
+  await expect(page).toHaveURL('/locked')
+})
