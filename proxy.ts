@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
+import { PATH_HEADER } from '@/lib/auth/asked-path'
 import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
 import { webEnv } from '@/lib/server/env'
 
@@ -16,6 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   // Next reads the nonce from here and puts it on its own scripts and styles.
   headers.set('Content-Security-Policy', policy)
+  // For the way back after signing in: pages cannot see their own address. Set here, whatever the caller sent.
+  headers.set(PATH_HEADER, pathOf(request.nextUrl))
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('Cache-Control', 'no-store')
@@ -23,6 +26,13 @@ export function proxy(request: NextRequest): NextResponse {
     response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   }
   return response
+}
+
+/** Without the mark that Next puts on its own requests for a page's data. */
+function pathOf({ pathname, searchParams }: NextRequest['nextUrl']): string {
+  const query = new URLSearchParams(searchParams)
+  query.delete('_rsc')
+  return query.size > 0 ? `${pathname}?${query}` : pathname
 }
 
 export const config = { matcher: ['/((?!_next/static/|api/upload$|icon\\.svg$).*)'] }

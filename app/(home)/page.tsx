@@ -9,6 +9,7 @@ import { hasPeople } from '@/lib/data/queries/invitations'
 import { listProjects } from '@/lib/data/queries/projects'
 import { HomeFrame } from './home-frame'
 import { NewProject } from './new-project'
+import { OpenDemo } from './open-demo'
 
 export default async function HomePage() {
   if (!(await hasPeople(db()))) return <NobodyYet />
@@ -40,7 +41,12 @@ export default async function HomePage() {
           </li>
         ))}
       </ul>
-      {actor.admin && <NewProject />}
+      {actor.admin && (
+        <div className="grid gap-10 md:grid-cols-2">
+          <NewProject />
+          {projects.every(({ demo }) => !demo) && <OpenDemo />}
+        </div>
+      )}
     </HomeFrame>
   )
 }

@@ -7,6 +7,9 @@ function tellOtherTabs(told: Told): void {
   channel.close()
 }
 
+/** Each tab leads back to where it was. The path alone: a query may hold what was searched for. */
+const withWayBack = (lockPath: string) => `${lockPath}?${new URLSearchParams({ back: location.pathname })}`
+
 /** The page's content leaves the document: hidden in this very frame, gone from the tree in the next. */
 function blank(): void {
   document.body.hidden = true
@@ -23,7 +26,7 @@ export function blankAndLock(lockPath: string): void {
     .catch(() => undefined)
     .finally(() => {
       tellOtherTabs('LOCKED')
-      location.replace(lockPath)
+      location.replace(withWayBack(lockPath))
     })
 }
 
@@ -32,7 +35,7 @@ export function followLock(lockPath: string): () => void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.onmessage = ({ data }: MessageEvent<Told>) => {
     if (data === 'BLANK') blank()
-    else location.replace(lockPath)
+    else location.replace(withWayBack(lockPath))
   }
   return () => channel.close()
 }

@@ -7,6 +7,7 @@ import { db } from '@/lib/data/client'
 import { type ActorRow, findActorRow } from '@/lib/data/queries/actor'
 import type { UserActor } from '@/lib/services/context'
 import { ServiceError } from '@/lib/services/errors'
+import { withWayBack } from './asked-path'
 import { clientAddress } from './client-address'
 import { authOptions } from './options'
 
@@ -47,8 +48,8 @@ export async function findLockedActor(): Promise<UserActor | null> {
 /** For pages: sends the others to sign in, or to unlock. */
 export async function requireActor(): Promise<UserActor> {
   const session = await findSession()
-  if (!session) redirect('/sign-in')
-  if (session.row.lockedAt) redirect('/locked')
+  if (!session) redirect(withWayBack('/sign-in', 'callbackUrl', await headers()))
+  if (session.row.lockedAt) redirect(withWayBack('/locked', 'back', await headers()))
   return toActor(session)
 }
 

@@ -6,7 +6,16 @@ import { TextInput } from '@/components/ui/inputs'
 import { Note } from '@/components/ui/note'
 import { unlockAction } from './actions'
 
-export function UnlockForm({ email, signOut }: { email: string; signOut: () => Promise<void> }) {
+export function UnlockForm({
+  email,
+  back,
+  signOut,
+}: {
+  email: string
+  /** A path of this site. */
+  back: string
+  signOut: () => Promise<void>
+}) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
 
@@ -16,7 +25,7 @@ export function UnlockForm({ email, signOut }: { email: string; signOut: () => P
     setBusy(true)
     setError(null)
     const answer = await unlockAction({ password })
-    if (answer.ok) return location.replace('/')
+    if (answer.ok) return location.replace(back)
     setBusy(false)
     setError(answer.message)
   }

@@ -1,9 +1,10 @@
 'use client'
+import { openDemoAction } from '@/app/(home)/actions'
 import { NewAccount, type NewAccountInput } from '@/components/forms/new-account'
 import { Checkbox } from '@/components/ui/inputs'
 import { Kbd } from '@/components/ui/kbd'
 import { signInWithPassword } from '@/lib/auth/client'
-import { openDemoAction, setUpAction } from './actions'
+import { setUpAction } from './actions'
 
 /** Makes the account, signs it in, and opens the demo's queue if that was asked for. Each step stands when the next one fails. */
 export function SetUpForm({ token }: { token: string }) {
