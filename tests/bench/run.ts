@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   claim: () => import('./claim'),
   drain: () => import('./drain'),
   judgment: () => import('./judgment'),
+  workbench: () => import('./workbench'),
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean', default: false } } })
