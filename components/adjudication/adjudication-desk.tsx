@@ -4,11 +4,13 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { Rubric, WorkItem } from '@/lib/core/review/wire'
 import { ChainView } from '../review/chain-view'
+import { EXPECTED } from '../review/context-column'
 import { MaskedText } from '../review/masked-text'
 import { postReview } from '../review/post-review'
 import { ButtonLink } from '../ui/button-link'
 import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
+import { Severity } from '../ui/severity'
 import { type Choice, Decide } from './decide'
 import { JudgmentCard, type ShownJudgment } from './judgment-card'
 import { useAdjudicationKeys } from './use-adjudication-keys'
@@ -83,9 +85,16 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
       <div className="grid min-w-0 content-start gap-5">
         <section aria-label="Text" className="overflow-hidden rounded-2 border border-line bg-sheet">
           {item.body ? (
-            <ChainView item={item} body={item.body} step={step} marks={marksOf(judgments)} raw={raw} />
+            <ChainView
+              item={item}
+              body={item.body}
+              context={<Frame item={item} />}
+              step={step}
+              marks={marksOf(judgments)}
+              raw={raw}
+            />
           ) : (
-            <MaskedText item={item} onReveal={() => void reveal()} />
+            <MaskedText item={item} context={<Frame item={item} />} onReveal={() => void reveal()} />
           )}
         </section>
         <section aria-labelledby="said">
@@ -126,6 +135,17 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
         </p>
       </aside>
     </div>
+  )
+}
+
+/** What the item is, before its text. */
+function Frame({ item }: { item: WorkItem }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-ink-2">
+      {item.category.path.join(' › ') || 'no category'}
+      <Severity level={item.category.severity} withText />
+      <span>{EXPECTED[item.expected][0]}</span>
+    </p>
   )
 }
 
