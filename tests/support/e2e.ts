@@ -75,14 +75,30 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 })
 
+/** The Plumbline whose sessions are minted: the run's own unless told. */
+interface Place {
+  url: string
+  sessionSecret: string
+}
+const thisPlace = (): Place => ({
+  url: requireEnv('PLUMBLINE_URL'),
+  sessionSecret: requireEnv('PLUMBLINE_SESSION_SECRET'),
+})
+
+/** A session of a person, and the header that a browser with its cookie would send. */
+export async function mintCookie(db: PrismaClient, user: { id: string }) {
+  const { sessionId, cookie } = await mintSession(db, user)
+  return { sessionId, cookie: `${cookie.name}=${cookie.value}` }
+}
+
 /** Signs a person in without the form: a session row, and the cookie that names it. */
-export async function signIn(context: BrowserContext, db: PrismaClient, user: { id: string }): Promise<string> {
+export async function signIn(context: BrowserContext, db: PrismaClient, user: { id: string }, place = thisPlace()) {
   const {
     sessionId,
     cookie: { name, value, secure },
-  } = await mintSession(db, user)
+  } = await mintSession(db, user, place.sessionSecret)
   // The browser keeps Secure cookies for plain http on this machine, but the testing protocol asks for https.
-  const url = requireEnv('PLUMBLINE_URL').replace(/^http:/, secure ? 'https:' : 'http:')
+  const url = place.url.replace(/^http:/, secure ? 'https:' : 'http:')
   await context.addCookies([{ name, value, url, httpOnly: true, secure, sameSite: 'Lax' }])
   return sessionId
 }

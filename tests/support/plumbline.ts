@@ -46,6 +46,9 @@ function spawnStart(env: Record<string, string | undefined>): {
       ...process.env,
       DATABASE_URL: '',
       PLUMBLINE_URL: '',
+      // Another installation's, which the run itself was given.
+      PLUMBLINE_SESSION_SECRET: '',
+      PLUMBLINE_ENCRYPTION_KEY: '',
       HOST: '',
       NODE_OPTIONS: '',
       ...env,
