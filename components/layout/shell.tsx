@@ -47,7 +47,7 @@ export function Shell({ project, projects, user, sections, theme, banners, lockP
           </div>
         </header>
       </div>
-      <div className="grid min-w-0 grid-cols-1 lg:grid-cols-[176px_minmax(0,1fr)]">
+      <div className="grid min-w-0 grid-cols-1 max-lg:grid-rows-[auto_1fr] lg:grid-cols-[176px_minmax(0,1fr)]">
         <Rail sections={sections} />
         <main id="main" className="min-w-0 px-4 py-5 md:px-6">
           {children}

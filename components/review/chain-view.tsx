@@ -11,10 +11,12 @@ interface ChainViewProps {
   step: number
   marks: readonly number[]
   raw: boolean
+  /** Null: the answer stands, marks are only shown. */
+  onMark: ((step: number) => void) | null
 }
 
 /** The chain as it hangs from the line: what it does, then its steps, each with what it hands on. */
-export const ChainView = memo(function ChainView({ item, body, context, step, marks, raw }: ChainViewProps) {
+export const ChainView = memo(function ChainView({ item, body, context, step, marks, raw, onMark }: ChainViewProps) {
   return (
     <article>
       <ItemHead item={item} title={body.title} context={context} />
@@ -34,6 +36,7 @@ export const ChainView = memo(function ChainView({ item, body, context, step, ma
                   current={index === step}
                   marked={marks.includes(index)}
                   last={index === body.steps.length - 1}
+                  onMark={onMark}
                 />
               ))}
               <Bob />
@@ -65,9 +68,10 @@ interface StepProps {
   current: boolean
   marked: boolean
   last: boolean
+  onMark: ChainViewProps['onMark']
 }
 
-function Step({ step, number, current, marked, last }: StepProps) {
+function Step({ step, number, current, marked, last, onMark }: StepProps) {
   return (
     <li>
       <div
@@ -77,7 +81,12 @@ function Step({ step, number, current, marked, last }: StepProps) {
           current ? 'border-line-2 bg-paper' : 'border-transparent',
         )}
       >
-        <span
+        <button
+          type="button"
+          aria-label={`Mark step ${number}`}
+          aria-pressed={marked}
+          disabled={!onMark}
+          onClick={() => onMark?.(number - 1)}
           className={cx(
             'absolute top-2 -left-[45px] grid size-6 place-items-center rounded-full border bg-sheet text-12 font-medium',
             marked
@@ -88,7 +97,7 @@ function Step({ step, number, current, marked, last }: StepProps) {
           )}
         >
           {number}
-        </span>
+        </button>
         <h2 className="flex flex-wrap items-baseline gap-x-2 text-14 font-medium">
           {step.title}
           <span className="font-mono text-12 font-normal wrap-anywhere text-ink-3">{step.capability}</span>

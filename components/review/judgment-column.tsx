@@ -1,6 +1,7 @@
 import type { Answered } from '@/lib/core/review/bench-state'
 import type { DraftContent, Rubric, WorkBody, WorkItem } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
+import { cx } from '../ui/cx'
 import { Kbd } from '../ui/kbd'
 import { VerdictMark } from '../ui/verdict'
 import { AnsweredNote } from './answered-note'
@@ -31,7 +32,11 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, onShee
   return (
     <aside
       aria-label="Your judgment"
-      className="flex min-h-0 flex-col border-line bg-paper max-md:max-h-[55dvh] max-md:rounded-t-3 max-md:border-t max-md:shadow-float md:border-l"
+      className={cx(
+        'flex min-h-0 flex-col border-line bg-paper max-md:rounded-t-3 max-md:border-t max-md:shadow-float md:border-l',
+        // On a phone the text that is edited needs the room.
+        editing ? 'max-md:max-h-[34dvh]' : 'max-md:max-h-[55dvh]',
+      )}
     >
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4 max-md:gap-3 max-md:p-3">
         {answered ? (
@@ -108,17 +113,23 @@ function Decisions({ bench }: { bench: Workbench }) {
         <Button variant="bare" size="sm" aria-keyshortcuts="X" onClick={() => decide('ABSTAIN')}>
           Abstain <Kbd>X</Kbd>
         </Button>
-        <Button variant="bare" size="sm" aria-keyshortcuts="S" onClick={() => letGo('skip')}>
-          <span>
-            Skip<span className="max-xl:hidden">, back later</span>
-          </span>{' '}
-          <Kbd>S</Kbd>
+        <Button
+          variant="bare"
+          size="sm"
+          title="Not now: it comes back last"
+          aria-keyshortcuts="S"
+          onClick={() => letGo('skip')}
+        >
+          Skip <Kbd>S</Kbd>
         </Button>
-        <Button variant="bare" size="sm" aria-keyshortcuts="F" onClick={() => letGo('flag')}>
-          <span>
-            Flag<span className="max-xl:hidden"> to a lead</span>
-          </span>{' '}
-          <Kbd>F</Kbd>
+        <Button
+          variant="bare"
+          size="sm"
+          title="To a lead: nobody is served it meanwhile"
+          aria-keyshortcuts="F"
+          onClick={() => letGo('flag')}
+        >
+          Flag <Kbd>F</Kbd>
         </Button>
         <Button variant="bare" size="sm" aria-keyshortcuts="U" onClick={() => void undo()}>
           Undo <Kbd>U</Kbd>

@@ -31,7 +31,8 @@ export function SavedLine({ bench, drafting, breakAfterMinutes }: SavedLineProps
       </span>
       {(harmfulToday > 0 || dailyLimit !== null) && (
         <span className="max-lg:hidden">
-          {dailyLimit === null ? harmfulToday : `${harmfulToday} of ${dailyLimit}`} harmful items today
+          {dailyLimit === null ? harmfulToday : `${harmfulToday} of ${dailyLimit}`} harmful{' '}
+          {(dailyLimit ?? harmfulToday) === 1 ? 'item' : 'items'} today
         </span>
       )}
       <span className="text-ink-3 max-lg:hidden">{ahead === 0 ? 'None loaded ahead' : `Next ${ahead} loaded`}</span>

@@ -155,17 +155,19 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
     else say(`Could not fetch the text; still masked. ${answer.message}`)
   }, [say])
 
-  const markStep = useCallback(() => {
-    const { step } = now.current
-    const current = onScreen(now.current)
-    if (!current || !bodyOf(now.current, current.item)) return
-    change((draft) => ({
-      ...draft,
-      stepMarks: draft.stepMarks.includes(step)
-        ? draft.stepMarks.filter((mark) => mark !== step)
-        : [...draft.stepMarks, step],
-    }))
-  }, [change])
+  const markStep = useCallback(
+    (step = now.current.step) => {
+      const current = onScreen(now.current)
+      if (!current || !bodyOf(now.current, current.item)) return
+      change((draft) => ({
+        ...draft,
+        stepMarks: draft.stepMarks.includes(step)
+          ? draft.stepMarks.filter((mark) => mark !== step)
+          : [...draft.stepMarks, step],
+      }))
+    },
+    [change],
+  )
 
   return { state, dispatch, sending, outbox, say, change, open, decide, letGo, undo, reveal, markStep }
 }

@@ -106,6 +106,7 @@ export function Workbench(props: WorkbenchProps) {
               step={state.step}
               marks={draft?.stepMarks ?? []}
               raw={state.raw}
+              onMark={shown.answered ? null : bench.markStep}
             />
           )}
         </main>
