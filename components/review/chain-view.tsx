@@ -7,12 +7,12 @@ import { ItemHead } from './item-head'
 interface ChainViewProps {
   item: WorkItem
   body: WorkBody
-  context: ReactNode
+  context?: ReactNode
   step: number
   marks: readonly number[]
   raw: boolean
-  /** Null: the answer stands, marks are only shown. */
-  onMark: ((step: number) => void) | null
+  /** Without it marks are only shown. */
+  onMark?: ((step: number) => void) | undefined
 }
 
 /** The chain as it hangs from the line: what it does, then its steps, each with what it hands on. */

@@ -11,7 +11,7 @@ const ORIGIN: Record<string, string> = {
 }
 
 /** The item's name and where it is from; on a narrow screen the risk frame as well. */
-export function ItemHead({ item, title, context }: { item: WorkItem; title: string | null; context: ReactNode }) {
+export function ItemHead({ item, title, context }: { item: WorkItem; title: string | null; context?: ReactNode }) {
   const number = String(item.number).padStart(4, '0')
   return (
     <>

@@ -5,7 +5,7 @@ import { Kbd } from '../ui/kbd'
 import { ItemHead } from './item-head'
 
 /** Where the text would be: category and severity are known, the text is not in this page until it is asked for. */
-export function MaskedText({ item, context, onReveal }: { item: WorkItem; context: ReactNode; onReveal: () => void }) {
+export function MaskedText({ item, context, onReveal }: { item: WorkItem; context?: ReactNode; onReveal: () => void }) {
   const { severity, path } = item.category
   return (
     <article>

@@ -106,7 +106,7 @@ export function Workbench(props: WorkbenchProps) {
               step={state.step}
               marks={draft?.stepMarks ?? []}
               raw={state.raw}
-              onMark={shown.answered ? null : bench.markStep}
+              onMark={shown.answered ? undefined : bench.markStep}
             />
           )}
         </main>

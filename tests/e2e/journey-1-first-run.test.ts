@@ -37,7 +37,7 @@ test('first run: the printed link makes the first account, and the first item is
     const item = page.getByRole('main', { name: 'The item' })
     await expect(item.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page.getByRole('button', { name: /^Accept/ })).toBeVisible()
-    await expect(page.getByText('1 of 31 · 31 left for you')).toBeVisible()
+    await expect(page.getByText('1 of 31 · 30 left for you after this')).toBeVisible()
 
     await other.getByLabel('Name').fill('Eve Second')
     await other.getByLabel('E-mail').fill('eve@example.org')
