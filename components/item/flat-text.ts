@@ -1,5 +1,9 @@
-import type { ChainContent } from '@/lib/core/chain/content'
+import type { WorkBody } from '@/lib/core/review/wire'
 
-/** A chain as one text, for reading and for differences. */
-export const flatText = ({ title, explanation, steps }: ChainContent) =>
-  [...(title ? [title] : []), explanation, steps.map((step, index) => `${index + 1} ${step}`).join('\n')].join('\n\n')
+/** A chain as one text, for differences. */
+export const flatText = ({ title, explanation, steps }: WorkBody) =>
+  [
+    ...(title ? [title] : []),
+    explanation,
+    steps.map(({ capability }, index) => `${index + 1} ${capability}`).join('\n'),
+  ].join('\n\n')

@@ -8,7 +8,7 @@ interface ItemFactsProps {
     model: string | null
     category: { path: string[]; severity: number | null }
     flagged: boolean
-    archived: boolean
+    archivedAt: Date | null
     quarantined: boolean
   }
 }
@@ -27,7 +27,7 @@ const ORIGIN: Record<string, string> = {
 
 /** The risk frame and where it is from. */
 export function ItemFacts({ item }: ItemFactsProps) {
-  const states = [item.flagged && 'flagged', item.archived && 'archived', item.quarantined && 'quarantined'].filter(
+  const states = [item.flagged && 'flagged', item.archivedAt && 'archived', item.quarantined && 'quarantined'].filter(
     Boolean,
   )
   return (
