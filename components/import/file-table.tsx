@@ -19,7 +19,7 @@ interface FileTableProps {
 
 export function FileTable({ files, sending, report, locked, onFormat, onLeaveOut }: FileTableProps) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="tbl">
         <thead>
           <tr>

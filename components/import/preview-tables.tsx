@@ -115,7 +115,7 @@ export function LintTable({ lint }: { lint: Lint }) {
               {label}
               <Names names={names} />
             </th>
-            <td className="num">
+            <td className="text-right">
               <b className="font-semibold">{n(value)}</b>
               <span className="text-ink-3">{whole}</span>
             </td>
@@ -132,7 +132,7 @@ const SEVERITY = { FATAL: 'File refused', ERROR: 'Left out', WARNING: 'Read', NO
 export function ProblemTable({ problems }: Pick<ImportReport, 'problems'>) {
   const hidden = problems.total - problems.shown.length
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="tbl">
         <thead>
           <tr>

@@ -21,7 +21,7 @@ export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: stri
   return (
     <section className="grid grid-cols-1 gap-1">
       <h2>Earlier imports</h2>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="tbl">
           <thead>
             <tr>
