@@ -1,3 +1,4 @@
+import { sweepUploads } from '@/lib/services/import/sweep-uploads'
 import type { JobData } from '../definitions'
 import type { Handler } from '../run-jobs'
 
@@ -10,4 +11,5 @@ export const housekeeping: Handler<JobData<'housekeeping'>> = async (_data, { db
   await db.$executeRaw`delete from idempotency_keys where created_at < now() - make_interval(days => ${KEEP_DAYS.idempotencyKeys}::int)`
   await db.$executeRaw`delete from drafts where updated_at < now() - make_interval(days => ${KEEP_DAYS.drafts}::int)`
   await db.$executeRaw`delete from sessions where coalesce(revoked_at, expires_at) < now() - make_interval(days => ${KEEP_DAYS.sessions}::int)`
+  await sweepUploads(db)
 }
