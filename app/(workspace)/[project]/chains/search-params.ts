@@ -72,7 +72,7 @@ const paramsSchema = z.object({
   capability: listOf(z.string().min(1).max(200)),
   sequence: z.string().min(1).max(10_100).optional().catch(undefined),
   finding: listOf(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)),
-  flagged: z.literal('1').optional().catch(undefined),
+  flagged: z.enum(['1', 'true']).optional().catch(undefined),
   archived: z.literal('1').optional().catch(undefined),
   sort: z.enum(ITEM_SORTS).catch('updated'),
   dir: z.enum(['asc', 'desc']).optional().catch(undefined),

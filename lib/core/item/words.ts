@@ -1,0 +1,28 @@
+/** How lists and pages say an item's facts. */
+
+export const itemNumber = (number: number) => String(number).padStart(4, '0')
+
+export const ORIGIN_WORDS = {
+  IMPORTED: 'imported',
+  GENERATED: 'generated',
+  DEMO_MODEL: 'demo model',
+  WRITTEN: 'written',
+} as const
+
+export const STAGE_WORDS = { CHAIN: 'chain', INSTRUCTION: 'instruction', RESPONSE: 'response' } as const
+
+export const severityWords = (severity: number | null) =>
+  severity === null ? 'no severity set' : `severity ${severity}`
+
+/** The last word of a capability's name, for chips: "Social.create_post" is "post". */
+export const shortStep = (name: string) => name.split('.').at(-1)!.split('_').at(-1) || name
+
+export const FINDING_WORDS: Record<string, string> = {
+  unknown_capability: 'Unknown capability',
+  unlisted_capability: 'Capability not listed',
+  length_out_of_range: 'Length out of range',
+  empty_explanation: 'No explanation',
+  repeated_sequence: 'Same steps as another',
+}
+
+export const DECISION_WORDS = { ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'edited', ABSTAIN: 'abstained' } as const
