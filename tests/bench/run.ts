@@ -8,7 +8,9 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   claim: () => import('./claim'),
   drain: () => import('./drain'),
   judgment: () => import('./judgment'),
+  quality: () => import('./quality'),
   workbench: () => import('./workbench'),
+  start: () => import('./start'),
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean', default: false } } })

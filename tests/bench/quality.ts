@@ -1,0 +1,84 @@
+import { findQuality } from '@/lib/data/queries/quality'
+import type { TestDatabase } from '../support/database'
+import { makeUser } from '../support/factories'
+import { withBenchDatabase } from './database'
+import { makeBigDesk } from './desk'
+import { type BenchResult, median } from './report'
+
+const ENTRIES = 333_333
+const JUDGMENTS = 3 * ENTRIES
+const REVIEWERS = 20
+const ROUNDS = 5
+const BATCH = 20_000
+
+/** Three answers on every entry by three of the twenty, four in five of them accepts; every entry closed. */
+async function fillJudgments({ db }: TestDatabase, projectId: string, reviewers: string[]): Promise<void> {
+  for (let from = 1; from <= ENTRIES; from += BATCH) {
+    await db.$executeRaw`
+      insert into judgments (id, project_id, queue_id, entry_id, item_id, revision_id, reviewer_id, decision, seconds)
+      select make_uuid_v7(), e.project_id, e.queue_id, e.id, e.item_id, e.revision_id,
+        (${reviewers}::uuid[])[1 + (i.number * 3 + k) % ${reviewers.length}::int],
+        (array['ACCEPT', 'ACCEPT', 'ACCEPT', 'ACCEPT', 'REJECT', 'ACCEPT', 'ACCEPT', 'ACCEPT', 'EDIT', 'ACCEPT', 'REJECT',
+          'ACCEPT', 'ABSTAIN'])[1 + abs(hashint4(i.number * 3 + k)) % 13]::"Decision", 20
+      from items i join queue_entries e on e.item_id = i.id, generate_series(0, 2) k
+      where i.project_id = ${projectId}::uuid and i.number between ${from}::int and ${from + BATCH - 1}::int`
+  }
+  await db.$executeRaw`update queue_entries set status = 'CLOSED', verdict = 'PASSED', closed_at = now()`
+  await db.$executeRaw`vacuum analyze judgments, queue_entries, items, revisions`
+}
+
+async function clock(times: number[], run: () => Promise<unknown>): Promise<void> {
+  const began = performance.now()
+  await run()
+  times.push(performance.now() - began)
+}
+
+/** The quality page's question against one GROUP BY over the same judgments. */
+export const run = (): Promise<BenchResult> =>
+  withBenchDatabase(async (bench) => {
+    const { project, users } = await makeBigDesk(bench, { reviewers: REVIEWERS, items: ENTRIES, slots: 1 })
+    await fillJudgments(
+      bench,
+      project.id,
+      users.map(({ id }) => id),
+    )
+    const admin = bench.ctx({
+      kind: 'user',
+      userId: (await makeUser(bench.db)).id,
+      sessionId: '',
+      name: '',
+      email: '',
+      admin: true,
+      memberships: new Map(),
+      ip: null,
+    })
+    const ours: number[] = []
+    const plain: number[] = []
+    for (let round = 0; round <= ROUNDS; round++) {
+      await clock(ours, () => findQuality(admin, project.id))
+      await clock(
+        plain,
+        () =>
+          bench.db
+            .$queryRaw`select entry_id, decision, count(*)::int from judgments where project_id = ${project.id}::uuid
+          and counted and withdrawn_at is null and superseded_at is null group by 1, 2 having count(*) > 3`,
+      )
+    }
+    const [ourMs, plainMs] = [median(ours.slice(1)), median(plain.slice(1))]
+    return {
+      name: `Quality figures over ${JUDGMENTS.toLocaleString('en')} judgments by ${REVIEWERS} reviewers`,
+      rows: [
+        {
+          label: 'figures ÷ one GROUP BY of the same judgments',
+          value: ourMs / plainMs,
+          unit: '×',
+          goal: { atMost: 2 },
+        },
+        { label: 'findQuality', value: ourMs / 1000, unit: 's', goal: { atMost: 1 } },
+        { label: 'one GROUP BY entry and decision', value: plainMs / 1000, unit: 's' },
+      ],
+      notes: [
+        `Medians of ${ROUNDS} rounds after one to warm up. The bar is either of the two: twice the GROUP BY, or a second.`,
+      ],
+    }
+  })
