@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 
-export const uploadRoot = () => path.join(path.resolve(process.env.PLUMBLINE_DATA || 'data'), 'uploads')
+// The bundler would take the whole folder of sources along for a path that it cannot know.
+export const uploadRoot = () =>
+  path.join(path.resolve(/* turbopackIgnore: true */ process.env.PLUMBLINE_DATA || 'data'), 'uploads')
 
 /** Files wait here between upload and import. Names are our own ids, so a user's name never becomes a path. */
 export const uploadFolder = (batchId: string) => path.join(uploadRoot(), batchId)

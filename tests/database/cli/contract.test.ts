@@ -62,7 +62,7 @@ test('a database that does not answer is said in words', async () => {
   noStack(said.stderr)
 })
 
-test('from import to take-out, check, backup and restore', { timeout: 120_000 }, async () => {
+test('from import to take-out, people, status and check', { timeout: 300_000 }, async () => {
   const chains = path.join(scratch.folder, 'chains.json')
   writeFileSync(
     chains,
