@@ -5,6 +5,7 @@ import type { ImportReport } from '@/lib/core/import/report'
 import { Button } from '../ui/button'
 import { Select } from '../ui/inputs'
 import { Meter } from '../ui/meter'
+import { ScrollBox } from '../ui/scroll-box'
 import { bytes, count } from './import-view'
 import type { Sending } from './use-import'
 
@@ -19,7 +20,7 @@ interface FileTableProps {
 
 export function FileTable({ files, sending, report, locked, onFormat, onLeaveOut }: FileTableProps) {
   return (
-    <div className="relative overflow-x-auto">
+    <ScrollBox label="Files of this import">
       <table className="tbl">
         <thead>
           <tr>
@@ -69,7 +70,7 @@ export function FileTable({ files, sending, report, locked, onFormat, onLeaveOut
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

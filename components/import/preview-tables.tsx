@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ImportReport } from '@/lib/core/import/report'
+import { ScrollBox } from '../ui/scroll-box'
 import { count } from './import-view'
 
 const KINDS = [
@@ -132,7 +133,7 @@ const SEVERITY = { FATAL: 'File refused', ERROR: 'Left out', WARNING: 'Read', NO
 export function ProblemTable({ problems }: Pick<ImportReport, 'problems'>) {
   const hidden = problems.total - problems.shown.length
   return (
-    <div className="relative overflow-x-auto">
+    <ScrollBox label="Problems in the files">
       <table className="tbl">
         <thead>
           <tr>
@@ -163,6 +164,6 @@ export function ProblemTable({ problems }: Pick<ImportReport, 'problems'>) {
           The first {n(problems.shown.length)} of {count(problems.total, 'problem')}.
         </p>
       )}
-    </div>
+    </ScrollBox>
   )
 }

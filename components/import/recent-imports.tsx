@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ScrollBox } from '../ui/scroll-box'
 import type { ImportView } from './import-view'
 
 interface RecentImport {
@@ -21,7 +22,7 @@ export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: stri
   return (
     <section className="grid grid-cols-1 gap-1">
       <h2>Earlier imports</h2>
-      <div className="relative overflow-x-auto">
+      <ScrollBox label="Earlier imports">
         <table className="tbl">
           <thead>
             <tr>
@@ -46,7 +47,7 @@ export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: stri
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   )
 }

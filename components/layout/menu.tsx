@@ -35,13 +35,11 @@ export function Menu({
   }, [])
   return (
     <details ref={ref} className="relative">
-      <summary
-        aria-label={label}
-        className="flex cursor-pointer list-none items-center gap-1.5 rounded-1 px-1.5 py-1 hover:bg-well [&::-webkit-details-marker]:hidden"
-      >
-        {trigger}
-        <span aria-hidden="true" className="text-11 text-ink-3">
-          ▾
+      <summary className="flex cursor-pointer list-none items-center gap-1.5 rounded-1 px-1.5 py-1 hover:bg-well [&::-webkit-details-marker]:hidden">
+        <span className="sr-only">{label}</span>
+        <span aria-hidden="true" className="flex items-center gap-1.5">
+          {trigger}
+          <span className="text-11 text-ink-3">▾</span>
         </span>
       </summary>
       <div

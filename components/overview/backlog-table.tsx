@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ScrollBox } from '../ui/scroll-box'
 
 export interface BacklogLine {
   key: string
@@ -17,7 +18,7 @@ const figure = (count: number) => count.toLocaleString('en-US')
 /** What is under way at each stage. */
 export function BacklogTable({ lines }: { lines: BacklogLine[] }) {
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label="Backlog">
       <table className="tbl">
         <thead>
           <tr>
@@ -46,7 +47,7 @@ export function BacklogTable({ lines }: { lines: BacklogLine[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -2,13 +2,14 @@ import Link from 'next/link'
 import type { RateLine } from '@/lib/core/review/quality-report'
 import { IntervalAxis, IntervalTrack } from '../charts/interval-track'
 import { percent, percentRange } from '../charts/percent'
+import { ScrollBox } from '../ui/scroll-box'
 
 /** The headline rate of each stage with its interval, whole and rest; the figure opens the quality page. */
 export function FirstAttemptTable({ lines, href }: { lines: RateLine[]; href: string }) {
   const lows = lines.flatMap(({ figures }) => figures.majority.value?.interval.value?.low ?? [])
   const axis = [Math.max(0, Math.floor(Math.min(0.6, ...lows) * 10) / 10), 1] as const
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label="Passed at first attempt">
       <table className="tbl min-w-[420px]">
         <thead>
           <tr>
@@ -34,7 +35,7 @@ export function FirstAttemptTable({ lines, href }: { lines: RateLine[]; href: st
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { RateLine } from '@/lib/core/review/quality-report'
 import { IntervalAxis, IntervalTrack } from '../charts/interval-track'
 import { percent, percentRange } from '../charts/percent'
+import { ScrollBox } from '../ui/scroll-box'
 
 interface RateTableProps {
   caption: string
@@ -25,7 +26,7 @@ export function RateTable({ caption, head, lines, total, hrefOf }: RateTableProp
   const axis = [Math.max(0, Math.floor(Math.min(0.6, ...lows) * 10) / 10), 1] as const
   const reference = total?.figures.majority.value?.rate.value ?? null
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label={caption}>
       <table className="tbl min-w-[640px]">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -54,7 +55,7 @@ export function RateTable({ caption, head, lines, total, hrefOf }: RateTableProp
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

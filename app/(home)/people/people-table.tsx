@@ -38,7 +38,7 @@ export function PeopleTable({ people, ownId }: { people: PersonRow[]; ownId: str
               {!disabled && (
                 <Button
                   size="sm"
-                  aria-label={admin ? `Make ${name} no longer an admin` : `Make ${name} an admin`}
+                  aria-label={`${admin ? 'No longer admin' : 'Make admin'}: ${name}`}
                   busy={busy === userId}
                   onClick={() => run(userId, () => setAdminAction({ userId, admin: !admin }))}
                 >
@@ -48,7 +48,7 @@ export function PeopleTable({ people, ownId }: { people: PersonRow[]; ownId: str
               {userId !== ownId && (
                 <Button
                   size="sm"
-                  aria-label={disabled ? `Let ${name} in again` : `Disable ${name} and sign them out`}
+                  aria-label={`${disabled ? 'Let in again' : 'Disable, sign out'}: ${name}`}
                   busy={busy === userId}
                   onClick={() => run(userId, () => (disabled ? enableUserAction : disableUserAction)({ userId }))}
                 >

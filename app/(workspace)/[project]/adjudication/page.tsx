@@ -5,6 +5,7 @@ import { VoteMarks } from '@/components/adjudication/vote-marks'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LocalTime } from '@/components/ui/local-time'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { Severity } from '@/components/ui/severity'
 import { requireProject } from '@/lib/auth/project'
 import { type ContestedRow, listContested } from '@/lib/data/queries/adjudication'
@@ -62,7 +63,7 @@ export default async function AdjudicationPage({ params }: { params: Promise<{ p
 function Rows({ rows, base, caption }: { rows: ContestedRow[]; base: string; caption: string }) {
   if (rows.length === 0) return <p className="text-ink-2">None of those waiting is yours to settle.</p>
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label="Contested items">
       <table className="tbl">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -100,6 +101,6 @@ function Rows({ rows, base, caption }: { rows: ContestedRow[]; base: string; cap
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

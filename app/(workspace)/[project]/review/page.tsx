@@ -4,6 +4,7 @@ import { QueueMix } from '@/components/review/queue-mix'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Meter } from '@/components/ui/meter'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate } from '@/lib/core/policy/policies'
 import { listQueueMix, type QueueMix as Mix } from '@/lib/data/queries/queue-mix'
@@ -66,7 +67,7 @@ function AllQueues({ queues, base }: { queues: QueueDetail[]; base: string }) {
   return (
     <section className="mt-8">
       <h2 className="mb-1">All queues, {queues.length}</h2>
-      <div className="overflow-x-auto">
+      <ScrollBox label="Queues">
         <table className="tbl">
           <thead>
             <tr>
@@ -91,7 +92,7 @@ function AllQueues({ queues, base }: { queues: QueueDetail[]; base: string }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   )
 }

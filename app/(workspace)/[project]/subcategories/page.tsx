@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { type VerdictKind, VerdictMark } from '@/components/ui/verdict'
 import { requireProject } from '@/lib/auth/project'
 import { listSubcategories, type SubcategoryRow } from '@/lib/data/queries/overview'
@@ -30,7 +31,7 @@ export default async function SubcategoriesPage({ params }: { params: Promise<{ 
       {rows.length === 0 ? (
         <EmptyState title="No subcategories yet">They come with an imported taxonomy or chain file.</EmptyState>
       ) : (
-        <div className="overflow-x-auto">
+        <ScrollBox label="Subcategories">
           <table className="tbl">
             <thead>
               <tr>
@@ -61,7 +62,7 @@ export default async function SubcategoriesPage({ params }: { params: Promise<{ 
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </>
   )

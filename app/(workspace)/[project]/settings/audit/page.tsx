@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { Select, TextInput } from '@/components/ui/inputs'
 import { LocalTime } from '@/components/ui/local-time'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { requireProject } from '@/lib/auth/project'
 import { AUDIT_AREAS, type AuditFilter, type AuditPage, type AuditRow, listAudit } from '@/lib/data/queries/audit'
 import { auditHref, parseAudit } from './audit-params'
@@ -34,7 +35,7 @@ export default async function AuditListPage({ params, searchParams }: PageProps)
       {page.rows.length === 0 ? (
         <EmptyState title="No event matches">Widen the days, or take a filter off.</EmptyState>
       ) : (
-        <div className="overflow-x-auto">
+        <ScrollBox label="Audit events">
           <table className="tbl min-w-[640px]">
             <thead>
               <tr>
@@ -51,7 +52,7 @@ export default async function AuditListPage({ params, searchParams }: PageProps)
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
       <p className="mt-3 flex items-center gap-3 text-12 text-ink-3">
         {page.rows.length} shown
