@@ -92,6 +92,7 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
               step={step}
               marks={marksOf(judgments)}
               raw={raw}
+              marksBy="reviewers"
             />
           ) : (
             <MaskedText item={item} context={<Frame item={item} />} onReveal={() => void reveal()} />

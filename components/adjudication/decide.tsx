@@ -56,7 +56,7 @@ export function Decide({ edits, choice, onChoose, reason, onReason, reasonRef, e
           </Option>
         ))}
       </div>
-      <Field label="Why" hint="Needed. It stays with the item, and its reviewers can read it.">
+      <Field label="Why" hint="Needed. It stays with the item.">
         {(control) => (
           <TextArea
             {...control}

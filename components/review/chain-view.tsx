@@ -13,10 +13,13 @@ interface ChainViewProps {
   raw: boolean
   /** Without it marks are only shown. */
   onMark?: ((step: number) => void) | undefined
+  /** Whose marks these are. */
+  marksBy?: 'you' | 'reviewers'
 }
 
 /** The chain as it hangs from the line: what it does, then its steps, each with what it hands on. */
-export const ChainView = memo(function ChainView({ item, body, context, step, marks, raw, onMark }: ChainViewProps) {
+export const ChainView = memo(function ChainView(props: ChainViewProps) {
+  const { item, body, context, step, marks, raw, onMark, marksBy = 'you' } = props
   return (
     <article>
       <ItemHead item={item} title={body.title} context={context} />
@@ -34,7 +37,7 @@ export const ChainView = memo(function ChainView({ item, body, context, step, ma
                   step={one}
                   number={index + 1}
                   current={index === step}
-                  marked={marks.includes(index)}
+                  mark={marks.includes(index) ? marksBy : null}
                   last={index === body.steps.length - 1}
                   onMark={onMark}
                 />
@@ -47,9 +50,11 @@ export const ChainView = memo(function ChainView({ item, body, context, step, ma
           <span>
             Step <Kbd>J</Kbd> <Kbd>K</Kbd>
           </span>
-          <span>
-            Mark a step <Kbd>M</Kbd>
-          </span>
+          {marksBy === 'you' && (
+            <span>
+              Mark a step <Kbd>M</Kbd>
+            </span>
+          )}
           <span>
             {raw ? 'As a chain' : 'Raw JSON'} <Kbd>P</Kbd>
           </span>
@@ -66,12 +71,12 @@ interface StepProps {
   step: WorkStep
   number: number
   current: boolean
-  marked: boolean
+  mark: 'you' | 'reviewers' | null
   last: boolean
   onMark: ChainViewProps['onMark']
 }
 
-function Step({ step, number, current, marked, last, onMark }: StepProps) {
+function Step({ step, number, current, mark, last, onMark }: StepProps) {
   return (
     <li>
       <div
@@ -84,12 +89,12 @@ function Step({ step, number, current, marked, last, onMark }: StepProps) {
         <button
           type="button"
           aria-label={`Mark step ${number}`}
-          aria-pressed={marked}
+          aria-pressed={mark !== null}
           disabled={!onMark}
           onClick={() => onMark?.(number - 1)}
           className={cx(
             'absolute top-2 -left-[45px] grid size-6 place-items-center rounded-full border bg-sheet text-12 font-medium',
-            marked
+            mark
               ? 'border-failed text-failed shadow-[0_0_0_1px_var(--failed)]'
               : current
                 ? 'border-brass-mark text-ink shadow-[0_0_0_1px_var(--brass-mark)]'
@@ -104,7 +109,11 @@ function Step({ step, number, current, marked, last, onMark }: StepProps) {
         </h2>
         <p className="max-w-[60ch] text-ink-2">
           {step.description || (step.listed ? '' : 'This capability is not in the project’s list.')}
-          {marked && <b className="font-medium text-failed"> You marked this step.</b>}
+          {mark && (
+            <b className="font-medium text-failed">
+              {mark === 'you' ? ' You marked this step.' : ' A reviewer marked this step.'}
+            </b>
+          )}
         </p>
         {current && step.tools.length > 0 && <Tools tools={step.tools} />}
       </div>

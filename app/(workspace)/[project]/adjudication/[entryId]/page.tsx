@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { AdjudicationDesk } from '@/components/adjudication/adjudication-desk'
+import { Severity } from '@/components/ui/severity'
 import { VerdictText } from '@/components/ui/verdict'
 import { requireProject } from '@/lib/auth/project'
 import { type ContestedEntry, findContested, listContested } from '@/lib/data/queries/adjudication'
@@ -30,6 +31,9 @@ export default async function ContestedPage({ params }: { params: Promise<{ proj
         <p className="text-ink-2">
           {entry.queue.name}, {RULE[entry.queue.rule]} {entry.queue.slots}; an edit counts as{' '}
           {entry.queue.editCountsAs === 'REJECT' ? 'a reject' : 'an accept'}
+        </p>
+        <p className="ml-auto flex items-center gap-3 text-12 text-ink-2 max-lg:hidden">
+          {entry.item.category.path.join(' › ') || 'no category'} <Severity level={entry.item.category.severity} />
         </p>
       </div>
       <AdjudicationDesk

@@ -68,6 +68,8 @@ export default async function AuditListPage({ params, searchParams }: PageProps)
   )
 }
 
+const KIND: Record<string, string> = { user: 'somebody removed', job: 'a job', operator: 'the operator' }
+
 function Event({ row }: { row: AuditRow }) {
   const details = row.data === null ? 'left out: you judge here' : detailText(row.data)
   return (
@@ -75,9 +77,7 @@ function Event({ row }: { row: AuditRow }) {
       <td className="whitespace-nowrap">
         <LocalTime iso={row.at.toISOString()} />
       </td>
-      <td className="whitespace-nowrap">
-        {row.actor ?? (row.actorKind === 'user' ? 'somebody removed' : `a ${row.actorKind}`)}
-      </td>
+      <td className="whitespace-nowrap">{row.actor ?? KIND[row.actorKind] ?? row.actorKind}</td>
       <td className="font-mono text-12 whitespace-nowrap">{row.action}</td>
       <td className="max-w-[60ch] font-mono text-12 wrap-anywhere text-ink-2">{details}</td>
       <td className="font-mono text-12 text-ink-3">{row.ip ?? '–'}</td>
