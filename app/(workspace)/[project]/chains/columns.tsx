@@ -48,7 +48,7 @@ export const chainColumns = column.columns([
     id: 'steps',
     header: 'Steps',
     cell: ({ row }) => <Steps row={row.original} />,
-    meta: { name: 'Steps', width: '168px' },
+    meta: { name: 'Steps', width: '196px' },
   }),
   column.accessor('attempt', {
     id: 'attempt',
@@ -60,7 +60,7 @@ export const chainColumns = column.columns([
     id: 'judged',
     header: 'Judged',
     cell: ({ row }) => <JudgedCell judged={row.original.judged} />,
-    meta: { name: 'Judged', width: '74px', cell: 'fold-end' },
+    meta: { name: 'Judged', width: '82px', cell: 'fold-end' },
   }),
   column.display({
     id: 'source',
@@ -158,7 +158,7 @@ function Steps({ row: { steps, stepCount } }: { row: ItemRow }) {
   if (!steps) return <span className="text-ink-3">{stepCount} steps</span>
   const rest = steps.slice(STEPS_SHOWN)
   return (
-    <span className="inline-flex gap-[3px]" title={steps.map(({ name }) => name).join(' › ')}>
+    <span className="inline-flex gap-[3px] align-middle" title={steps.map(({ name }) => name).join(' › ')}>
       {steps.slice(0, STEPS_SHOWN).map(({ name, listed }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place; the same capability may stand twice.
         <span key={index} className="stepchip" data-unlisted={listed ? undefined : ''}>
@@ -185,7 +185,7 @@ function JudgedCell({ judged }: { judged: Judged | null }): ReactNode {
     )
   }
   return (
-    <span className="inline-flex items-center gap-[3px]">
+    <span className="inline-flex items-center gap-[3px] align-middle">
       {judged.votes.map((vote, index) =>
         vote === 'ABSTAIN' ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a vote is its place in their order.

@@ -35,7 +35,7 @@ export function ViewTabs({ projectId, base, views, counts, query, curates }: Vie
   const view = views[here]
   return (
     <div className="flex shrink-0 items-stretch border-b border-line pr-4 pl-1">
-      <nav aria-label="Views" className="flex min-w-0 flex-1 gap-3 overflow-x-auto px-3">
+      <nav aria-label="Views" className="flex min-w-0 flex-1 gap-5 overflow-x-auto px-3">
         {views.map(({ name, query: to }, index) => (
           <Link
             key={`${name}.${to}`}

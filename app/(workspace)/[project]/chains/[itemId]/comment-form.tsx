@@ -1,0 +1,44 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { TextArea } from '@/components/ui/inputs'
+import { addCommentAction } from '../actions'
+
+export function CommentForm({ itemId }: { itemId: string }) {
+  const router = useRouter()
+  const [text, setText] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const add = async (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    const result = await addCommentAction({ itemId, text }).catch(() => null)
+    setBusy(false)
+    if (!result) return setWrong('The server does not answer. Your words are kept here; try again.')
+    if (!result.ok) return setWrong(result.message)
+    setWrong(null)
+    setText('')
+    router.refresh()
+  }
+  return (
+    <form onSubmit={(event) => void add(event)} className="mt-3 grid justify-items-start gap-2">
+      <Field label="Add a comment" error={wrong} className="w-full">
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={2}
+            required
+            maxLength={10_000}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" size="sm" busy={busy}>
+        {busy ? 'Saving…' : 'Add the comment'}
+      </Button>
+    </form>
+  )
+}

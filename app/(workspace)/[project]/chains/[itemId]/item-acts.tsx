@@ -1,0 +1,42 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Note } from '@/components/ui/note'
+import { archiveItemsAction, restoreItemsAction } from '../actions'
+
+interface ItemActsProps {
+  projectId: string
+  slug: string
+  itemId: string
+  archived: boolean
+}
+
+/** What a curator does with one item. */
+export function ItemActs({ projectId, slug, itemId, archived }: ItemActsProps) {
+  const router = useRouter()
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const turn = async () => {
+    setBusy(true)
+    const act = archived ? restoreItemsAction : archiveItemsAction
+    const result = await act({ projectId, itemIds: [itemId] }).catch(() => null)
+    setBusy(false)
+    setWrong(
+      result ? (result.ok ? null : result.message) : 'The server does not answer. Nothing was changed; try again.',
+    )
+    if (result?.ok) router.refresh()
+  }
+  return (
+    <section className="grid gap-2 border-t border-line pt-4">
+      <div className="flex gap-2">
+        {!archived && <ButtonLink href={`/${slug}/review/new?ids=${itemId}`}>Put into a queue</ButtonLink>}
+        <Button busy={busy} onClick={() => void turn()}>
+          {archived ? 'Restore' : 'Archive'}
+        </Button>
+      </div>
+      {wrong && <Note tone="bad">{wrong}</Note>}
+    </section>
+  )
+}

@@ -1,0 +1,76 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { ItemHead, ItemRevision } from '@/lib/core/item/detail'
+import { severityWords } from '@/lib/core/item/words'
+import type { WorkBody } from '@/lib/core/review/wire'
+import { isPlainKey } from '../layout/is-plain-key'
+import { FindingsList } from '../review/findings-list'
+import { Button } from '../ui/button'
+import { Kbd } from '../ui/kbd'
+import { Note } from '../ui/note'
+import { RevisionList } from './revision-list'
+import { StepLine } from './step-line'
+import { postItem, type Sent } from './use-item'
+
+interface ItemTextsProps {
+  item: Sent<ItemHead>
+  revisions: Sent<ItemRevision>[]
+  blind: boolean
+}
+
+/** The item's texts; of a masked one only that it is masked, until somebody asks. */
+export function ItemTexts({ item, revisions, blind }: ItemTextsProps) {
+  const [revealed, setRevealed] = useState<Record<string, WorkBody> | null>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const masked = item.masked && revealed === null
+  const reveal = async () => {
+    const answer = await postItem<{ bodies: Record<string, WorkBody> }>('reveal', item.id)
+    if (answer.ok) setRevealed(answer.data.bodies)
+    setWrong(answer.ok ? null : `${answer.message} The text is still masked.`)
+  }
+  useRevealKey(masked, reveal)
+  if (masked) {
+    return (
+      <div className="hatch grid content-start justify-items-start gap-3 self-start rounded-1 border border-dashed border-line-2 p-5">
+        <p className="max-w-[60ch] text-ink-2">
+          <b className="font-medium text-ink">Masked, {severityWords(item.category.severity)}.</b> The text is not in
+          this page; it is fetched when you ask, and that is put on record.
+        </p>
+        <Button onClick={() => void reveal()} aria-keyshortcuts="V">
+          Show the text <Kbd>V</Kbd>
+        </Button>
+        {wrong && <Note tone="bad">{wrong}</Note>}
+      </div>
+    )
+  }
+  const read = revisions.map((revision) => ({ ...revision, body: revealed?.[revision.id] ?? revision.body }))
+  const current = read.find((revision) => revision.current)
+  return (
+    <div className="grid content-start gap-6">
+      {current?.body ? <Body body={current.body} /> : <p className="text-ink-3">There is no text yet.</p>}
+      {!blind && <RevisionList revisions={read} />}
+    </div>
+  )
+}
+
+function Body({ body }: { body: WorkBody }) {
+  return (
+    <article className="grid gap-4 rounded-1 border border-line bg-sheet p-4 md:p-5">
+      {body.title && <h2 className="text-15">{body.title}</h2>}
+      <p className="max-w-[68ch] text-15 whitespace-pre-wrap wrap-anywhere">{body.explanation}</p>
+      <StepLine steps={body.steps} marks={[]} full />
+      {body.findings.length > 0 && <FindingsList findings={body.findings} />}
+    </article>
+  )
+}
+
+function useRevealKey(masked: boolean, reveal: () => Promise<void>) {
+  useEffect(() => {
+    if (!masked) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'v' && isPlainKey(event)) void reveal()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
+}
