@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Prisma } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
@@ -11,10 +10,11 @@ import { receiveFile } from '@/lib/services/import/receive-file'
 import { requestApply } from '@/lib/services/import/request-apply'
 import { requestPreview } from '@/lib/services/import/request-preview'
 import { curating, type Inside, type VerbRow, type World } from '../../support/access'
+import { scratchFolder } from '../../support/run-import'
 
 const curators = curating({ member: 'forbidden', outsider: 'not_found' })
 
-const folder = mkdtempSync(path.join(tmpdir(), 'plumbline-matrix-'))
+const { folder } = scratchFolder()
 process.env.PLUMBLINE_DATA = folder
 
 const file = { id: newId(), name: 'chains.json', size: 2, sha256: '0'.repeat(64), detected: null, given: null }
@@ -119,5 +119,6 @@ export const inside: Inside = {
   'lib/services/import/run-import.ts': PART,
   'lib/services/import/stage-import.ts': PART,
   'lib/services/import/staging.ts': PART,
+  'lib/services/import/sweep-uploads.ts': OPERATOR,
   'lib/services/import/upload-folder.ts': PART,
 }
