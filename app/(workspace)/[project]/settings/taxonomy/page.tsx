@@ -34,23 +34,25 @@ export default async function TaxonomyPage({ params }: { params: Promise<{ proje
           Import a taxonomy file, or a chain file: it brings its categories along.
         </EmptyState>
       ) : (
-        <table className="tbl">
-          <thead>
-            <tr>
-              <th>Category</th>
-              <th className="max-md:hidden">Name in files</th>
-              <th>Severity</th>
-              <th className="num">Items</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tree.flatMap((top) =>
-              [top, ...top.children.map((child) => ({ ...child, parent: top }))].map((node) => (
-                <Row key={node.id} node={node} editable={editable} />
-              )),
-            )}
-          </tbody>
-        </table>
+        <div className="overflow-x-auto">
+          <table className="tbl">
+            <thead>
+              <tr>
+                <th>Category</th>
+                <th className="max-md:hidden">Name in files</th>
+                <th>Severity</th>
+                <th className="num">Items</th>
+              </tr>
+            </thead>
+            <tbody>
+              {tree.flatMap((top) =>
+                [top, ...top.children.map((child) => ({ ...child, parent: top }))].map((node) => (
+                  <Row key={node.id} node={node} editable={editable} />
+                )),
+              )}
+            </tbody>
+          </table>
+        </div>
       )}
     </>
   )
