@@ -50,6 +50,7 @@ const output = (items: WorkItem[], rest: Partial<ClaimOutput> = {}): ClaimOutput
   items,
   lost: [],
   left: items.length,
+  atLeast: false,
   done: 0,
   stop: null,
   exposure: { harmfulToday: 0, dailyLimit: null },
@@ -151,6 +152,12 @@ test('steps stop at both ends', () => {
   const up: BenchAction = { type: 'step', delta: -1 }
   expect(after(start(1), down, down, down, down).step).toBe(2)
   expect(after(start(1), down, up, up).step).toBe(0)
+})
+
+test('a claim that did not count to the end of a long queue takes nothing from what was counted before', () => {
+  const state = after(start(3, { left: 5_000, done: 4 }), answered(item(1)))
+  expect(after(state, claimed([], { left: 1_000, atLeast: true, done: 4 })).left).toBe(4_999)
+  expect(after(state, claimed([], { left: 1_000, done: 4 })).left).toBe(999)
 })
 
 test('a local draft outlives a claim that knows an older one', () => {

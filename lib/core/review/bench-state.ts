@@ -132,7 +132,7 @@ function claimed(state: BenchState, { output, drafts }: Extract<BenchAction, { t
     pending,
     drafts: { ...drafts, ...kept.drafts },
     done,
-    left: Math.max(pending.length, output.done + output.left - done),
+    left: Math.max(pending.length, output.done + output.left - done, output.atLeast ? kept.left : 0),
     stop: output.stop,
     exposure: output.exposure,
     ready: true,

@@ -87,6 +87,8 @@ export interface ClaimOutput {
   lost: string[]
   /** Entries in this queue that the reviewer could still judge, the claimed ones included. */
   left: number
+  /** The queue is long and was not counted to its end: `left` is the least it can be. Never so while `have` is empty. */
+  atLeast: boolean
   /** Judged by this reviewer in this queue. */
   done: number
   /** Why nothing more came, when nothing came. */

@@ -1,6 +1,8 @@
 import { canJudge, canRead } from '@/lib/core/policy/policies'
 import { claimCount, claimWindow } from '@/lib/core/review/slots'
 import type { ClaimInput, ClaimOutput } from '@/lib/core/review/wire'
+import type { Tx } from '@/lib/data/client'
+import { servable } from '@/lib/data/queries/servable'
 import { listWorkItems } from '@/lib/data/queries/work-items'
 import { type Ctx, factsFor, inTransaction, type UserActor } from '../context'
 import { notFound, ServiceError } from '../errors'
@@ -8,7 +10,7 @@ import { requireUser } from '../require-user'
 import { retryConflicts } from '../retry-conflicts'
 import { type Desk, loadDesk } from './load-desk'
 import { lockReviewer } from './lock-reviewer'
-import { pickSlots } from './pick-slots'
+import { type Picked, pickSlots } from './pick-slots'
 import { renewHeld } from './renew-held'
 import { takeOver } from './take-over'
 
@@ -18,6 +20,7 @@ interface Claimed {
   entryIds: string[]
   lost: string[]
   left: number
+  atLeast: boolean
   stop: ClaimOutput['stop']
 }
 
@@ -27,10 +30,10 @@ interface Claimed {
  */
 export async function claim(ctx: Ctx, input: ClaimInput): Promise<ClaimOutput> {
   const reviewer = requireUser(ctx)
-  const { desk, entryIds, lost, left, stop } = await retryConflicts(() => claimSlots(ctx, reviewer, input))
+  const { desk, entryIds, lost, left, atLeast, stop } = await retryConflicts(() => claimSlots(ctx, reviewer, input))
   const items = await listWorkItems({ actor: reviewer, db: ctx.db }, { entryIds, settings: desk.settings })
   const { done, harmfulToday, dailyLimit } = desk
-  return { items, lost, left, done, stop, exposure: { harmfulToday, dailyLimit } }
+  return { items, lost, left, atLeast, done, stop, exposure: { harmfulToday, dailyLimit } }
 }
 
 function claimSlots(ctx: Ctx, reviewer: UserActor, input: ClaimInput): Promise<Claimed> {
@@ -49,10 +52,23 @@ function claimSlots(ctx: Ctx, reviewer: UserActor, input: ClaimInput): Promise<C
       desk,
       entryIds: all.filter((id) => !input.have.includes(id)),
       lost: input.have.filter((id) => !all.includes(id)),
-      left: picked.left,
+      ...(await countLeft(tx, picked, input, userId)),
       stop: picked.entryIds.length > 0 || (window > 0 && held.length >= window) ? null : whyNothing(desk, picked),
     }
   })
+}
+
+/** A tab that begins is told the whole; later ones of a long queue count on from there. */
+async function countLeft(
+  tx: Tx,
+  { left, atLeast }: Picked,
+  { queueId, have }: ClaimInput,
+  userId: string,
+): Promise<Pick<Claimed, 'left' | 'atLeast'>> {
+  if (!atLeast || have.length > 0) return { left, atLeast }
+  const [row] = await tx.$queryRaw<{ left: number }[]>`
+    select count(*)::int as left ${servable(userId)} and e.queue_id = ${queueId}::uuid`
+  return { left: row!.left, atLeast: false }
 }
 
 function authorize(reviewer: UserActor, desk: Desk | null): asserts desk is Desk {
@@ -63,7 +79,7 @@ function authorize(reviewer: UserActor, desk: Desk | null): asserts desk is Desk
   }
 }
 
-function whyNothing(desk: Desk, { waiting, waitingHarmful, budget }: Awaited<ReturnType<typeof pickSlots>>) {
+function whyNothing(desk: Desk, { waiting, waitingHarmful, budget }: Picked) {
   if (desk.status === 'PAUSED') return 'PAUSED'
   if (waiting === 0) return 'EMPTY'
   return budget === 0 && waitingHarmful > 0 ? 'DAILY_LIMIT' : 'OTHERS_HOLD_THE_REST'

@@ -2,10 +2,12 @@ import type { Tx } from '@/lib/data/client'
 import { servable } from '@/lib/data/queries/servable'
 import type { Desk } from './load-desk'
 
-interface Picked {
+export interface Picked {
   entryIds: string[]
   /** Entries in the queue that the reviewer could still judge, held ones included. */
   left: number
+  /** Nobody counted further: there may be more than `left`, and than the two below. */
+  atLeast: boolean
   /** Of these, the ones that the reviewer does not hold. */
   waiting: number
   waitingHarmful: number
@@ -32,32 +34,42 @@ export async function pickSlots(tx: Tx, desk: Desk, who: Who): Promise<Picked> {
   return { ...first, entryIds: [...first.entryIds, ...benign.entryIds], budget }
 }
 
-/** Of a long queue the head of the order is enough, and sorting it costs little; only when others hold all of that, all is looked through. */
+/** Of a long queue the head is enough, and costs the same however long it is; only when others hold all of it, or it was skipped, all is looked through. */
 async function pickFrom(tx: Tx, desk: Desk, who: Who, harmfulToo: boolean) {
   const head = await pickOnce(tx, desk, who, harmfulToo, HEAD)
   const rest = who.need - head.entryIds.length
-  if (rest === 0 || head.waiting <= HEAD) return head
-  const all = await pickOnce(tx, desk, { ...who, need: rest }, harmfulToo, head.waiting)
-  return { ...head, entryIds: [...head.entryIds, ...all.entryIds] }
+  if (rest === 0 || !head.atLeast) return head
+  const all = await pickOnce(tx, desk, { ...who, need: rest }, harmfulToo, null)
+  return { ...all, entryIds: [...head.entryIds, ...all.entryIds] }
 }
 
-const HEAD = 500
+/** Entries of the queue's own random order that a claim looks at first; index queue_entries_draw brings them in that order. */
+const HEAD = 1_000
 
 /**
- * One statement: the entries this person may judge, in an order of their own (a hash of entry and reviewer; skipped ones
- * last), and of each the first slot that is empty or whose lease ran out. A slot that somebody else is taking at this
- * instant is passed over (SKIP LOCKED), never waited for and never taken twice.
+ * One statement: the first entries of the queue's order that this person may judge, in an order of their own (a hash of
+ * entry and reviewer; skipped ones last), and of each the first slot that is empty or whose lease ran out. A slot that
+ * somebody else is taking at this instant is passed over (SKIP LOCKED), never waited for and never taken twice.
  */
-async function pickOnce(tx: Tx, desk: Desk, { userId, clientId, need }: Who, harmfulToo: boolean, reach: number) {
+async function pickOnce(
+  tx: Tx,
+  desk: Desk,
+  { userId, clientId, need }: Who,
+  harmfulToo: boolean,
+  reach: number | null,
+) {
   const [row] = await tx.$queryRaw<Omit<Picked, 'budget'>[]>`
     with candidate as materialized (
       select e.id, own.id as own_id, coalesce(own.lease_until >= now(), false) as held, i.intent <> 'BENIGN' as harmful,
         s.entry_id is not null as skipped, uuid_hash_extended(e.id, ${seedOf(userId)}::bigint) as place
-      ${servable(userId)} and e.queue_id = ${desk.queueId}::uuid
+      ${servable(userId)} and e.queue_id = ${desk.queueId}::uuid and (${harmfulToo} or i.intent = 'BENIGN')
+      order by uuid_hash_extended(e.id, 0) limit ${reach}::int
+    ), seen as (
+      select count(*)::int as entries, coalesce(count(*) >= ${reach}::int, false) as part from candidate
     ), picked as (
       select slot.id
-      from (select * from candidate where not held and (${harmfulToo} or not harmful)
-        order by skipped, place limit ${reach}::int) next
+      from (select candidate.* from candidate, seen where not held and not (skipped and part)
+        order by skipped, place) next
       cross join lateral (
         select a.id from assignments a
         where a.entry_id = next.id and a.judgment_id is null and (a.lease_until is null or a.lease_until < now())
@@ -71,7 +83,7 @@ async function pickOnce(tx: Tx, desk: Desk, { userId, clientId, need }: Who, har
       from picked where a.id = picked.id
       returning a.entry_id
     )
-    select count(*)::int as left, count(*) filter (where not held)::int as waiting,
+    select (select entries from seen) as left, (select part from seen) as "atLeast", count(*) filter (where not held)::int as waiting,
       count(*) filter (where not held and harmful)::int as "waitingHarmful",
       coalesce((select array_agg(claimed.entry_id order by c.skipped, c.place)
         from claimed join candidate c on c.id = claimed.entry_id), '{}') as "entryIds"

@@ -826,6 +826,9 @@ $$;
 -- Lists find chains by a capability among their steps; the step key is the steps joined.
 CREATE INDEX "items_steps" ON "items" USING GIN (string_to_array("step_key", ' > '));
 
+-- The order in which a queue is worked through: at random, the same for all, so that a claim reads its head alone.
+CREATE INDEX "queue_entries_draw" ON "queue_entries" ("queue_id", uuid_hash_extended("id", 0)) WHERE "status" = 'OPEN';
+
 -- items.rejudged: a verdict stands and an entry on the same text is open. Many statements open and close entries, and one
 -- that forgot the flag would show reviewers a verdict while they judge; so the database keeps it.
 CREATE FUNCTION keep_rejudged() RETURNS trigger LANGUAGE plpgsql AS $$
