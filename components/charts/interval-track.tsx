@@ -11,47 +11,32 @@ interface IntervalTrackProps {
   axis: readonly [from: number, to: number]
 }
 
-const WIDTH = 240
-const HEIGHT = 20
+/** Room at both ends for half a dot, in percent of the width. */
+const MARGIN = 2.5
 
 /** One row of an interval plot: whisker, dot, a second mark, the reference. The figures stand in the same table row. */
 export function IntervalTrack({ low, high, value, second, reference, hollow = false, axis }: IntervalTrackProps) {
   const [from, to] = axis
-  const at = (share: number) => ((Math.min(to, Math.max(from, share)) - from) / (to - from)) * (WIDTH - 10) + 5
-  const middle = HEIGHT / 2
+  // Places are percentages, so that the track can be of any width and its dots stay round.
+  const at = (share: number) =>
+    `${(((Math.min(to, Math.max(from, share)) - from) / (to - from)) * (100 - 2 * MARGIN) + MARGIN).toFixed(2)}%`
   return (
-    <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="none"
-      aria-hidden="true"
-      className="block h-5 w-full min-w-40"
-    >
-      <path d={`M0 ${middle}H${WIDTH}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
+    <svg aria-hidden="true" className="block h-5 w-full min-w-40">
+      <line x1="0" x2="100%" y1="10" y2="10" stroke="var(--line)" />
       {reference != null && (
-        <path d={`M${at(reference)} 0V${HEIGHT}`} stroke="var(--brass-mark)" vectorEffect="non-scaling-stroke" />
+        <line x1={at(reference)} x2={at(reference)} y1="0" y2="20" stroke="var(--brass-mark)" strokeWidth="1.5" />
       )}
-      <path
-        d={`M${at(low)} ${middle}H${at(high)}`}
-        stroke="var(--ink-2)"
-        strokeWidth="1.5"
-        vectorEffect="non-scaling-stroke"
-      />
+      <line x1={at(low)} x2={at(high)} y1="10" y2="10" stroke="var(--ink-2)" strokeWidth={hollow ? 1 : 1.5} />
       {second != null && second < value && (
-        <path
-          d={`M${at(second)} ${middle - 4}v8`}
-          stroke="var(--ink-2)"
-          strokeWidth="1.5"
-          vectorEffect="non-scaling-stroke"
-        />
+        <line x1={at(second)} x2={at(second)} y1="5" y2="15" stroke="var(--ink-2)" strokeWidth="1.5" />
       )}
-      <ellipse
+      <circle
         cx={at(value)}
-        cy={middle}
-        rx="3.5"
-        ry="3.5"
+        cy="10"
+        r="4"
         fill={hollow ? 'var(--sheet)' : 'var(--ink)'}
-        stroke="var(--ink)"
-        vectorEffect="non-scaling-stroke"
+        stroke={hollow ? 'var(--ink-2)' : 'none'}
+        strokeWidth="1.5"
       />
     </svg>
   )

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { Defined } from '@/lib/core/defined'
 import type { AgreementFigures } from '@/lib/core/review/quality-report'
 import { percent } from '../charts/percent'
+import { VerdictMark } from '../ui/verdict'
 
 interface Pattern {
   accepts: number
@@ -16,10 +17,12 @@ interface AgreementPanelProps {
   reason: string
   patterns: Pattern[]
   hrefOf: (pattern: Pattern) => string
+  /** All the items that the coefficients are about. */
+  allHref: string
 }
 
 /** How far reviewers agree, and the votes that it is made of. */
-export function AgreementPanel({ figures, reason, patterns, hrefOf }: AgreementPanelProps) {
+export function AgreementPanel({ figures, reason, patterns, hrefOf, allHref }: AgreementPanelProps) {
   if (!figures) return <p className="text-ink-3">{reason}</p>
   const votes = patterns.reduce((sum, { accepts, rejects, items }) => sum + (accepts + rejects) * items, 0)
   const passes = patterns.reduce((sum, { accepts, items }) => sum + accepts * items, 0)
@@ -34,8 +37,20 @@ export function AgreementPanel({ figures, reason, patterns, hrefOf }: AgreementP
           </tr>
         </thead>
         <tbody>
-          <Row name="Percent agreement, pairs of reviewers" value={figures.percent} n={figures.n} show={percent} />
-          <Row name="Fleiss’ kappa" value={figures.kappa} n={figures.n} show={(value) => value.toFixed(3)} />
+          <Row
+            name="Percent agreement, pairs of reviewers"
+            value={figures.percent}
+            n={figures.n}
+            href={allHref}
+            show={percent}
+          />
+          <Row
+            name="Fleiss’ kappa"
+            value={figures.kappa}
+            n={figures.n}
+            href={allHref}
+            show={(value) => value.toFixed(3)}
+          />
         </tbody>
       </table>
       <ul className="flex flex-wrap gap-x-6 gap-y-2">
@@ -60,11 +75,13 @@ function Row({
   name,
   value,
   n,
+  href,
   show,
 }: {
   name: string
   value: Defined<number>
   n: number
+  href: string
   show: (value: number) => string
 }) {
   return (
@@ -79,18 +96,34 @@ function Row({
           show(value.value)
         )}
       </td>
-      <td className="num">{n}</td>
+      <td className="num">
+        <Link href={href}>{n}</Link>
+      </td>
     </tr>
   )
 }
 
+const times = (count: number) => Array.from({ length: count }, (_, index) => index)
+
 function Votes({ accepts, rejects, abstains }: Omit<Pattern, 'items'>) {
   const said = [accepts && `${accepts} accept`, rejects && `${rejects} reject`, abstains && `${abstains} abstain`]
   return (
-    <span role="img" aria-label={said.filter(Boolean).join(', ') || 'no answers'} className="tracking-[.15em]">
-      <span className="text-passed">{'●'.repeat(accepts)}</span>
-      <span className="text-failed">{'✕'.repeat(rejects)}</span>
-      <span className="text-ink-3">{'–'.repeat(abstains)}</span>
+    <span
+      role="img"
+      aria-label={said.filter(Boolean).join(', ') || 'no answers'}
+      className="inline-flex items-center gap-0.5 align-[-1px]"
+    >
+      {times(accepts).map((key) => (
+        <VerdictMark key={key} verdict="PASSED" label={null} />
+      ))}
+      {times(rejects).map((key) => (
+        <VerdictMark key={key} verdict="FAILED" label={null} />
+      ))}
+      {times(abstains).map((key) => (
+        <span key={key} className="w-3 text-center text-ink-3">
+          –
+        </span>
+      ))}
     </span>
   )
 }

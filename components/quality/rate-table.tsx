@@ -11,13 +11,15 @@ interface RateTableProps {
   /** All of them together: the first row, and the line that the others are read against. */
   total?: RateLine
   hrefOf: (line: RateLine) => string
+  /** As a plot with its figures; or the figures alone, with the counts behind them. */
+  plots: boolean
 }
 
 /** Below this many items an interval is a hint. */
 const FEW = 20
 
 /** Pass rates with their intervals: plot and figures in one row, every n a link to its items. */
-export function RateTable({ caption, head, lines, total, hrefOf }: RateTableProps) {
+export function RateTable({ caption, head, lines, total, hrefOf, plots }: RateTableProps) {
   const all = total ? [total, ...lines] : lines
   const lows = all.flatMap(({ figures: { all: allPass, majority } }) => [
     majority.value?.interval.value?.low ?? 1,
@@ -27,18 +29,28 @@ export function RateTable({ caption, head, lines, total, hrefOf }: RateTableProp
   const reference = total?.figures.majority.value?.rate.value ?? null
   return (
     <ScrollBox label={caption}>
-      <table className="tbl min-w-[640px]">
+      <table className="tbl min-w-[520px]">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
             <th>{head}</th>
             <th className="num">Closed</th>
-            <th className="w-[34%]">
-              <IntervalAxis axis={axis} />
-            </th>
-            <th className="num">Majority-pass</th>
+            {plots && (
+              <th className="w-[34%]">
+                <IntervalAxis axis={axis} />
+              </th>
+            )}
+            {!plots && <th className="num">Passed</th>}
+            <th className="num">Majority</th>
             <th className="num">95 % interval</th>
             <th className="num">All-pass</th>
+            {!plots && (
+              <>
+                <th className="num">95 % interval</th>
+                <th className="num">Undecided</th>
+                <th className="num">Majority, at most</th>
+              </>
+            )}
             <th className="num">Open</th>
           </tr>
         </thead>
@@ -51,6 +63,7 @@ export function RateTable({ caption, head, lines, total, hrefOf }: RateTableProp
               axis={axis}
               reference={reference}
               href={hrefOf(line)}
+              plots={plots}
             />
           ))}
         </tbody>
@@ -65,9 +78,10 @@ interface LineProps {
   axis: readonly [number, number]
   reference: number | null
   href: string
+  plots: boolean
 }
 
-function Line({ line, bold, axis, reference, href }: LineProps) {
+function Line({ line, bold, axis, reference, href, plots }: LineProps) {
   const { majority, all } = line.figures
   const rate = majority.value?.rate.value ?? null
   const interval = majority.value?.interval.value ?? null
@@ -82,21 +96,24 @@ function Line({ line, bold, axis, reference, href }: LineProps) {
         <Link href={href}>{line.n}</Link>
       </td>
       {rate === null || interval === null ? (
-        <td colSpan={4} className="text-ink-3">
+        <td colSpan={plots ? 4 : 7} className="text-ink-3">
           {why}
         </td>
       ) : (
         <>
-          <td className="!py-0.5">
-            <IntervalTrack
-              {...interval}
-              value={rate}
-              second={allRate}
-              reference={reference}
-              hollow={line.n < FEW}
-              axis={axis}
-            />
-          </td>
+          {plots && (
+            <td className="!py-1">
+              <IntervalTrack
+                {...interval}
+                value={rate}
+                second={allRate}
+                reference={reference}
+                hollow={line.n < FEW}
+                axis={axis}
+              />
+            </td>
+          )}
+          {!plots && <td className="num text-ink-2">{majority.value?.passed}</td>}
           <td className="num font-medium" title={majority.value?.estimand}>
             {percent(rate)}
           </td>
@@ -104,6 +121,17 @@ function Line({ line, bold, axis, reference, href }: LineProps) {
           <td className="num text-ink-2" title={all.value?.estimand}>
             {allRate === null ? '–' : percent(allRate)}
           </td>
+          {!plots && (
+            <>
+              <td className="num text-ink-2">
+                {all.value?.interval.value ? percentRange(all.value.interval.value) : '–'}
+              </td>
+              <td className="num text-ink-2">{majority.value?.undecided}</td>
+              <td className="num text-ink-2">
+                {majority.value?.atMost.value != null ? percent(majority.value.atMost.value) : '–'}
+              </td>
+            </>
+          )}
         </>
       )}
       <td className="num text-ink-2">{line.open}</td>

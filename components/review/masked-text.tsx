@@ -16,8 +16,8 @@ export function MaskedText({ item, context, onReveal }: { item: WorkItem; contex
             <b className="font-medium text-ink">
               {severity === null ? 'Masked: no severity was set.' : `Masked: severity ${severity} of 4.`}
             </b>{' '}
-            {path.join(' › ')}. The text is not in this page; it is fetched when you ask, and masked again when you move
-            on. Skipping costs nothing.
+            {path.length > 0 && `${path.join(' › ')}. `}The text is not in this page; it is fetched when you ask, and
+            masked again when you move on. Skipping costs nothing.
           </p>
           <Button onClick={onReveal} aria-keyshortcuts="V">
             Show the text <Kbd>V</Kbd>

@@ -54,8 +54,10 @@ export async function listFigureItems(
       where e.status = 'CLOSED' and i.number > ${filter.after ?? 0}::int and ${notOptedOut} and ${inGroup(filter)} and ${inScope(filter)}
     )
     select * from counted where ${asVoted(filter)} order by number, revision limit ${PAGE + 1}`
-  const items = rows.slice(0, PAGE)
-  return { items, next: rows.length > PAGE ? (items.at(-1)?.number ?? null) : null }
+  const beyond = rows[PAGE]
+  // Several revisions of one item stay on one page: the next page starts after a number.
+  const items = beyond ? rows.filter(({ number }) => number < beyond.number) : rows
+  return { items, next: beyond ? (items.at(-1)?.number ?? null) : null }
 }
 
 const readerId = ({ actor }: Ctx) => (isSystem(actor) ? null : actor.userId)
@@ -63,7 +65,7 @@ const readerId = ({ actor }: Ctx) => (isSystem(actor) ? null : actor.userId)
 /** Fewer closed items in the figure's own whole than people who judge may see. */
 async function isWithheld(ctx: Ctx, projectId: string, filter: FigureFilter): Promise<boolean> {
   const { patterns = [] } = (await findQuality(ctx, projectId)) ?? {}
-  const { accepts: _, rejects: __, abstains: ___, ...whole } = filter
+  const { accepts: _, rejects: __, abstains: ___, votesAtLeast: ____, ...whole } = filter
   const n = patterns.filter((pattern) => matchesFigure(pattern, whole)).reduce((sum, { items }) => sum + items, 0)
   return n < BLIND_BELOW
 }
@@ -93,9 +95,10 @@ function inScope({ categoryId, origin }: FigureFilter): Prisma.Sql {
   return origin ? Prisma.sql`${category} and i.origin = ${origin}::"Origin"` : category
 }
 
-function asVoted({ reviewers, accepts, rejects, abstains }: FigureFilter): Prisma.Sql {
+function asVoted({ reviewers, votesAtLeast, accepts, rejects, abstains }: FigureFilter): Prisma.Sql {
   const conditions = [
     reviewers !== undefined && Prisma.sql`accepts + rejects + abstains = ${reviewers}::int`,
+    votesAtLeast !== undefined && Prisma.sql`accepts + rejects >= ${votesAtLeast}::int`,
     accepts !== undefined && Prisma.sql`accepts = ${accepts}::int`,
     rejects !== undefined && Prisma.sql`rejects = ${rejects}::int`,
     abstains !== undefined && Prisma.sql`abstains = ${abstains}::int`,

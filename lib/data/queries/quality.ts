@@ -101,6 +101,8 @@ export interface FigureFilter {
   origin?: ItemOrigin
   /** Judgments an entry got, abstentions included. */
   reviewers?: number
+  /** Accepts and rejects together: 2 for the items that agreement is about. */
+  votesAtLeast?: number
   accepts?: number
   rejects?: number
   abstains?: number
@@ -111,6 +113,7 @@ export const matchesFigure = (pattern: VotePattern, filter: FigureFilter) =>
   (filter.categoryId === undefined || (pattern.categoryId ?? 'none') === filter.categoryId) &&
   (filter.origin === undefined || pattern.origin === filter.origin) &&
   (filter.reviewers === undefined || pattern.accepts + pattern.rejects + pattern.abstains === filter.reviewers) &&
+  (filter.votesAtLeast === undefined || pattern.accepts + pattern.rejects >= filter.votesAtLeast) &&
   (filter.accepts === undefined || pattern.accepts === filter.accepts) &&
   (filter.rejects === undefined || pattern.rejects === filter.rejects) &&
   (filter.abstains === undefined || pattern.abstains === filter.abstains)

@@ -12,6 +12,7 @@ const figureParams = z.object({
     .catch(undefined),
   origin: z.enum(['IMPORTED', 'GENERATED', 'DEMO_MODEL', 'WRITTEN']).optional().catch(undefined),
   reviewers: count.optional().catch(undefined),
+  votesAtLeast: count.optional().catch(undefined),
   accepts: count.optional().catch(undefined),
   rejects: count.optional().catch(undefined),
   abstains: count.optional().catch(undefined),

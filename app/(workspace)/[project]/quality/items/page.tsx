@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { VerdictText } from '@/components/ui/verdict'
 import { requireProject } from '@/lib/auth/project'
 import { BLIND_BELOW } from '@/lib/core/review/rates'
@@ -37,36 +38,40 @@ export default async function FigureItemsPage({ params, searchParams }: PageProp
         </EmptyState>
       ) : (
         <>
-          <table className="tbl">
-            <thead>
-              <tr>
-                <th>No.</th>
-                <th>Verdict</th>
-                <th>Category</th>
-                <th className="num">Accept</th>
-                <th className="num">Reject</th>
-                <th className="num">Abstain</th>
-                <th className="num">Revision</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.items.map((item) => (
-                <tr key={item.entryId}>
-                  <td>
-                    <Link href={`/${project.slug}/chains/${item.itemId}`}>{String(item.number).padStart(4, '0')}</Link>
-                  </td>
-                  <td>
-                    <VerdictText verdict={item.verdict} />
-                  </td>
-                  <td>{item.category}</td>
-                  <td className="num">{item.accepts}</td>
-                  <td className="num">{item.rejects}</td>
-                  <td className="num">{item.abstains}</td>
-                  <td className="num">{item.revision}</td>
+          <ScrollBox label="Items behind a figure">
+            <table className="tbl">
+              <thead>
+                <tr>
+                  <th>No.</th>
+                  <th>Verdict</th>
+                  <th>Category</th>
+                  <th className="num">Accept</th>
+                  <th className="num">Reject</th>
+                  <th className="num">Abstain</th>
+                  <th className="num">Revision</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {page.items.map((item) => (
+                  <tr key={item.entryId}>
+                    <td>
+                      <Link href={`/${project.slug}/chains/${item.itemId}`}>
+                        {String(item.number).padStart(4, '0')}
+                      </Link>
+                    </td>
+                    <td>
+                      <VerdictText verdict={item.verdict} />
+                    </td>
+                    <td>{item.category}</td>
+                    <td className="num">{item.accepts}</td>
+                    <td className="num">{item.rejects}</td>
+                    <td className="num">{item.abstains}</td>
+                    <td className="num">{item.revision}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollBox>
           <p className="mt-3 flex items-center gap-3 text-ink-3">
             {page.items.length} shown
             {page.next !== null && (
