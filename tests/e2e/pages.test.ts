@@ -8,7 +8,8 @@ import { findFaults, listPages } from '../support/pages'
 
 // A worker that takes over after a failure makes its own.
 const SLUG = `every-page-${process.env.TEST_WORKER_INDEX}`
-const VOTES = ['AAA', 'AAA', 'AAR', 'ARX', 'RAX', 'RRR', 'AEA', 'REA', 'A', '', '', '']
+const VOTES = ['AAA', 'AAA', 'AAR', 'ARX', 'EEA', 'RRR', 'AEA', 'REA', 'A', '', '', '']
+const [CONTESTED, TWO_EDITS, EDITED, UNTOUCHED] = [3, 4, 7, 11]
 
 type World = Awaited<ReturnType<typeof makeWorld>>
 
@@ -38,6 +39,16 @@ const VISITS: Record<string, Visit> = {
   '/people': { at: () => ['/people'], for: 'admin' },
   '/invite/[token]': { at: ({ invitation }) => [invitation] },
   '/[project]': inProject(''),
+  '/[project]/adjudication': forCurators(inProject('/adjudication')),
+  '/[project]/adjudication/[entryId]': {
+    at: ({ entries }) => [CONTESTED, TWO_EDITS].map((index) => `/${SLUG}/adjudication/${entries[index]?.id}`),
+    for: 'curator',
+  },
+  '/[project]/chains': inProject('/chains', '/chains?q=mail'),
+  '/[project]/chains/[itemId]': {
+    at: ({ chains }) => [0, CONTESTED, EDITED, UNTOUCHED].map((index) => `/${SLUG}/chains/${chains[index]?.item.id}`),
+  },
+  '/[project]/flags': forCurators(inProject('/flags')),
   '/[project]/import': forCurators(inProject('/import')),
   '/[project]/quality': inProject('/quality'),
   '/[project]/quality/items': inProject('/quality/items'),
@@ -48,6 +59,10 @@ const VISITS: Record<string, Visit> = {
     for: 'curator',
   },
   '/[project]/review/new': forCurators(inProject('/review/new')),
+  '/[project]/settings': inProject('/settings'),
+  '/[project]/settings/audit': { at: () => [`/${SLUG}/settings/audit`], for: 'admin' },
+  '/[project]/settings/policies': inProject('/settings/policies'),
+  '/[project]/settings/preferences': inProject('/settings/preferences'),
   '/[project]/settings/people': forCurators(inProject('/settings/people')),
   '/[project]/settings/rubrics': inProject('/settings/rubrics'),
   '/[project]/settings/taxonomy': inProject('/settings/taxonomy'),
@@ -114,7 +129,7 @@ test('a reviewer', async ({ page, db, guard }) => {
 
 test('somebody in a project without anything in it', async ({ page, db, guard }) => {
   const project = await makeProject(db, { slug: SLUG.replace('every', 'empty') })
-  const curator = await makeUser(db)
+  const curator = await makeUser(db, { admin: true })
   await makeMember(db, project, curator, 'CURATOR')
   await signIn(page.context(), db, curator)
   const all = await world(db)
