@@ -125,7 +125,7 @@ function FileRow({
           <Button
             size="sm"
             variant="bare"
-            aria-label={`Leave ${file.name} out, ${count(found?.records ?? 0, 'record')}`}
+            aria-label={`Leave out ${file.name}, ${count(found?.records ?? 0, 'record')}`}
             onClick={() => onLeaveOut(file.id)}
           >
             Leave out

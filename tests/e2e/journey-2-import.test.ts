@@ -81,7 +81,7 @@ test('a file that breaks off is refused with its line; without it the rest is im
   await expect(page.getByRole('button', { name: 'Import 1 chain' })).toBeDisabled()
   await expectAccessible(page)
 
-  await broken.getByRole('button', { name: /^Leave broken.json out/ }).click()
+  await broken.getByRole('button', { name: /^Leave out broken.json/ }).click()
   await page.getByRole('button', { name: 'Import 1 chain' }).click()
   await expect(page.getByText('Imported 1 new chain')).toBeVisible({ timeout: 30_000 })
   expect(await db.item.count({ where: { projectId: project.id } })).toBe(1)

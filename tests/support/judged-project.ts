@@ -47,14 +47,13 @@ export async function makeJudgedProject(db: PrismaClient, slug: string, votes: r
     slots: REVIEWERS,
   })
   const actors = await Promise.all(reviewers.map((user) => userActor(db, user)))
-  await Promise.all(
-    entries.map(async (entry, index) => {
-      for (const [place, letter] of [...(votes[index] ?? '')].entries()) {
-        const actor = actors[place]
-        if (actor) await submitJudgment({ actor, db, now: new Date() }, toInput(entry, letter, place))
-      }
-    }),
-  )
+  // One after the other: entries close in the order of the words.
+  for (const [index, entry] of entries.entries()) {
+    for (const [place, letter] of [...(votes[index] ?? '')].entries()) {
+      const actor = actors[place]
+      if (actor) await submitJudgment({ actor, db, now: new Date() }, toInput(entry, letter, place))
+    }
+  }
   return { project, curator, reviewers, category, chains, queue, entries }
 }
 
