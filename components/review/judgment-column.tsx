@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react'
 import type { Answered } from '@/lib/core/review/bench-state'
 import type { DraftContent, Rubric, WorkBody, WorkItem } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
@@ -69,13 +70,18 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, onShee
       </div>
       {(rejecting || editing) && (
         <div className="border-t border-line p-3 px-4">
-          <Button variant="go" size="lg" className="w-full" onClick={() => decide(rejecting ? 'REJECT' : 'EDIT')}>
+          <Button variant="go" size="lg" className="w-full" onClick={once(() => decide(rejecting ? 'REJECT' : 'EDIT'))}>
             {rejecting ? 'Reject and next' : 'Save proposal and next'} <Kbd>⌘ ↵</Kbd>
           </Button>
         </div>
       )}
     </aside>
   )
+}
+
+/** The second click of a double click would judge the next item, which nobody has read. */
+const once = (act: () => void) => (event: MouseEvent) => {
+  if (event.detail < 2) act()
 }
 
 function Decisions({ bench }: { bench: Workbench }) {
@@ -87,7 +93,7 @@ function Decisions({ bench }: { bench: Workbench }) {
   return (
     <div>
       <div className="grid grid-cols-3 gap-2">
-        <Button size="lg" aria-keyshortcuts="A" onClick={() => decide('ACCEPT')}>
+        <Button size="lg" aria-keyshortcuts="A" onClick={once(() => decide('ACCEPT'))}>
           <VerdictMark verdict="PASSED" label={null} /> Accept <Kbd>A</Kbd>
         </Button>
         <Button
@@ -110,7 +116,7 @@ function Decisions({ bench }: { bench: Workbench }) {
         </Button>
       </div>
       <div className="mt-1 flex flex-wrap justify-between gap-x-1">
-        <Button variant="bare" size="sm" aria-keyshortcuts="X" onClick={() => decide('ABSTAIN')}>
+        <Button variant="bare" size="sm" aria-keyshortcuts="X" onClick={once(() => decide('ABSTAIN'))}>
           Abstain <Kbd>X</Kbd>
         </Button>
         <Button
@@ -118,7 +124,7 @@ function Decisions({ bench }: { bench: Workbench }) {
           size="sm"
           title="Not now: it comes back last"
           aria-keyshortcuts="S"
-          onClick={() => letGo('skip')}
+          onClick={once(() => letGo('skip'))}
         >
           Skip <Kbd>S</Kbd>
         </Button>
@@ -127,7 +133,7 @@ function Decisions({ bench }: { bench: Workbench }) {
           size="sm"
           title="To a lead: nobody is served it meanwhile"
           aria-keyshortcuts="F"
-          onClick={() => letGo('flag')}
+          onClick={once(() => letGo('flag'))}
         >
           Flag <Kbd>F</Kbd>
         </Button>
