@@ -10,11 +10,13 @@ function tellOtherTabs(told: Told): void {
 /** Each tab leads back to where it was. The path alone: a query may hold what was searched for. */
 const withWayBack = (lockPath: string) => `${lockPath}?${new URLSearchParams({ back: location.pathname })}`
 
-/** The page's content leaves the document: hidden in this very frame, gone from the tree in the next. */
+/** The page's content leaves the document: hidden in this very frame, gone from the tree in the next. A tab behind others has no frames. */
 function blank(): void {
   document.body.hidden = true
   document.title = 'Plumbline'
-  requestAnimationFrame(() => document.body.replaceChildren())
+  const empty = () => document.body.replaceChildren()
+  if (document.visibilityState === 'hidden') empty()
+  else requestAnimationFrame(empty)
 }
 
 /** Blanks at once, in every tab, before anything is sent; then the session is locked. */

@@ -55,9 +55,11 @@ export function useServing({ queueId, state, dispatch, drafts, outbox }: Serving
   }, [queueId, dispatch, drafts, outbox])
 
   useEffect(() => {
+    const waited = answeredIds(outbox).length > 0
     void ask()
-    // What waited from before a reload is among the recent ones only once it is in.
+    // What waited from before a reload is counted, and among the recent ones, only once it is in.
     void outbox.flush().then(async () => {
+      if (waited) void ask()
       const answer = await postReview<RecentOutput>('recent', { queueId })
       if (answer.ok) dispatch({ type: 'recent', output: answer.data })
     })

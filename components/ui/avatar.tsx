@@ -1,4 +1,4 @@
-const initials = (name: string) =>
+export const initials = (name: string) =>
   name
     .split(/\s+/)
     .map((word) => word[0] ?? '')

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, photograph, test } from '../support/e2e'
-import { item, itemTitle, makeReviewDesk, pressOn, savedLine } from '../support/review-desk'
+import { item, itemTitle, makeReviewDesk, note, pressOn, savedLine } from '../support/review-desk'
 
 test('thirty chains are judged without the mouse, each kept as it was said', async ({ page, db }) => {
   const desk = await makeReviewDesk(page.context(), db, 'journey-3', { chains: 34, slots: 3 })
@@ -83,9 +83,9 @@ test('bare letters do nothing while typing, with a modifier, or in a dialog; ⌘
   const desk = await makeReviewDesk(page.context(), db, 'keys-in-fields')
   await desk.open(page)
   const title = (await itemTitle(page).textContent()) ?? ''
-  await page.getByLabel('Note').fill('a')
-  await page.getByLabel('Note').pressSequentially('rexsfu')
-  await expect(page.getByLabel('Note')).toHaveValue('arexsfu')
+  await note(page).fill('a')
+  await note(page).pressSequentially('rexsfu')
+  await expect(note(page)).toHaveValue('arexsfu')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Alt+a')
   await page.keyboard.press('?')
@@ -99,7 +99,7 @@ test('bare letters do nothing while typing, with a modifier, or in a dialog; ⌘
   await page.getByRole('checkbox', { name: 'Wrong category' }).click()
   await page.keyboard.press('3')
   await expect(page.getByRole('checkbox', { name: 'Steps in the wrong order' })).toBeChecked()
-  await page.getByLabel('Note').focus()
+  await note(page).focus()
   await pressOn(page, 'Control+Enter')
   await expect(savedLine(page)).toContainText('Saved')
   expect(await desk.judgments()).toMatchObject([{ decision: 'REJECT', reasons: ['wrong_order'], note: 'arexsfu' }])
@@ -120,13 +120,13 @@ test('what was typed is there again after a reload, in another browser too', asy
   await page.keyboard.press('r')
   await page.keyboard.press('5')
   const stored = page.waitForResponse('**/api/review/draft')
-  await page.getByLabel('Note').fill('The second step is idle.')
+  await note(page).fill('The second step is idle.')
   await expect(savedLine(page)).toContainText('This one is a draft, kept on this machine')
   await page.reload()
   await expect(itemTitle(page)).toHaveText(title)
-  await expect(page.getByLabel('Note')).toHaveValue('The second step is idle.')
+  await expect(note(page)).toHaveValue('The second step is idle.')
 
-  await page.getByLabel('Note').fill('The second step is idle, I think.')
+  await note(page).fill('The second step is idle, I think.')
   await stored
   await expect
     .poll(async () => JSON.stringify((await db.draft.findFirst({ where: { userId: desk.reviewer.id } }))?.content))
@@ -173,6 +173,11 @@ test('B blanks every tab within a tenth of a second, and locks the session', asy
   await desk.open(page)
   const beside = await page.context().newPage()
   await beside.goto('/blank/review')
+  // Its keys work: its scripts run.
+  await expect(async () => {
+    await beside.keyboard.press('?')
+    await expect(beside.getByRole('dialog', { name: 'All keys' })).toBeVisible({ timeout: 1_000 })
+  }).toPass()
   await page.bringToFront()
   await page.route('**/api/session/lock', async (route) => {
     await expect.poll(() => beside.locator('body').isHidden()).toBe(true)

@@ -1,5 +1,5 @@
 import { expect, signIn, test } from '../support/e2e'
-import { itemTitle, makeReviewDesk, pressOn, savedLine } from '../support/review-desk'
+import { itemTitle, makeReviewDesk, note, pressOn, savedLine } from '../support/review-desk'
 
 const OFFLINE = /Failed to load resource|net::ERR_/
 
@@ -81,7 +81,7 @@ test('while the server is being replaced work goes on, and everything arrives wi
   await page.route('**/api/review/**', (route) =>
     route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
   )
-  await page.getByLabel('Note').fill('Kept through it.')
+  await note(page).fill('Kept through it.')
   await page.keyboard.press('Escape')
   await pressOn(page, 'a')
   await pressOn(page, 'a')
@@ -142,7 +142,6 @@ test('what is unsaved follows to every page, and signing out asks before it is l
   await expect(page.getByText('1 not saved yet')).toBeHidden({ timeout: 20_000 })
   expect(await desk.judgments()).toHaveLength(1)
 
-  await page.getByLabel('Account of Ines Okafor').click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => /outbox|draft/.test(key)))

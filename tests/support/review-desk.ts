@@ -62,6 +62,7 @@ export async function makeReviewDesk(
 
 export const item = (page: Page) => page.getByRole('main', { name: 'The item' })
 export const itemTitle = (page: Page) => item(page).getByRole('heading', { level: 1 })
+export const note = (page: Page) => page.getByRole('textbox', { name: 'Note' })
 export const savedLine = (page: Page) => page.getByRole('contentinfo')
 
 /** Presses a key and waits for the item to give way to the next. */
