@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { Avatar, initials } from '../ui/avatar'
+import { Avatar } from '../ui/avatar'
 import { Segment } from '../ui/segment'
 import { Menu } from './menu'
 import { SignOut } from './sign-out'
@@ -29,7 +29,7 @@ export function UserMenu({
     router.refresh()
   }
   return (
-    <Menu label={`${initials(user.name)}, account of ${user.name}`} align="right" trigger={<Avatar name={user.name} />}>
+    <Menu label={`Account of ${user.name}`} align="right" trigger={<Avatar name={user.name} />}>
       <div className="border-b border-line px-3 pt-1 pb-2">
         <p className="font-medium">{user.name}</p>
         <p className="text-12 text-ink-3">{user.email}</p>

@@ -1,4 +1,4 @@
-export const initials = (name: string) =>
+const initials = (name: string) =>
   name
     .split(/\s+/)
     .map((word) => word[0] ?? '')

@@ -133,7 +133,7 @@ test('what is unsaved follows to every page, and signing out asks before it is l
   await pressOn(page, 'a')
   await page.goto('/sign-out/review')
   await expect(page.getByRole('complementary', { name: 'Answers not saved yet' })).toContainText('1 not saved yet')
-  await page.getByLabel('Account of Ines Okafor').click()
+  await page.locator('summary', { hasText: 'Account of Ines Okafor' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   const ask = page.getByRole('dialog', { name: '1 answer is not saved yet' })
   await expect(ask).toBeVisible()
