@@ -132,7 +132,9 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
               Next without deciding <Kbd>→</Kbd>
             </ButtonLink>
           )}
-          <Link href={listHref}>{left === 1 ? 'One waits for you' : `${left} wait for you`}</Link>
+          <Link href={listHref}>
+            {left === 0 ? 'Nothing waits for you' : left === 1 ? 'One waits for you' : `${left} wait for you`}
+          </Link>
         </p>
       </aside>
     </div>

@@ -21,7 +21,7 @@ export function IntervalTrack({ low, high, value, second, reference, hollow = fa
   const at = (share: number) =>
     `${(((Math.min(to, Math.max(from, share)) - from) / (to - from)) * (100 - 2 * MARGIN) + MARGIN).toFixed(2)}%`
   return (
-    <svg aria-hidden="true" className="block h-5 w-full min-w-40">
+    <svg aria-hidden="true" className="block h-5 w-full min-w-28">
       <line x1="0" x2="100%" y1="10" y2="10" stroke="var(--line)" />
       {reference != null && (
         <line x1={at(reference)} x2={at(reference)} y1="0" y2="20" stroke="var(--brass-mark)" strokeWidth="1.5" />

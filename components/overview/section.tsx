@@ -16,7 +16,7 @@ export function Section({
   children: ReactNode
 }) {
   return (
-    <section className={cx('min-w-0', className)} aria-label={title}>
+    <section className={cx('min-w-0', className)}>
       <header className="flex flex-wrap items-baseline gap-x-2 border-b border-line-2 pb-1.5">
         <h2>{title}</h2>
         {aside && <span className="text-12 text-ink-3">{aside}</span>}

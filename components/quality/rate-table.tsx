@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { RateLine } from '@/lib/core/review/quality-report'
 import { IntervalAxis, IntervalTrack } from '../charts/interval-track'
 import { percent, percentRange } from '../charts/percent'
+import { cx } from '../ui/cx'
 import { ScrollBox } from '../ui/scroll-box'
 
 interface RateTableProps {
@@ -89,7 +90,7 @@ function Line({ line, bold, axis, reference, href, plots }: LineProps) {
   const why = majority.value === null ? majority.reason : 'no data'
   return (
     <tr className={bold ? 'font-medium' : undefined}>
-      <th scope="row" className={bold ? 'text-13 font-medium text-ink' : 'text-13 font-normal text-ink'}>
+      <th scope="row" className={cx('text-13 text-ink md:whitespace-nowrap', bold ? 'font-medium' : 'font-normal')}>
         {line.label}
       </th>
       <td className="num">

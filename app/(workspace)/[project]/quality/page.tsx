@@ -75,7 +75,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
           />
         </Panel>
       </div>
-      <div className="mt-6 grid gap-6 xl:grid-cols-2">
+      <div className={plots ? 'mt-6 grid gap-6 xl:grid-cols-2' : 'mt-6 grid gap-6'}>
         <Panel title="By origin" lead="First attempts only.">
           <RateTable
             plots={plots}

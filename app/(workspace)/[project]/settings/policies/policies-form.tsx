@@ -116,7 +116,7 @@ export function PoliciesForm({ projectId, settings, readOnly }: FormProps) {
             {busy ? 'Saving…' : 'Save the policies'}
           </Button>
           {saved && <Note tone="ok">Saved. They hold from the next item on.</Note>}
-          {refusal && <Note tone="bad">{refusal.message}</Note>}
+          {refusal && Object.keys(refusal.fieldErrors ?? {}).length === 0 && <Note tone="bad">{refusal.message}</Note>}
         </div>
       )}
     </form>
