@@ -83,7 +83,8 @@ export function ChainsList(props: ChainsListProps) {
     ids: rows.map(({ id }) => id),
     current,
     onCurrent: setCurrent,
-    onOpen: (id) => go(`${base}/${id}`),
+    // First beside the list, then in full.
+    onOpen: (id) => (open ? go(`${base}/${id}`) : openRow(id)),
     onSelect: toggle,
     onPage: (way) => {
       const next = way === 'later' ? turn.later : turn.earlier
@@ -115,7 +116,7 @@ export function ChainsList(props: ChainsListProps) {
       <header className="flex h-11 shrink-0 items-center gap-3 px-4">
         <h1>Chains</h1>
         <p className="text-ink-2 max-md:hidden">{project.name}</p>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-2 max-md:flex-1">
           <SearchBox text={state.filter.text ?? ''} onSearch={(text) => show({ filter: { ...state.filter, text } })} />
           {curates && (
             <ButtonLink size="sm" href={`/${project.slug}/import`} className="max-md:hidden">
@@ -132,7 +133,7 @@ export function ChainsList(props: ChainsListProps) {
         query={listQuery({ ...state, page: null })}
         curates={curates}
       />
-      <div className="flex shrink-0 items-center gap-2 px-4 py-2 max-lg:flex-wrap">
+      <div className="flex shrink-0 items-center gap-2 px-4 py-2 max-lg:flex-wrap max-md:px-3 max-md:py-1">
         <FilterChips state={state} choices={props.choices} onChange={show} />
         <AddFilter state={state} choices={props.choices} onChange={show} />
         <div className="ml-auto flex items-center gap-3 max-md:hidden">

@@ -48,7 +48,7 @@ export const chainColumns = column.columns([
     id: 'steps',
     header: 'Steps',
     cell: ({ row }) => <Steps row={row.original} />,
-    meta: { name: 'Steps', width: '166px' },
+    meta: { name: 'Steps', width: '166px', cell: 'clip' },
   }),
   column.accessor('attempt', {
     id: 'attempt',

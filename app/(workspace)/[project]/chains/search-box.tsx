@@ -41,7 +41,7 @@ export function SearchBox({ text, onSearch }: { text: string; onSearch: (text: s
     .some((word) => word !== '' && word.length < SHORTEST_WORD)
   return (
     <form
-      className="relative"
+      className="relative max-md:flex-1"
       onSubmit={(event) => {
         event.preventDefault()
         search(typed)
@@ -60,7 +60,7 @@ export function SearchBox({ text, onSearch }: { text: string; onSearch: (text: s
         aria-keyshortcuts="/"
         aria-describedby={short ? 'search-short' : undefined}
         placeholder="Search titles and explanations"
-        className="h-6 w-56 rounded-1 border border-edge bg-raise px-2 pr-6 text-12 placeholder:text-ink-3 max-md:h-9 max-md:w-44 max-md:text-[16px]"
+        className="h-6 w-56 rounded-1 border border-edge bg-raise px-2 pr-6 text-12 placeholder:text-ink-3 max-md:h-9 max-md:w-full max-md:text-[16px]"
       />
       {typed === '' && <Kbd className="pointer-events-none absolute top-1 right-2 text-ink-3">/</Kbd>}
       {short && (
