@@ -27,12 +27,17 @@ function makeRandom(seed: number): () => number {
   }
 }
 
-const SYLLABLES = 'ba de fi go hu ka le mi no pu ra se ti vo zu cha ple stri con mar'.split(' ')
+/** As many different syllables as a language has in use, so that words share as few trigrams as real ones do. */
+const ONSETS = 'b br c ch d dr f fl g gr h j k l m n p pl pr qu r s sh st str t th tr v w'.split(' ')
+const RIMES = 'a ack al an ance ate e ed en ent er est i ic in ing ion ish ist ity o om on oss ous ug um ure y'.split(
+  ' ',
+)
+const SYLLABLES = ONSETS.flatMap((onset) => RIMES.map((rime) => onset + rime))
 
 function makeWords(count: number, random: () => number): string[] {
   const words = new Set<string>()
   while (words.size < count) {
-    const length = 2 + Math.floor(random() * 3)
+    const length = 1 + Math.floor(random() * 3)
     words.add(Array.from({ length }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join(''))
   }
   return [...words]
