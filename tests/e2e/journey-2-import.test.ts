@@ -58,7 +58,10 @@ test("AgentAlign's own files: the published figures before anything is written, 
   await expect(page.getByText('Imported 240 new chains, 72 categories and 86 tools.')).toBeVisible({ timeout: 30_000 })
   expect(await db.item.count({ where })).toBe(240)
 
-  await page.getByRole('button', { name: 'Import more' }).click()
+  await page.getByRole('link', { name: 'Open the chains' }).click()
+  await expect(page.getByText('1–50 of 240')).toBeVisible()
+
+  await page.goto('/journey-2/import')
   await drop(page, files)
   await expect(kind(page, 'Chains')).toHaveText(['240', '0', '240'], { timeout: 30_000 })
   await expect(kind(page, 'Subcategories')).toHaveText(['64', '0', '64'])

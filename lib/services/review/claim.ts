@@ -10,7 +10,7 @@ import { requireUser } from '../require-user'
 import { retryConflicts } from '../retry-conflicts'
 import { type Desk, loadDesk } from './load-desk'
 import { lockReviewer } from './lock-reviewer'
-import { type Picked, pickSlots } from './pick-slots'
+import { countDone, type Picked, pickSlots } from './pick-slots'
 import { renewHeld } from './renew-held'
 import { takeOver } from './take-over'
 
@@ -20,6 +20,7 @@ interface Claimed {
   entryIds: string[]
   lost: string[]
   left: number
+  done: number
   atLeast: boolean
   stop: ClaimOutput['stop']
 }
@@ -30,9 +31,11 @@ interface Claimed {
  */
 export async function claim(ctx: Ctx, input: ClaimInput): Promise<ClaimOutput> {
   const reviewer = requireUser(ctx)
-  const { desk, entryIds, lost, left, atLeast, stop } = await retryConflicts(() => claimSlots(ctx, reviewer, input))
+  const { desk, entryIds, lost, left, done, atLeast, stop } = await retryConflicts(() =>
+    claimSlots(ctx, reviewer, input),
+  )
   const items = await listWorkItems({ actor: reviewer, db: ctx.db }, { entryIds, settings: desk.settings })
-  const { done, harmfulToday, dailyLimit } = desk
+  const { harmfulToday, dailyLimit } = desk
   return { items, lost, left, atLeast, done, stop, exposure: { harmfulToday, dailyLimit } }
 }
 
@@ -61,14 +64,14 @@ function claimSlots(ctx: Ctx, reviewer: UserActor, input: ClaimInput): Promise<C
 /** A tab that begins is told the whole; later ones of a long queue count on from there. */
 async function countLeft(
   tx: Tx,
-  { left, atLeast }: Picked,
+  { left, done, atLeast }: Picked,
   { queueId, have }: ClaimInput,
   userId: string,
-): Promise<Pick<Claimed, 'left' | 'atLeast'>> {
-  if (!atLeast || have.length > 0) return { left, atLeast }
-  const [row] = await tx.$queryRaw<{ left: number }[]>`
-    select count(*)::int as left ${servable(userId)} and e.queue_id = ${queueId}::uuid`
-  return { left: row!.left, atLeast: false }
+): Promise<Pick<Claimed, 'left' | 'done' | 'atLeast'>> {
+  if (!atLeast || have.length > 0) return { left, done, atLeast }
+  const [row] = await tx.$queryRaw<{ left: number; done: number }[]>`
+    select count(*)::int as left, ${countDone(userId, queueId)} as done ${servable(userId)} and e.queue_id = ${queueId}::uuid`
+  return { ...row!, atLeast: false }
 }
 
 function authorize(reviewer: UserActor, desk: Desk | null): asserts desk is Desk {

@@ -14,8 +14,6 @@ export interface Desk {
   harmfulToday: number
   /** Harmful items held now and not yet shown today: they count against the limit as if they were. */
   harmfulHeld: number
-  /** Judged by the reviewer in this queue. */
-  done: number
   emptySlots: number
   activeReviewers: number
 }
@@ -37,8 +35,6 @@ export async function loadDesk(db: Db, queueId: string, userId: string): Promise
           and e.project_id = q.project_id and i.intent <> 'BENIGN'
           and not exists (select from exposures x where x.user_id = a.reviewer_id and x.project_id = e.project_id
             and x.day = (now() at time zone 'utc')::date and x.revision_id = e.revision_id)) as "harmfulHeld",
-      (select count(*)::int from judgments j where j.queue_id = q.id and j.reviewer_id = ${userId}::uuid
-        and j.withdrawn_at is null and j.superseded_at is null) as done,
       (select count(*)::int from (select from assignments a where a.queue_id = q.id and a.judgment_id is null
         and (a.lease_until is null or a.lease_until < now()) limit ${ENOUGH_SLOTS}) empty) as "emptySlots",
       (select count(distinct a.reviewer_id)::int from assignments a where a.queue_id = q.id and a.judgment_id is null

@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/data/client'
+import { Prisma, type Tx } from '@/lib/data/client'
 import { servable } from '@/lib/data/queries/servable'
 import type { Desk } from './load-desk'
 
@@ -6,6 +6,8 @@ export interface Picked {
   entryIds: string[]
   /** Entries in the queue that the reviewer could still judge, held ones included. */
   left: number
+  /** Judged by the reviewer in this queue. Counted in the statement that counts `left`: an answer that arrives between two would be in neither. */
+  done: number
   /** Nobody counted further: there may be more than `left`, and than the two below. */
   atLeast: boolean
   /** Of these, the ones that the reviewer does not hold. */
@@ -83,13 +85,18 @@ async function pickOnce(
       from picked where a.id = picked.id
       returning a.entry_id
     )
-    select (select entries from seen) as left, (select part from seen) as "atLeast", count(*) filter (where not held)::int as waiting,
+    select (select entries from seen) as left, ${countDone(userId, desk.queueId)} as done, (select part from seen) as "atLeast", count(*) filter (where not held)::int as waiting,
       count(*) filter (where not held and harmful)::int as "waitingHarmful",
       coalesce((select array_agg(claimed.entry_id order by c.skipped, c.place)
         from claimed join candidate c on c.id = claimed.entry_id), '{}') as "entryIds"
     from candidate`
   return row!
 }
+
+/** How many items of the queue the reviewer has judged. */
+export const countDone = (userId: string, queueId: string) => Prisma.sql`(
+  select count(*)::int from judgments j where j.queue_id = ${queueId}::uuid and j.reviewer_id = ${userId}::uuid
+    and j.withdrawn_at is null and j.superseded_at is null)`
 
 /** The random half of a UUIDv7, as PostgreSQL's bigint. */
 const seedOf = (userId: string) => BigInt.asIntN(64, BigInt(`0x${userId.replaceAll('-', '').slice(16)}`))
