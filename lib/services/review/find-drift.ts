@@ -63,8 +63,8 @@ function findItemDrift(db: Db): Promise<Drift[]> {
     with spoken as (
       select distinct on (e.revision_id) e.item_id, e.revision_id, e.verdict, r.number
       from queue_entries e join revisions r on r.id = e.revision_id
-      where e.curation and e.status <> 'VOID'
-      order by e.revision_id, e.created_at desc, e.id desc
+      where e.curation and e.status = 'CLOSED'
+      order by e.revision_id, e.closed_at desc, e.id desc
     ), passed as (
       select distinct on (item_id) item_id, revision_id from spoken where verdict = 'PASSED' order by item_id, number desc
     ), derived as (
