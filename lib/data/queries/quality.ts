@@ -6,7 +6,6 @@ import {
   type RevisionAuthor,
   rateGroup,
 } from '@/lib/core/review/rates'
-import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
 
 /** Closed entries that voted alike: same category, origin and kind of text, same counts. What every figure is made of. */
@@ -42,49 +41,51 @@ interface Kind {
 }
 
 /**
- * Votes by pattern over the curation entries of a project: aggregated by the database, never row by row. Of a text that
- * was queued more than once the newest entry speaks. Null to those who may not read the project.
+ * Votes by pattern over the curation entries of a project, what is open beside them: aggregated by the database in one
+ * pass, names joined to groups and not to rows. Of a text that was queued more than once the newest entry speaks. Null to
+ * those who may not read the project.
  */
 export async function findQuality(ctx: Ctx, projectId: string, stage: 'CHAIN' = 'CHAIN'): Promise<QualityData | null> {
   if (!canRead(factsFor(ctx.actor, projectId))) return null
-  const [patterns, open] = await Promise.all([
-    ctx.db.$queryRaw<(Omit<VotePattern, 'group'> & Kind)[]>`
-      with votes as (
-        select j.entry_id, count(*) filter (where j.decision = 'ACCEPT')::int as accepts,
-          count(*) filter (where j.decision = 'REJECT')::int as rejects,
-          count(*) filter (where j.decision = 'EDIT')::int as edits,
-          count(*) filter (where j.decision = 'ABSTAIN')::int as abstains
-        from judgments j
-        where j.project_id = ${projectId}::uuid and j.counted and j.withdrawn_at is null and j.superseded_at is null
-        group by j.entry_id
-      )
-      select ${kindColumns}, q.slots,
-        coalesce(v.accepts + case when q.edit_counts_as = 'ACCEPT' then v.edits else 0 end, 0) as accepts,
-        coalesce(v.rejects + case when q.edit_counts_as = 'REJECT' then v.edits else 0 end, 0) as rejects,
-        coalesce(v.abstains, 0) as abstains, count(*)::int as items
-      from ${speaking(projectId, stage, Prisma.sql`e.status = 'CLOSED'`)} left join votes v on v.entry_id = e.id
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
-    ctx.db.$queryRaw<(Omit<OpenCount, 'group'> & Kind)[]>`
-      select ${kindColumns}, count(*)::int as items
-      from ${speaking(projectId, stage, Prisma.sql`e.status in ('OPEN', 'HELD')`)}
-      group by 1, 2, 3, 4, 5, 6`,
-  ])
-  return { patterns: withGroup(patterns), open: withGroup(open) }
+  const rows = await ctx.db.$queryRaw<(Omit<VotePattern, 'group'> & Kind & { closed: boolean })[]>`
+    with votes as (
+      select j.entry_id, count(*) filter (where j.decision = 'ACCEPT')::int as accepts,
+        count(*) filter (where j.decision = 'REJECT')::int as rejects,
+        count(*) filter (where j.decision = 'EDIT')::int as edits,
+        count(*) filter (where j.decision = 'ABSTAIN')::int as abstains
+      from judgments j
+      where j.project_id = ${projectId}::uuid and j.counted and j.withdrawn_at is null and j.superseded_at is null
+      group by j.entry_id
+    ), grouped as (
+      select e.queue_id, e.status = 'CLOSED' as closed, i.category_id, i.origin, r.author_kind, r.attempt, v.accepts,
+        v.rejects, v.edits, v.abstains, count(*)::int as items
+      from queue_entries e
+      join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
+      join revisions r on r.id = e.revision_id
+      left join votes v on v.entry_id = e.id and e.status = 'CLOSED'
+      where e.project_id = ${projectId}::uuid and e.curation and e.status <> 'VOID'
+        and not exists (select from queue_entries newer where newer.revision_id = e.revision_id
+          and newer.project_id = e.project_id and newer.curation and newer.status <> 'VOID'
+          and (newer.created_at, newer.id) > (e.created_at, e.id))
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    )
+    select top.id as "categoryId", coalesce(top.title, 'No category') as category, g.origin::text, q.purpose::text,
+      g.author_kind::text as author, g.attempt, g.closed, q.slots,
+      coalesce(g.accepts + case when q.edit_counts_as = 'ACCEPT' then g.edits else 0 end, 0) as accepts,
+      coalesce(g.rejects + case when q.edit_counts_as = 'REJECT' then g.edits else 0 end, 0) as rejects,
+      coalesce(g.abstains, 0) as abstains, sum(g.items)::int as items
+    from grouped g
+    join review_queues q on q.id = g.queue_id
+    left join categories c on c.id = g.category_id
+    left join categories top on top.id = coalesce(c.parent_id, c.id)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`
+  return {
+    patterns: withGroup(rows.filter(({ closed }) => closed)).map(({ closed: _, ...pattern }) => pattern),
+    open: withGroup(rows.filter(({ closed }) => !closed)).map(({ categoryId, origin, group, items }) => ({
+      ...{ categoryId, origin, group, items },
+    })),
+  }
 }
-
-/** Aliases: e entry, q queue, i item, r revision, c category, top its root. */
-const kindColumns = Prisma.sql`top.id as "categoryId", coalesce(top.title, 'No category') as category, i.origin::text,
-  q.purpose::text, r.author_kind::text as author, r.attempt`
-
-const speaking = (projectId: string, stage: string, status: Prisma.Sql) => Prisma.sql`
-  (select distinct on (e.revision_id) e.id, e.queue_id, e.item_id, e.revision_id, e.status
-    from queue_entries e where e.project_id = ${projectId}::uuid and e.curation and e.status <> 'VOID'
-    order by e.revision_id, e.created_at desc, e.id desc) e
-  join review_queues q on q.id = e.queue_id
-  join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null and ${status}
-  join revisions r on r.id = e.revision_id
-  left join categories c on c.id = i.category_id
-  left join categories top on top.id = coalesce(c.parent_id, c.id)`
 
 function withGroup<T extends Kind>(rows: T[]): (Omit<T, 'purpose' | 'author' | 'attempt'> & { group: RateGroup })[] {
   return rows.flatMap(({ purpose, author, attempt, ...row }) => {
