@@ -16,8 +16,9 @@ import { root } from './lib/root.mjs'
 const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 const PERSON = { name: 'Ada Example', email: 'ada@example.org', password: 'a kettle hums in the far kitchen' }
-/** The item in the picture, after so many are judged; most pass. */
+/** The item in the picture: this one, or the next that is not masked. */
 const PICTURED = 12
+/** Most pass. */
 const isReject = (n) => n % 6 === 4
 const MOST_PAGES = 80
 
@@ -86,7 +87,14 @@ async function judge(page, onItem) {
   const total = Number(/of (\d+)/.exec(await counter.textContent())?.[1])
   for (let n = 1; n <= total; n++) {
     await page.getByText(`${n} of ${total} ·`).first().waitFor()
-    await onItem(n)
+    await page.getByRole('button', { name: /^Accept/ }).waitFor()
+    const show = page.getByRole('button', { name: /^Show the text/ })
+    const masked = await show.isVisible()
+    if (masked) {
+      await page.keyboard.press('v')
+      await show.waitFor({ state: 'hidden' })
+    }
+    await onItem(n, masked)
     for (const key of isReject(n) ? ['r', '1', 'Enter'] : ['a']) await page.keyboard.press(key)
   }
   await page
@@ -96,7 +104,7 @@ async function judge(page, onItem) {
   return total
 }
 
-const kindOf = (address) => address.split('?')[0].replace(/[0-9a-f-]{36}/g, 'id')
+const kindOf = (address) => address.split(/[?#]/)[0].replace(/[0-9a-f-]{36}/g, 'id')
 
 /** Every page that links lead to, one of each kind, in both themes and widths. */
 async function takeAll(page, folder, first) {
@@ -146,15 +154,18 @@ try {
     timezoneId: 'UTC',
     baseURL: new URL(plumbline.link).origin,
   })
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(30_000)
   mkdirSync(images, { recursive: true })
 
   await setUp(page, plumbline.link)
   const queue = new URL(page.url()).pathname
   if (folder) say(`${await takeAll(page, folder, ['/', queue])} pages in ${folder}`)
   await page.goto(queue)
-  const total = await judge(page, async (n) => {
-    if (n === PICTURED) await page.screenshot({ path: path.join(images, 'workbench.png') })
+  let pictured = false
+  const total = await judge(page, async (n, masked) => {
+    if (pictured || masked || n < PICTURED) return
+    await page.screenshot({ path: path.join(images, 'workbench.png') })
+    pictured = true
   })
   say(`${total} items judged`)
   await page.goto(`/${queue.split('/')[1]}/quality`)
