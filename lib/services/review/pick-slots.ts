@@ -99,4 +99,4 @@ export const countDone = (userId: string, queueId: string) => Prisma.sql`(
     and j.withdrawn_at is null and j.superseded_at is null)`
 
 /** The random half of a UUIDv7, as PostgreSQL's bigint. */
-const seedOf = (userId: string) => BigInt.asIntN(64, BigInt(`0x${userId.replaceAll('-', '').slice(16)}`))
+export const seedOf = (userId: string) => BigInt.asIntN(64, BigInt(`0x${userId.replaceAll('-', '').slice(16)}`))

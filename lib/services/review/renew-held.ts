@@ -1,8 +1,10 @@
 import type { Tx } from '@/lib/data/client'
 import type { Desk } from './load-desk'
+import { seedOf } from './pick-slots'
 
 /**
- * Renews what this tab holds, a lease that ran out and that nobody took included; returns those entries. Gives back what
+ * Renews what this tab holds, a lease that ran out and that nobody took included; returns those entries, in the
+ * order in which they were handed out: a reload shows the same item first. Gives back what
  * the reviewer may no longer be shown: an opt-out made meanwhile takes effect on what is already claimed, in every tab.
  */
 export async function renewHeld(tx: Tx, desk: Desk, userId: string, clientId: string): Promise<string[]> {
@@ -18,11 +20,15 @@ export async function renewHeld(tx: Tx, desk: Desk, userId: string, clientId: st
     ), given_back as (
       update assignments a set reviewer_id = null, client_id = null, claimed_at = null, lease_until = null
       from mine where a.id = mine.id and mine.refused and a.reviewer_id = ${userId}::uuid and a.judgment_id is null
+    ), renewed as (
+      update assignments a set lease_until = now() + interval '10 minutes'
+      from mine
+      where a.id = mine.id and not mine.refused and mine.status = 'OPEN' and mine.client_id = ${clientId}
+        and a.reviewer_id = ${userId}::uuid and a.judgment_id is null
+      returning a.entry_id, a.claimed_at
     )
-    update assignments a set lease_until = now() + interval '10 minutes'
-    from mine
-    where a.id = mine.id and not mine.refused and mine.status = 'OPEN' and mine.client_id = ${clientId}
-      and a.reviewer_id = ${userId}::uuid and a.judgment_id is null
-    returning a.entry_id as "entryId"`
+    select r.entry_id as "entryId" from renewed r
+    left join skips s on s.entry_id = r.entry_id and s.user_id = ${userId}::uuid
+    order by r.claimed_at, s.entry_id is not null, uuid_hash_extended(r.entry_id, ${seedOf(userId)}::bigint)`
   return rows.map(({ entryId }) => entryId)
 }

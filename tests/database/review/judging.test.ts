@@ -85,7 +85,7 @@ test('after a reload a tab gets back what it holds; another tab takes it over on
   const ids = async (clientId: string) =>
     (await claimAs(ctxs[0]!, queue, { clientId })).items.map((item) => item.entryId)
   const left = await ids(tab('left'))
-  expect(await ids(tab('left'))).toEqual(expect.arrayContaining(left))
+  expect(await ids(tab('left')), 'the same, in the same order').toEqual(left)
   const right = await ids(tab('right'))
   expect([left.length, right.length]).toEqual([10, 4])
   expect(right.some((id) => left.includes(id))).toBe(false)
