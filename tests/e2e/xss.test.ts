@@ -27,7 +27,7 @@ const flat = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()
 const textOf = async (page: Page, selector: string) => flat(await page.locator(selector).first().textContent())
 
 test('hostile texts stay texts: import, list, workbench, edit, diff, item page, take-out', async ({ page, db }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const project = await makeProject(db, { slug: SLUG, name: '<img src=x onerror=alert(1)>' })
   const user = await makeUser(db, { name: '"><script>alert(1)</script>', admin: true })
   await makeMember(db, project, user, 'CURATOR', 'REVIEWER')
