@@ -6,7 +6,7 @@ import { makeMember, makeProject, makeUser } from '../support/factories'
 import { makeJudgedProject } from '../support/judged-project'
 import { findFaults, listPages } from '../support/pages'
 
-// A worker that takes over after a failure makes its own.
+// Each worker makes its own.
 const SLUG = `every-page-${process.env.TEST_WORKER_INDEX}`
 const VOTES = ['AAA', 'AAA', 'AAR', 'ARX', 'EEA', 'RRR', 'AEA', 'REA', 'A', '', '', '']
 const [CONTESTED, TWO_EDITS, EDITED, UNTOUCHED] = [3, 4, 7, 11]
@@ -78,7 +78,7 @@ const world = (db: PrismaClient) => {
   return made
 }
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ mode: 'parallel', timeout: 300_000 })
 test.use({ reducedMotion: 'reduce' })
 
 test('every page is looked at here', () => {
@@ -86,14 +86,16 @@ test('every page is looked at here', () => {
 })
 
 /** Opens each address in turn, and tells of all of them what is wrong. */
-async function lookAt(page: Page, guard: Guard, addresses: { at: string; status: number }[]) {
+async function lookAt(page: Page, guard: Guard, addresses: { at: string; status: number }[], everyTheme = false) {
   const faults: string[] = []
   for (const { at, status } of addresses) {
     const before = guard.found.length
     await test.step(at, async () => {
       const response = await page.goto(at)
       if (response?.status() !== status) faults.push(`${at}: answers ${response?.status()}, not ${status}`)
-      const found = await findFaults(page).catch((error: Error) => [`no heading: ${error.message.slice(0, 200)}`])
+      const found = await findFaults(page, { everyTheme }).catch((error: Error) => [
+        `no heading: ${error.message.slice(0, 200)}`,
+      ])
       faults.push(...found.map((line) => `${at}: ${line}`))
     })
     // Chromium counts a page that is missing among the errors; React one that failed on the server.

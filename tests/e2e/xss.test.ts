@@ -102,7 +102,7 @@ test('hostile texts stay texts: import, list, workbench, edit, diff, item page, 
 
   await test.step('item pages', async () => {
     for (const [index, item] of items.entries()) {
-      await page.goto(`/${SLUG}/chains/${item.id}`)
+      await page.goto(`/${SLUG}/chains/${item.id}`, { waitUntil: 'domcontentloaded' })
       expect(await textOf(page, 'main')).toContain(flat(lines[index]!.explanation))
     }
   })
