@@ -11,6 +11,7 @@ import {
   makeUser,
   someContent,
 } from '../support/factories'
+import { makeGeneration, makePromptVersion, makeProvider, makeRun } from '../support/run-factories'
 
 /** Every rule that the database keeps is broken once. Rules are read from its catalog, so a new one cannot be missed. */
 
@@ -33,12 +34,22 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   adjudications_outcome: ['adjudications', `outcome = 'OPEN'`],
   adjudications_reason: ['adjudications', `reason = '  '`],
   preferences_daily_limit: ['preferences', 'daily_limit = -1'],
+  splits_outcome: ['splits', `outcome = 'BORDERLINE'`],
+  splits_reason: ['splits', `reason = ' '`],
+  items_split: ['items', `intent = 'HARMFUL', split = 'BENIGN'`],
+  generation_runs_budget: ['generation_runs', 'budget_micros = null, budget_calls = null'],
+  generation_runs_within_budget: ['generation_runs', 'budget_calls = 1, calls = 2'],
+  generation_runs_pause: ['generation_runs', `status = 'PAUSED'`],
+  generations_calling: ['generations', `state = 'CALLING'`],
+  provider_keys_limits: ['provider_keys', 'max_concurrent = 0'],
 }
 
 /** Triggers: statements that each must refuse. */
 const refused: Record<string, string[]> = {
   revisions_immutable: ['update revisions set number = 9'],
   rubric_versions_immutable: [`update rubric_versions set guidelines = 'other'`],
+  prompt_versions_immutable: [`update prompt_versions set text = 'other'`],
+  splits_immutable: [`update splits set reason = 'other'`],
   adjudications_immutable: [`update adjudications set reason = 'other'`],
   audit_events_append_only: [`update audit_events set action = 'other'`, 'delete from audit_events'],
   judgments_append_only: [
@@ -127,6 +138,17 @@ async function fill() {
   const batch = await db.importBatch.create({ data: { id: newId(), projectId: project.id, files: [] } })
   await db.quarantinedRow.create({
     data: { id: newId(), projectId: project.id, batchId: batch.id, file: 'a', code: 'x', message: 'x', raw: '' },
+  })
+  const provider = await makeProvider(db)
+  const prompt = await makePromptVersion(db, project)
+  const run = await makeRun(db, { projectId: project.id, providerId: provider.id, promptVersionId: prompt.id })
+  await makeGeneration(db, run)
+  await db.rateLimit.create({ data: { key: `provider:${provider.id}` } })
+  await db.split.create({
+    data: {
+      ...{ id: newId(), ...ids, itemId: chain.item.id, revisionId: chain.revision.id },
+      ...{ outcome: 'BENIGN', reason: 'A task of one’s own work.' },
+    },
   })
   await db.idempotencyKey.create({ data: { userId: user.id, key: 'key', response: {} } })
 }

@@ -52,6 +52,8 @@ test('first run: the printed link makes the first account, and the first item is
     await page.goto(`${plumbline.url}/`)
     await expect(page.getByRole('link', { name: 'Everyday agents' })).toBeVisible()
   } finally {
+    // A page still prefetching its links would find nobody there.
+    await page.close()
     await plumbline.stop()
     dropDataDir(plumbline.dataDir)
   }

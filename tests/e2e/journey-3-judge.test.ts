@@ -131,10 +131,13 @@ test('what was typed is there again after a reload, in another browser too', asy
   await expect
     .poll(async () => JSON.stringify((await db.draft.findFirst({ where: { userId: desk.reviewer.id } }))?.content))
     .toContain('I think')
-  const other = await browser.newContext({ storageState: await page.context().storageState() })
+  const { cookies } = await page.context().storageState()
+  await page.close()
+  const other = await browser.newContext({ storageState: { cookies, origins: [] } })
   const elsewhere = await other.newPage()
   await elsewhere.goto(desk.path)
-  await expect(itemTitle(elsewhere)).toBeVisible()
+  await expect(itemTitle(elsewhere)).toHaveText(title)
+  await expect(note(elsewhere)).toHaveValue('The second step is idle, I think.')
   await other.close()
 })
 
