@@ -37,6 +37,7 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   splits_outcome: ['splits', `outcome = 'BORDERLINE'`],
   splits_reason: ['splits', `reason = ' '`],
   items_split: ['items', `intent = 'HARMFUL', split = 'BENIGN'`],
+  items_quarantine: ['items', 'quarantined = true'],
   generation_runs_budget: ['generation_runs', 'budget_micros = null, budget_calls = null'],
   generation_runs_within_budget: ['generation_runs', 'budget_calls = 1, calls = 2'],
   generation_runs_pause: ['generation_runs', `status = 'PAUSED'`],

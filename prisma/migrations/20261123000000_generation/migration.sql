@@ -11,7 +11,12 @@ CREATE TYPE "PauseCause" AS ENUM ('PERSON', 'BUDGET', 'AUTH', 'QUOTA');
 CREATE TYPE "GenerationState" AS ENUM ('WAITING', 'QUEUED', 'CALLING', 'ANSWERED', 'APPLIED', 'NEEDS_ATTENTION', 'FAILED', 'CANCELLED');
 
 -- AlterTable
-ALTER TABLE "items" ADD COLUMN     "split" "Intent";
+ALTER TABLE "items" ADD COLUMN     "children_left" INTEGER,
+ADD COLUMN     "language" TEXT,
+ADD COLUMN     "quarantine_causes" TEXT[] DEFAULT ARRAY[]::TEXT[],
+ADD COLUMN     "sketch" INTEGER[] DEFAULT ARRAY[]::INTEGER[],
+ADD COLUMN     "split" "Intent",
+ADD COLUMN     "tool_names" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- AlterTable
 ALTER TABLE "quarantined_rows" ADD COLUMN     "resolved_at" TIMESTAMPTZ(3),
@@ -198,6 +203,21 @@ CREATE UNIQUE INDEX "generations_run_id_number_key" ON "generations"("run_id", "
 -- CreateIndex
 CREATE INDEX "splits_item_id_created_at_idx" ON "splits"("item_id", "created_at");
 
+-- CreateIndex
+CREATE INDEX "items_stale" ON "items"("project_id", "stage", "updated_at", "number") WHERE ((stale AND (archived_at IS NULL)));
+
+-- CreateIndex
+CREATE INDEX "items_quarantined" ON "items"("project_id", "stage", "updated_at", "number") WHERE ((quarantined AND (archived_at IS NULL)));
+
+-- CreateIndex
+CREATE INDEX "items_unsplit" ON "items"("project_id", "stage", "updated_at", "number") WHERE (((intent = 'BORDERLINE'::"Intent") AND (split IS NULL) AND (archived_at IS NULL)));
+
+-- CreateIndex
+CREATE INDEX "items_model" ON "items"("project_id", "stage", "model") WHERE (((model IS NOT NULL) AND (archived_at IS NULL)));
+
+-- CreateIndex
+CREATE INDEX "items_sketch" ON "items" USING GIN ("sketch");
+
 -- AddForeignKey
 ALTER TABLE "prompt_versions" ADD CONSTRAINT "prompt_versions_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "projects"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -225,6 +245,8 @@ CREATE TRIGGER "splits_immutable" BEFORE UPDATE ON "splits" FOR EACH ROW EXECUTE
 ALTER TABLE "splits" ADD CONSTRAINT "splits_outcome" CHECK ("outcome" IN ('BENIGN', 'HARMFUL'));
 ALTER TABLE "splits" ADD CONSTRAINT "splits_reason" CHECK (length(btrim("reason")) > 0);
 ALTER TABLE "items" ADD CONSTRAINT "items_split" CHECK ("split" IS NULL OR ("intent" = 'BORDERLINE' AND "split" IN ('BENIGN', 'HARMFUL')));
+-- An item is quarantined for as long as a cause stands, and each cause comes and goes by itself.
+ALTER TABLE "items" ADD CONSTRAINT "items_quarantine" CHECK ("quarantined" = (cardinality("quarantine_causes") > 0));
 -- Every run ends somewhere: by money where the price is known, by calls where it is not.
 ALTER TABLE "generation_runs" ADD CONSTRAINT "generation_runs_budget" CHECK ("budget_micros" IS NOT NULL OR "budget_calls" IS NOT NULL);
 -- Reserving before a call is what keeps a budget; this says that nothing else overdraws it.
