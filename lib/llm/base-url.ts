@@ -16,8 +16,8 @@ export function isPublicAddress(address: string): boolean {
 }
 
 export const portOf = (url: URL): number => (url.port ? Number(url.port) : url.protocol === 'http:' ? 80 : 443)
-/** The host without the brackets of an IPv6 address. */
-export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
+/** The host without the brackets of an IPv6 address and the dot that ends a full name. */
+export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase()
 
 /**
  * Why an address may not be connected to; null when it may. Public addresses are for https only, so that no
