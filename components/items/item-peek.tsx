@@ -69,7 +69,9 @@ function Peeked({ detail: { item, blind, revisions, entries } }: { detail: Sent<
         )}
       </section>
       {blind ? (
-        <p className="text-12 text-ink-3">It is being judged. What is said of it shows when its verdict is in.</p>
+        <p className="text-12 text-ink-3">
+          It is being judged, or can still be judged anew. What is said of it shows when its verdict stands.
+        </p>
       ) : (
         <>
           {entry && <VoteList entry={entry} />}

@@ -23,7 +23,14 @@ async function fillJudgments({ db }: TestDatabase, projectId: string, reviewers:
       from items i join queue_entries e on e.item_id = i.id, generate_series(0, 2) k
       where i.project_id = ${projectId}::uuid and i.number between ${from}::int and ${from + BATCH - 1}::int`
   }
-  await db.$executeRaw`update queue_entries set status = 'CLOSED', verdict = 'PASSED', closed_at = now()`
+  await db.$executeRaw`
+    update queue_entries e set status = 'CLOSED', verdict = 'PASSED', closed_at = now(), accepts = votes.accepts,
+      rejects = votes.rejects, edits = votes.edits, abstains = votes.abstains
+    from (select entry_id, count(*) filter (where decision = 'ACCEPT') as accepts,
+        count(*) filter (where decision = 'REJECT') as rejects, count(*) filter (where decision = 'EDIT') as edits,
+        count(*) filter (where decision = 'ABSTAIN') as abstains
+      from judgments group by 1) votes
+    where votes.entry_id = e.id`
   await db.$executeRaw`vacuum analyze judgments, queue_entries, items, revisions`
 }
 

@@ -13,6 +13,7 @@ import {
   makeUser,
   userActor,
 } from './factories'
+import { letStand } from './review'
 
 /** A vote a letter: accept, reject, edit, abstain. */
 const DECISIONS: Record<string, DecisionName> = { A: 'ACCEPT', R: 'REJECT', E: 'EDIT', X: 'ABSTAIN' }
@@ -20,7 +21,8 @@ const REVIEWERS = 3
 
 /**
  * A project in which three reviewers have judged by the product's own verb: one chain a word, one vote a letter, such as
- * 'AAR'. A curator who judges nothing looks at it. Votes are cast in the order of the letters, reviewer by reviewer.
+ * 'AAR'. A curator who judges nothing looks at it. Votes are cast in the order of the letters, reviewer by reviewer, and
+ * so long ago that they stand.
  */
 export async function makeJudgedProject(db: PrismaClient, slug: string, votes: readonly string[]) {
   const project = await makeProject(db, { slug, name: `Project ${slug}` })
@@ -54,6 +56,7 @@ export async function makeJudgedProject(db: PrismaClient, slug: string, votes: r
       if (actor) await submitJudgment({ actor, db, now: new Date() }, toInput(entry, letter, place))
     }
   }
+  await letStand(db)
   return { project, curator, reviewers, category, chains, queue, entries }
 }
 

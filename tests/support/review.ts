@@ -3,6 +3,7 @@ import type { ChainContent } from '@/lib/core/chain/content'
 import type { Role } from '@/lib/core/policy/facts'
 import { CHAIN_RUBRIC } from '@/lib/core/review/rubric'
 import type { ClaimInput, JudgmentInput, WorkItem } from '@/lib/core/review/wire'
+import type { PrismaClient } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import type { Ctx } from '@/lib/services/context'
 import { claim } from '@/lib/services/review/claim'
@@ -87,6 +88,12 @@ export function answer(on: Pick<WorkItem, 'entryId' | 'revisionId'>, data: Answe
 /** Judges an entry without claiming it first: takes an empty slot, as a late answer does. */
 export const judge = (ctx: Ctx, entry: { id: string; revisionId: string }, data: Answer = {}) =>
   submitJudgment(ctx, answer({ entryId: entry.id, revisionId: entry.revisionId }, data))
+
+/** The time to take judgments on closed entries back is over. */
+export async function letStand(db: PrismaClient): Promise<void> {
+  await db.$executeRaw`update queue_entries set stands_at = closed_at where stands_at is not null`
+  await db.$executeRaw`update items set stands_at = verdict_at where stands_at is not null`
+}
 
 /** Every cached verdict is what its judgments say. */
 export async function expectNoDrift(t: TestDatabase) {

@@ -68,7 +68,7 @@ export async function makeVotes(
     })),
   })
   await db.queueEntry.createMany({
-    data: rows.map(({ id, revisionId, entryId, accepts, rejects }) => ({
+    data: rows.map(({ id, revisionId, entryId, accepts, rejects, abstains }) => ({
       id: entryId,
       projectId: project.id,
       queueId: queue.id,
@@ -78,6 +78,7 @@ export async function makeVotes(
       status,
       verdict: status === 'OPEN' ? 'OPEN' : verdictOf(accepts, rejects),
       closedAt: status === 'OPEN' ? null : new Date(),
+      ...(status === 'OPEN' ? {} : { accepts, rejects, abstains }),
     })),
   })
   await db.judgment.createMany({

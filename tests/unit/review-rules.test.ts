@@ -36,7 +36,7 @@ test('a tab gets what it wants, within the window, less what it holds', () => {
 })
 
 const undo = (changes: Partial<UndoFacts>) =>
-  canUndo({ own: true, live: true, newer: 0, usedBy: null, queueClosed: false, ...changes })
+  canUndo({ own: true, live: true, newer: 0, usedBy: null, queueClosed: false, stands: false, ...changes })
 
 test('the last ten judgments can be taken back', () => {
   expect(undo({ newer: 9 })).toEqual({ ok: true })
@@ -46,6 +46,7 @@ test('the last ten judgments can be taken back', () => {
 test('a judgment that was used stands, and the key says why', () => {
   expect(undo({ usedBy: 'ADJUDICATION' })).toMatchObject({ ok: false, why: expect.stringContaining('adjudicated') })
   expect(undo({ usedBy: 'EDIT' })).toMatchObject({ ok: false, why: expect.stringContaining('edit') })
+  expect(undo({ stands: true })).toMatchObject({ ok: false, why: expect.stringContaining('10 minutes') })
   for (const facts of [{ own: false }, { live: false }, { queueClosed: true }]) expect(undo(facts).ok).toBe(false)
 })
 

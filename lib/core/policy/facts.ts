@@ -12,6 +12,7 @@ export interface ProjectFacts {
 }
 
 export interface EntryFacts {
+  /** Closed, and nobody can take a judgment on it back any more. */
   closed: boolean
   contested: boolean
   /** The actor's own live judgment on the entry, if any. */

@@ -1,6 +1,12 @@
 /** Judgments of one person in one queue that can be taken back. */
 export const UNDO_DEPTH = 10
 
+/**
+ * How long a judgment can be taken back after the item was decided. For as long, people who judge read the item as open;
+ * from then on they read its votes, which stand. Nobody answers, or answers anew, knowing what others said.
+ */
+export const CLOSED_UNDO_MINUTES = 10
+
 export interface UndoFacts {
   /** The judgment is the asking person's own. */
   own: boolean
@@ -11,6 +17,8 @@ export interface UndoFacts {
   /** The verdict was used: an edit applied, adjudicated, regenerated, frozen. */
   usedBy: 'EDIT' | 'ADJUDICATION' | 'REGENERATION' | 'FREEZE' | 'OTHER' | null
   queueClosed: boolean
+  /** The item was decided longer ago than CLOSED_UNDO_MINUTES: its votes are open to people who judge. */
+  stands: boolean
 }
 
 export type UndoAnswer = { ok: true } | { ok: false; why: string }
@@ -28,6 +36,12 @@ export function canUndo(facts: UndoFacts): UndoAnswer {
   if (!facts.own) return { ok: false, why: 'This is not your judgment. Only its author can take it back.' }
   if (!facts.live) return { ok: false, why: 'This judgment was already taken back or replaced.' }
   if (facts.usedBy) return { ok: false, why: `This judgment stands: ${USED[facts.usedBy]}. Ask a lead to look at it.` }
+  if (facts.stands) {
+    return {
+      ok: false,
+      why: `This judgment stands: the item was decided more than ${CLOSED_UNDO_MINUTES} minutes ago, and its votes can be read since.`,
+    }
+  }
   if (facts.queueClosed) return { ok: false, why: 'This judgment stands: its queue was closed.' }
   if (facts.newer >= UNDO_DEPTH) {
     return { ok: false, why: `Only your last ${UNDO_DEPTH} judgments can be taken back, and this one is older.` }

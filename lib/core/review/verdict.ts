@@ -60,20 +60,30 @@ export function decideVerdict({ judgments, adjudication, rule }: VerdictInput): 
   return { ...votes, ...bySide(Math.sign(accepts - rejects)), closed: true }
 }
 
+export interface DecisionCounts {
+  accepts: number
+  rejects: number
+  edits: number
+  abstains: number
+}
+
+/** Counted judgments by decision. */
+export function countDecisions(judgments: VerdictInput['judgments']): DecisionCounts {
+  const counts = { accepts: 0, rejects: 0, edits: 0, abstains: 0 }
+  const keys = { ACCEPT: 'accepts', REJECT: 'rejects', EDIT: 'edits', ABSTAIN: 'abstains' } as const
+  for (const { decision, counted } of judgments) if (counted) counts[keys[decision]]++
+  return counts
+}
+
 /** Counted judgments by what they say of the text as it stood. */
 export function countVotes(
-  judgments: readonly { decision: Decision; counted: boolean }[],
+  judgments: VerdictInput['judgments'],
   editCountsAs: 'ACCEPT' | 'REJECT',
 ): { accepts: number; rejects: number; abstains: number } {
-  const votes = { accepts: 0, rejects: 0, abstains: 0 }
-  for (const { decision, counted } of judgments) {
-    if (!counted) continue
-    const says = decision === 'EDIT' ? editCountsAs : decision
-    if (says === 'ACCEPT') votes.accepts++
-    else if (says === 'REJECT') votes.rejects++
-    else votes.abstains++
-  }
-  return votes
+  const { accepts, rejects, edits, abstains } = countDecisions(judgments)
+  return editCountsAs === 'ACCEPT'
+    ? { accepts: accepts + edits, rejects, abstains }
+    : { accepts, rejects: rejects + edits, abstains }
 }
 
 function bySide(side: number): Pick<VerdictOutcome, 'verdict' | 'why'> {

@@ -6,6 +6,7 @@ import type { DecisionName, Rubric, WorkItem } from '@/lib/core/review/wire'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
+import { stands } from './speaking-entry'
 import { findWorkBody, listWorkItems } from './work-items'
 
 export interface ContestedRow {
@@ -24,11 +25,20 @@ export interface ContestedRow {
   own: boolean
 }
 
+/** Who could still judge an entry anew does not read its votes: the judge of a queue waits until they stand. */
+const readableTo = (userId: string) => Prisma.sql`(${stands('e')} or not exists (select from queue_reviewers given
+  where given.queue_id = e.queue_id and given.user_id = ${userId}::uuid))`
+
 /** Closed curation entries that no vote settled (services/adjudication/needs-adjudication.ts says the same of one). */
 const waiting = Prisma.sql`e.curation and e.status = 'CLOSED'
   and not exists (select from adjudications settled where settled.entry_id = e.id)
   and (e.verdict in ('CONTESTED', 'OPEN') or (e.verdict = 'FAILED' and
     (select count(*) from proposals p where p.entry_id = e.id and p.status = 'PENDING') > 1))`
+
+/** They judged it, or proposed its text: somebody else settles it. */
+const isOwn = (userId: string) => Prisma.sql`(${userId}::uuid = any(e.barred_ids) or exists (
+  select from judgments j where j.entry_id = e.id and j.reviewer_id = ${userId}::uuid and j.counted
+    and j.withdrawn_at is null and j.superseded_at is null))`
 
 const mayAdjudicate = (ctx: Ctx, projectId: string) => canAdjudicate(factsFor(ctx.actor, projectId), { judgedAt: null })
 
@@ -43,21 +53,12 @@ export async function listContested(
   const rows = await ctx.db.$queryRaw<(Omit<ContestedRow, 'category'> & CategoryRow & { total: number })[]>`
     select e.id as "entryId", i.number, q.name as queue, i.intent::text, ${categoryColumns}, e.closed_at as "closedAt",
       case e.verdict when 'CONTESTED' then 'TIED' when 'OPEN' then 'TOO_FEW_VOTES' else 'SEVERAL_EDITS' end as why,
-      votes.accepts, votes.rejects, votes.edits, votes.abstains,
-      votes.own or ${userId}::uuid = any(e.barred_ids) as own, (count(*) over ())::int as total
+      e.accepts, e.rejects, e.edits, e.abstains, ${isOwn(userId)} as own, (count(*) over ())::int as total
     from queue_entries e
     join items i on i.id = e.item_id
     join review_queues q on q.id = e.queue_id
     ${categoryJoins(userId)}
-    cross join lateral (
-      select count(*) filter (where j.decision = 'ACCEPT')::int as accepts,
-        count(*) filter (where j.decision = 'REJECT')::int as rejects,
-        count(*) filter (where j.decision = 'EDIT')::int as edits,
-        count(*) filter (where j.decision = 'ABSTAIN')::int as abstains,
-        coalesce(bool_or(j.reviewer_id = ${userId}::uuid), false) as own
-      from judgments j where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
-    ) votes
-    where e.project_id = ${projectId}::uuid and i.archived_at is null and ${waiting} and ${notOptedOut}
+    where e.project_id = ${projectId}::uuid and i.archived_at is null and ${waiting} and ${readableTo(userId)} and ${notOptedOut}
     order by e.closed_at, e.id
     limit ${limit}::int`
   return {
@@ -74,13 +75,11 @@ export async function countContested(ctx: Ctx, projectId: string): Promise<{ tot
   if (isSystem(ctx.actor) || !mayAdjudicate(ctx, projectId)) return null
   const { userId } = ctx.actor
   const [row] = await ctx.db.$queryRaw<{ total: number; own: number }[]>`
-    select count(*)::int as total, count(*) filter (where ${userId}::uuid = any(e.barred_ids) or exists (
-      select from judgments j where j.entry_id = e.id and j.reviewer_id = ${userId}::uuid and j.counted
-        and j.withdrawn_at is null and j.superseded_at is null))::int as own
+    select count(*)::int as total, count(*) filter (where ${isOwn(userId)})::int as own
     from queue_entries e
     join items i on i.id = e.item_id
     ${categoryJoins(userId)}
-    where e.project_id = ${projectId}::uuid and i.archived_at is null and ${waiting} and ${notOptedOut}`
+    where e.project_id = ${projectId}::uuid and i.archived_at is null and ${waiting} and ${readableTo(userId)} and ${notOptedOut}`
   return row!
 }
 
@@ -121,6 +120,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
     include: { queue: { include: { rubric: true, project: { select: { settings: true } } } } },
   })
   if (entry?.status !== 'CLOSED' || !mayAdjudicate(ctx, entry.projectId)) return null
+  if (!(await areVotesReadable(ctx, entryId, userId))) return null
   const settings = projectSettingsSchema.parse(entry.queue.project.settings)
   const [item] = await listWorkItems({ actor: ctx.actor, db: ctx.db }, { entryIds: [entryId], settings })
   if (!item) return null
@@ -146,6 +146,12 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
       ? 'SETTLED'
       : await findWhyNot(ctx, entry, { userId, judged: judgments.some(({ own }) => own) }),
   }
+}
+
+async function areVotesReadable(ctx: Ctx, entryId: string, userId: string): Promise<boolean> {
+  const found = await ctx.db.$queryRaw<unknown[]>`
+    select from queue_entries e where e.id = ${entryId}::uuid and ${readableTo(userId)}`
+  return found.length > 0
 }
 
 async function findWhyNot(

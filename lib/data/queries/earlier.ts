@@ -1,5 +1,6 @@
 import type { DecisionName } from '@/lib/core/review/wire'
 import type { Db } from '@/lib/data/client'
+import { stands } from './speaking-entry'
 
 interface EarlierJudgment {
   revision: number
@@ -13,7 +14,7 @@ interface EarlierJudgment {
 
 /**
  * The texts that an entry's revision came after, newest first, and the live judgments on it and on them. Only texts that
- * were current once (proposals never were), and of other revisions only what was said in closed entries outside studies.
+ * were current once (proposals never were), and of other revisions only what was said, and stands, in closed entries outside studies.
  * The caller has decided that the reader may see votes (canSeeVotes).
  */
 export async function listEarlier(db: Db, entry: { id: string; itemId: string; revisionNumber: number }) {
@@ -33,7 +34,7 @@ export async function listEarlier(db: Db, entry: { id: string; itemId: string; r
       join users u on u.id = j.reviewer_id
       where e.item_id = ${entry.itemId}::uuid and r.number <= ${entry.revisionNumber}::int
         and j.withdrawn_at is null and j.superseded_at is null
-        and (e.id = ${entry.id}::uuid or (e.status = 'CLOSED' and q.purpose <> 'STUDY'))
+        and (e.id = ${entry.id}::uuid or (e.status = 'CLOSED' and ${stands('e')} and q.purpose <> 'STUDY'))
       order by j.created_at, j.id`,
   ])
   return { revisions, judgments }

@@ -4,6 +4,7 @@ import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { notOptedOut } from './item-category'
 import { type FigureFilter, findQuality, matchesFigure } from './quality'
+import { speaks, stands } from './speaking-entry'
 
 export interface FigureItem {
   entryId: string
@@ -31,27 +32,20 @@ export async function listFigureItems(
   const facts = factsFor(ctx.actor, projectId)
   if (!canRead(facts) || (facts.reviews && (await isWithheld(ctx, projectId, filter)))) return { items: [], next: null }
   const rows = await ctx.db.$queryRaw<FigureItem[]>`
-    with closed as (
-      select distinct on (e.revision_id) e.id, e.queue_id, e.item_id, e.revision_id, e.status, e.verdict
-      from queue_entries e where e.project_id = ${projectId}::uuid and e.curation and e.status <> 'VOID'
-      order by e.revision_id, e.created_at desc, e.id desc
-    ), counted as (
+    with counted as (
       select e.id as "entryId", i.id as "itemId", i.number, r.number as revision, e.verdict::text,
         coalesce(above.title || ' › ', '') || coalesce(c.title, 'No category') as category,
-        v.accepts + case when q.edit_counts_as = 'ACCEPT' then v.edits else 0 end as accepts,
-        v.rejects + case when q.edit_counts_as = 'REJECT' then v.edits else 0 end as rejects, v.abstains
-      from closed e
+        e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end as accepts,
+        e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects, e.abstains
+      from queue_entries e
       join review_queues q on q.id = e.queue_id
       join items i on i.id = e.item_id and i.stage = 'CHAIN' and i.archived_at is null
       join revisions r on r.id = e.revision_id
       left join categories c on c.id = i.category_id
       left join categories above on above.id = c.parent_id
       left join preferences pref on pref.project_id = i.project_id and pref.user_id = ${readerId(ctx)}::uuid
-      cross join lateral (
-        select count(*) filter (where j.decision = 'ACCEPT')::int as accepts, count(*) filter (where j.decision = 'REJECT')::int as rejects,
-          count(*) filter (where j.decision = 'EDIT')::int as edits, count(*) filter (where j.decision = 'ABSTAIN')::int as abstains
-        from judgments j where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null) v
-      where e.status = 'CLOSED' and i.number > ${filter.after ?? 0}::int and ${notOptedOut} and ${inGroup(filter)} and ${inScope(filter)}
+      where e.project_id = ${projectId}::uuid and e.status = 'CLOSED' and ${stands('e')} and ${speaks('FIGURES')}
+        and i.number > ${filter.after ?? 0}::int and ${notOptedOut} and ${inGroup(filter)} and ${inScope(filter)}
     )
     select * from counted where ${asVoted(filter)} order by number, revision limit ${PAGE + 1}`
   const beyond = rows[PAGE]

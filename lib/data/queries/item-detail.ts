@@ -4,6 +4,7 @@ import { canRead, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { isBlind } from './item-scope'
+import { stands } from './speaking-entry'
 import { findWorkBody } from './work-items'
 
 /** One item with all that the actor may know of it. Null: not there, or not theirs to see. `reveal` brings masked texts. */
@@ -14,14 +15,13 @@ export async function findItem(ctx: Ctx, itemId: string, reveal = false): Promis
       category: { include: { parent: true } },
       project: { select: { settings: true } },
       parent: { select: { id: true, number: true, stage: true } },
-      entries: { select: { status: true } },
       _count: { select: { children: true } },
     },
   })
   const facts = row && factsFor(ctx.actor, row.projectId)
   if (!row || !facts || !canRead(facts)) return null
   if (await optedOut(ctx, row)) return { kind: 'OPTED_OUT' }
-  const open = row.entries.some(({ status }) => status === 'OPEN' || status === 'HELD')
+  const open = await isOpen(ctx, itemId)
   const blind = open && isBlind(ctx.actor, row.projectId)
   const settings = projectSettingsSchema.parse(row.project.settings)
   const item = toHead(row, settings, blind)
@@ -38,6 +38,14 @@ export async function findItem(ctx: Ctx, itemId: string, reveal = false): Promis
     parent: row.parent,
     children: row._count.children,
   }
+}
+
+/** Judged now, or decided so lately that its judgments can be taken back. */
+async function isOpen(ctx: Ctx, itemId: string): Promise<boolean> {
+  const open = await ctx.db.$queryRaw<unknown[]>`
+    select from queue_entries e where e.item_id = ${itemId}::uuid
+      and (e.status in ('OPEN', 'HELD') or e.curation and e.status = 'CLOSED' and not ${stands('e')}) limit 1`
+  return open.length > 0
 }
 
 type Row = {

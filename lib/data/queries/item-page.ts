@@ -1,8 +1,10 @@
 import { type ItemFilter, type ItemSort, VERDICTS, type VerdictName } from '@/lib/core/item/filter'
 import type { ItemKey } from '@/lib/core/item/row'
+import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
 import { type Db, Prisma } from '@/lib/data/client'
 import { filterCategories, type ItemScope } from './item-scope'
 import { allOf, whereBase, whereFilter } from './item-where'
+import { stands } from './speaking-entry'
 
 export interface ItemOrder {
   sort: ItemSort
@@ -99,16 +101,34 @@ interface VerdictRange {
   rank: number
   verdict: VerdictName
   rejudged: boolean
+  /** Set for readers to whom the two are different: whether the verdict's judgments stand. */
+  stands?: boolean
 }
 
 /** The parts of the verdict index that hold what is asked for, each with the rank of the verdict that is shown for it. */
 function verdictRanges(wanted: readonly VerdictName[], blind: boolean): VerdictRange[] {
-  return VERDICTS.flatMap((verdict) => [false, true].map((rejudged) => ({ verdict, rejudged })))
+  const ranges = VERDICTS.flatMap((verdict) => [false, true].map((rejudged) => ({ verdict, rejudged })))
     .filter(({ verdict, rejudged }) => verdict !== 'OPEN' || !rejudged)
-    .map((range) => ({ ...range, shown: blind && range.rejudged ? ('OPEN' as const) : range.verdict }))
+    .flatMap((range): Omit<VerdictRange, 'rank'>[] =>
+      blind && range.verdict !== 'OPEN' && !range.rejudged
+        ? [true, false].map((stands) => ({ ...range, stands }))
+        : [range],
+    )
+  return ranges
+    .map((range) => ({ ...range, shown: blind && (range.rejudged || range.stands === false) ? 'OPEN' : range.verdict }))
     .filter(({ shown }) => wanted.includes(shown))
     .map(({ shown, ...range }) => ({ ...range, rank: VERDICTS.indexOf(shown) }))
 }
+
+/** A verdict was written less than that long ago while its judgments do not stand: what keeps the scan for these short. */
+const inRange = ({ verdict, rejudged, stands: standing }: VerdictRange) => Prisma.sql`i.verdict = ${verdict}::"Verdict"
+  and i.rejudged = ${rejudged} and ${
+    standing === undefined
+      ? Prisma.sql`true`
+      : standing
+        ? stands('i')
+        : Prisma.sql`not ${stands('i')} and i.updated_at >= now() - make_interval(mins => ${CLOSED_UNDO_MINUTES}::int)`
+  }`
 
 async function byVerdict(db: Db, scope: ItemScope, request: PageRequest, conditions: Prisma.Sql[]) {
   const { filter, sort, dir, after, limit } = request
@@ -117,8 +137,8 @@ async function byVerdict(db: Db, scope: ItemScope, request: PageRequest, conditi
     .filter(({ rank }) => !after || rank === after.rank || (dir === 'asc' ? rank > after.rank : rank < after.rank))
   if (ranges.length === 0) return []
   const parts = ranges.map(
-    ({ rank, verdict, rejudged }) => Prisma.sql`(select ${rank}::int as rank, ${keyColumns} ${from(scope, request)}
-      and i.verdict = ${verdict}::"Verdict" and i.rejudged = ${rejudged}
+    ({ rank, ...range }) => Prisma.sql`(select ${rank}::int as rank, ${keyColumns} ${from(scope, request)}
+      and ${inRange({ rank, ...range })}
       and ${rank === after?.rank ? beyond(request) : Prisma.sql`true`} and ${allOf(conditions)}
       order by ${order('updated', dir)} limit ${limit}::int)`,
   )

@@ -1,6 +1,7 @@
 import { INTENTS, type ItemFilter, ORIGINS, searchWords, VERDICTS, type VerdictName } from '@/lib/core/item/filter'
 import { Prisma } from '@/lib/data/client'
 import { filterCategories, type ItemScope } from './item-scope'
+import { stands } from './speaking-entry'
 
 /** Conditions of raw queries on items (alias i). `base`: what index scans start from; `where`: the filter. */
 
@@ -41,9 +42,12 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
 export const allOf = (conditions: Prisma.Sql[]) =>
   conditions.length > 0 ? Prisma.join(conditions, ' and ') : Prisma.sql`true`
 
+/** A verdict that people who judge read as open: its text is being judged again, or its judgments can still be taken back. */
+export const withheld = Prisma.sql`(i.rejudged or not ${stands('i')})`
+
 /** The verdict as the actor may read it. */
 export const shownVerdict = (blind: boolean) =>
-  blind ? Prisma.sql`case when i.rejudged then 'OPEN'::"Verdict" else i.verdict end` : Prisma.sql`i.verdict`
+  blind ? Prisma.sql`(case when ${withheld} then 'OPEN'::"Verdict" else i.verdict end)` : Prisma.sql`i.verdict`
 
 /** As literals, picked from the closed list: the planner knows how many rows have them, which a parameter hides. */
 const whereEnum = (column: 'intent' | 'origin' | 'verdict', values: readonly string[], all: readonly string[]) =>
@@ -55,9 +59,9 @@ const whereEnum = (column: 'intent' | 'origin' | 'verdict', values: readonly str
   )
 
 const whereVerdicts = (verdicts: readonly VerdictName[], blind: boolean) => {
-  const stands = whereEnum('verdict', verdicts, VERDICTS)
-  if (!blind) return stands
-  return verdicts.includes('OPEN') ? Prisma.sql`(${stands} or i.rejudged)` : Prisma.sql`(${stands} and not i.rejudged)`
+  const asked = whereEnum('verdict', verdicts, VERDICTS)
+  if (!blind) return asked
+  return verdicts.includes('OPEN') ? Prisma.sql`(${asked} or ${withheld})` : Prisma.sql`(${asked} and not ${withheld})`
 }
 
 const whereCategories = (categories: readonly (string | null)[]) => {

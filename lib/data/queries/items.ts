@@ -7,7 +7,8 @@ import { type Ctx, factsFor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, toCategory } from './item-category'
 import { type FoundKey, findItemKeys, type ItemOrder } from './item-page'
 import { type ItemScope, loadItemScope } from './item-scope'
-import { shownVerdict } from './item-where'
+import { shownVerdict, withheld } from './item-where'
+import { speaks } from './speaking-entry'
 
 export interface ItemListRequest extends ItemOrder {
   projectId: string
@@ -52,7 +53,7 @@ interface RawRow extends CategoryRow, Omit<ItemRow, 'category' | 'masked' | 'ste
   text: string
   stepKey: string
   quarantined: boolean
-  rejudged: boolean
+  withheld: boolean
   settings: unknown
   closed: boolean | null
   slots: number | null
@@ -63,7 +64,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
   if (keys.length === 0) return []
   const [rows, capabilities] = await Promise.all([
     ctx.db.$queryRaw<RawRow[]>`
-      select i.id, i.number, i.intent::text, i.origin::text, i.model, ${categoryColumns}, i.quarantined, i.rejudged,
+      select i.id, i.number, i.intent::text, i.origin::text, i.model, ${categoryColumns}, i.quarantined, ${withheld} as withheld,
         (${shownVerdict(scope.blind)})::text as verdict, left(split_part(i.search_text, e'\n', 1), 200) as text,
         i.step_key as "stepKey", i.step_count as "stepCount", i.attempt, i.flagged, i.stale,
         i.created_at as "createdAt", i.updated_at as "updatedAt", i.verdict_at as "verdictAt",
@@ -84,22 +85,21 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
   return rows.map((row) => toRow(row, scope, listed))
 }
 
-/** The curation entry that speaks for an item's text: one that is open, else the one closed last. */
+/** Votes of the curation entry that speaks for an item's text in figures. */
 const judgedSql = Prisma.sql`
   select e.status = 'CLOSED' as closed, q.slots, array(
     select case when j.decision = 'EDIT' then q.edit_counts_as else j.decision end::text from judgments j
     where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
     order by j.created_at, j.id) as votes
   from queue_entries e join review_queues q on q.id = e.queue_id
-  where e.revision_id = i.current_revision_id and e.curation and e.status <> 'VOID'
-  order by e.closed_at desc nulls first, e.id desc limit 1`
+  where e.revision_id = i.current_revision_id and ${speaks('FIGURES')}`
 
 function toRow(row: RawRow, scope: ItemScope, listed: ReadonlySet<string>): ItemRow {
-  const { categoryTitle, parentTitle, severity, stepKey, quarantined, rejudged, settings, ...facts } = row
+  const { categoryTitle, parentTitle, severity, stepKey, quarantined, withheld, settings, ...facts } = row
   const { closed, slots, votes, ...rest } = facts
   const masked = isMasked({ ...rest, severity, quarantined }, projectSettingsSchema.parse(settings))
-  // An open entry's votes, attempt and time of verdict are for those who judge nothing here.
-  const visible = !scope.blind || (closed === true && !rejudged)
+  // Votes, attempt and time of verdict of what is open or can be taken back are for those who judge nothing here.
+  const visible = !scope.blind || (closed === true && !withheld)
   const names = stepKey === '' ? [] : stepKey.split(' > ')
   return {
     ...rest,

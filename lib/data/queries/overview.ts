@@ -2,6 +2,7 @@ import { canRead } from '@/lib/core/policy/policies'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { notOptedOut } from './item-category'
+import { shownVerdict } from './item-where'
 
 export type StageName = 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
 
@@ -51,7 +52,7 @@ export async function findOverview(ctx: Ctx, projectId: string): Promise<Overvie
   const facts = factsFor(ctx.actor, projectId)
   if (!canRead(facts)) return null
   const reader = isSystem(ctx.actor) ? null : ctx.actor.userId
-  const verdict = shownVerdict(facts)
+  const verdict = shownVerdict(facts.reviews)
   const [stages, [categories], backlog, [week], [own]] = await Promise.all([
     countStages(ctx, projectId, reader, verdict),
     ctx.db.$queryRaw<Overview['categories'][]>`
@@ -95,10 +96,6 @@ export async function findOverview(ctx: Ctx, projectId: string): Promise<Overvie
     optedOut: own?.optedOut ?? 0,
   }
 }
-
-/** The verdict as the reader may know it (alias: i item): people who judge read one that is being judged again as open. */
-const shownVerdict = ({ reviews }: { reviews: boolean }) =>
-  reviews ? Prisma.sql`(case when i.rejudged then 'OPEN'::"Verdict" else i.verdict end)` : Prisma.sql`i.verdict`
 
 const hasChains = (such: Prisma.Sql) => Prisma.sql`exists (select from items i where i.project_id = c.project_id
   and i.stage = 'CHAIN' and i.category_id = c.id and i.archived_at is null and ${such})`
@@ -152,7 +149,7 @@ export interface SubcategoryRow {
 export async function listSubcategories(ctx: Ctx, projectId: string): Promise<SubcategoryRow[] | null> {
   const facts = factsFor(ctx.actor, projectId)
   if (!canRead(facts)) return null
-  const verdict = shownVerdict(facts)
+  const verdict = shownVerdict(facts.reviews)
   return ctx.db.$queryRaw<SubcategoryRow[]>`
     select c.id, top.title as category, c.title, count(i.id) filter (where ${verdict} = 'PASSED')::int as passed,
       count(i.id) filter (where ${verdict} = 'OPEN')::int as open,

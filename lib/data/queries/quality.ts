@@ -7,6 +7,7 @@ import {
   rateGroup,
 } from '@/lib/core/review/rates'
 import { type Ctx, factsFor } from '@/lib/services/context'
+import { speaks, stands } from './speaking-entry'
 
 /** Closed entries that voted alike: same category, origin and kind of text, same counts. What every figure is made of. */
 export interface VotePattern {
@@ -42,38 +43,26 @@ interface Kind {
 
 /**
  * Votes by pattern over the curation entries of a project, what is open beside them: aggregated by the database in one
- * pass, names joined to groups and not to rows. Of a text that was queued more than once the newest entry speaks. Null to
- * those who may not read the project.
+ * pass over the entries' own counts, names joined to groups and not to rows. One entry a text speaks; judgments that can
+ * still be taken back count as open, for every reader alike. Null to those who may not read the project.
  */
 export async function findQuality(ctx: Ctx, projectId: string, stage: 'CHAIN' = 'CHAIN'): Promise<QualityData | null> {
   if (!canRead(factsFor(ctx.actor, projectId))) return null
   const rows = await ctx.db.$queryRaw<(Omit<VotePattern, 'group'> & Kind & { closed: boolean })[]>`
-    with votes as (
-      select j.entry_id, count(*) filter (where j.decision = 'ACCEPT')::int as accepts,
-        count(*) filter (where j.decision = 'REJECT')::int as rejects,
-        count(*) filter (where j.decision = 'EDIT')::int as edits,
-        count(*) filter (where j.decision = 'ABSTAIN')::int as abstains
-      from judgments j
-      where j.project_id = ${projectId}::uuid and j.counted and j.withdrawn_at is null and j.superseded_at is null
-      group by j.entry_id
-    ), grouped as (
-      select e.queue_id, e.status = 'CLOSED' as closed, i.category_id, i.origin, r.author_kind, r.attempt, v.accepts,
-        v.rejects, v.edits, v.abstains, count(*)::int as items
+    with grouped as (
+      select e.queue_id, e.status = 'CLOSED' and ${stands('e')} as closed, i.category_id, i.origin, r.author_kind,
+        r.attempt, e.accepts, e.rejects, e.edits, e.abstains, count(*)::int as items
       from queue_entries e
       join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
       join revisions r on r.id = e.revision_id
-      left join votes v on v.entry_id = e.id and e.status = 'CLOSED'
-      where e.project_id = ${projectId}::uuid and e.curation and e.status <> 'VOID'
-        and not exists (select from queue_entries newer where newer.revision_id = e.revision_id
-          and newer.project_id = e.project_id and newer.curation and newer.status <> 'VOID'
-          and (newer.created_at, newer.id) > (e.created_at, e.id))
+      where e.project_id = ${projectId}::uuid and ${speaks('FIGURES')}
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     )
     select top.id as "categoryId", coalesce(top.title, 'No category') as category, g.origin::text, q.purpose::text,
       g.author_kind::text as author, g.attempt, g.closed, q.slots,
-      coalesce(g.accepts + case when q.edit_counts_as = 'ACCEPT' then g.edits else 0 end, 0) as accepts,
-      coalesce(g.rejects + case when q.edit_counts_as = 'REJECT' then g.edits else 0 end, 0) as rejects,
-      coalesce(g.abstains, 0) as abstains, sum(g.items)::int as items
+      g.accepts + case when q.edit_counts_as = 'ACCEPT' then g.edits else 0 end as accepts,
+      g.rejects + case when q.edit_counts_as = 'REJECT' then g.edits else 0 end as rejects,
+      g.abstains, sum(g.items)::int as items
     from grouped g
     join review_queues q on q.id = g.queue_id
     left join categories c on c.id = g.category_id

@@ -15,7 +15,7 @@ export function listUndoFacts(db: Db, userId: string, judgmentIds: readonly stri
   return db.$queryRaw<JudgmentUndoFacts[]>`
     select j.id as "judgmentId", j.entry_id as "entryId", j.project_id as "projectId", j.queue_id as "queueId",
       j.reviewer_id = ${userId}::uuid as own, j.withdrawn_at is null and j.superseded_at is null as live,
-      q.status = 'CLOSED' as "queueClosed",
+      q.status = 'CLOSED' as "queueClosed", coalesce(e.stands_at <= now(), false) as stands,
       (select count(*)::int from judgments n where n.queue_id = j.queue_id and n.reviewer_id = j.reviewer_id
         and n.withdrawn_at is null and n.superseded_at is null
         and (n.created_at, n.id) > (j.created_at, j.id)) as newer,

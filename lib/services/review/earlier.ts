@@ -13,7 +13,7 @@ export async function earlier(ctx: Ctx, input: EarlierInput): Promise<EarlierOut
   const reviewer = requireUser(ctx)
   const entry = await requireReviewerEntry(ctx, reviewer, input.entryId)
   const facts = factsFor(reviewer, entry.projectId)
-  const entryFacts = { ...entry, closed: entry.status === 'CLOSED', contested: entry.verdict === 'CONTESTED' }
+  const entryFacts = { ...entry, closed: entry.stands, contested: entry.verdict === 'CONTESTED' }
   if (entry.purpose === 'STUDY') throw new ServiceError('forbidden', 'In a study nobody sees earlier texts or answers.')
   if (!canSeeVotes(facts, entryFacts, ctx.now)) {
     throw new ServiceError(

@@ -1,18 +1,18 @@
-import { decideVerdict, type VerdictInput } from '@/lib/core/review/verdict'
+import { type EntryOutcome, entryOutcome, toText } from '@/lib/core/review/entry-outcome'
+import type { VerdictInput } from '@/lib/core/review/verdict'
 import type { Db } from '@/lib/data/client'
+import { speaks } from '@/lib/data/queries/speaking-entry'
 
 export interface Drift {
   kind: 'entry' | 'item'
   id: string
-  /** "PASSED, CLOSED" and the like: what is written, and what the judgments say. */
+  /** "CLOSED PASSED, 2 accept …" and the like: what is written, and what the judgments say. */
   cached: string
   derived: string
 }
 
-interface EntryRow {
+interface EntryRow extends EntryOutcome {
   id: string
-  status: 'OPEN' | 'HELD' | 'CLOSED'
-  verdict: string
   rule: VerdictInput['rule']
   judgments: VerdictInput['judgments']
   adjudication: VerdictInput['adjudication']
@@ -28,8 +28,8 @@ export async function findDrift(db: Db): Promise<{ entries: number; drift: Drift
     const rows = await readEntries(db, after)
     entries += rows.length
     for (const row of rows) {
-      const cached = `${row.verdict}, ${row.status}`
-      const derived = deriveEntry(row)
+      const cached = toText(row)
+      const derived = toText(entryOutcome({ ...row, held: row.status === 'HELD' }))
       if (cached !== derived) drift.push({ kind: 'entry', id: row.id, cached, derived })
     }
     if (rows.length < BATCH) break
@@ -38,15 +38,10 @@ export async function findDrift(db: Db): Promise<{ entries: number; drift: Drift
   return { entries, drift: [...drift, ...(await findItemDrift(db))] }
 }
 
-function deriveEntry(row: EntryRow): string {
-  const { verdict, closed, why } = decideVerdict(row)
-  if (row.status === 'HELD' && why !== 'ADJUDICATED') return 'OPEN, HELD'
-  return closed ? `${verdict}, CLOSED` : 'OPEN, OPEN'
-}
-
 function readEntries(db: Db, after: string): Promise<EntryRow[]> {
   return db.$queryRaw<EntryRow[]>`
-    select e.id, e.status::text, e.verdict::text, a.outcome::text as adjudication,
+    select e.id, e.status::text, e.verdict::text, e.stands_at is not null as several,
+      jsonb_build_object('accepts', e.accepts, 'rejects', e.rejects, 'edits', e.edits, 'abstains', e.abstains) as votes, a.outcome::text as adjudication,
       jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to, 'editCountsAs', q.edit_counts_as) as rule,
       coalesce((select jsonb_agg(jsonb_build_object('decision', j.decision, 'counted', j.counted))
         from judgments j where j.entry_id = e.id and j.withdrawn_at is null and j.superseded_at is null), '[]') as judgments
@@ -61,19 +56,21 @@ function readEntries(db: Db, after: string): Promise<EntryRow[]> {
 function findItemDrift(db: Db): Promise<Drift[]> {
   return db.$queryRaw<Drift[]>`
     with spoken as (
-      select distinct on (e.revision_id) e.item_id, e.revision_id, e.verdict, r.number
+      select e.item_id, e.revision_id, e.verdict, e.stands_at, r.number
       from queue_entries e join revisions r on r.id = e.revision_id
-      where e.curation and e.status = 'CLOSED'
-      order by e.revision_id, e.closed_at desc, e.id desc
+      where ${speaks('VERDICT')}
     ), passed as (
       select distinct on (item_id) item_id, revision_id from spoken where verdict = 'PASSED' order by item_id, number desc
     ), derived as (
-      select i.id, i.verdict, i.accepted_revision_id, coalesce(s.verdict, 'OPEN') as says, p.revision_id as accepted
+      select i.id, i.verdict, i.accepted_revision_id, i.stands_at, coalesce(s.verdict, 'OPEN') as says,
+        p.revision_id as accepted, s.stands_at as says_stands_at
       from items i
       left join spoken s on s.revision_id = i.current_revision_id
       left join passed p on p.item_id = i.id
     )
-    select 'item' as kind, id, verdict || ', accepted ' || coalesce(accepted_revision_id::text, 'none') as cached,
-      says || ', accepted ' || coalesce(accepted::text, 'none') as derived
-    from derived where verdict <> says or accepted_revision_id is distinct from accepted`
+    select 'item' as kind, id,
+      concat_ws(', ', verdict, 'accepted ' || coalesce(accepted_revision_id::text, 'none'), 'stands ' || stands_at) as cached,
+      concat_ws(', ', says, 'accepted ' || coalesce(accepted::text, 'none'), 'stands ' || says_stands_at) as derived
+    from derived where verdict <> says or accepted_revision_id is distinct from accepted
+      or stands_at is distinct from says_stands_at`
 }

@@ -1,6 +1,6 @@
 import type { ChainContent } from '@/lib/core/chain/content'
 import type { RubricContent } from '@/lib/core/review/rubric'
-import type { VerdictRule } from '@/lib/core/review/verdict'
+import type { DecisionCounts, VerdictRule } from '@/lib/core/review/verdict'
 import type { Tx } from '@/lib/data/client'
 
 export interface LockedEntry {
@@ -12,6 +12,9 @@ export interface LockedEntry {
   curation: boolean
   status: 'OPEN' | 'HELD' | 'CLOSED' | 'VOID'
   verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
+  /** What stands written of its votes; `several`: its verdict waits until none of them can be taken back. */
+  votes: DecisionCounts
+  several: boolean
   usedAt: Date | null
   barredIds: string[]
   queueStatus: 'OPEN' | 'PAUSED' | 'CLOSED'
@@ -35,7 +38,9 @@ export interface LockedEntry {
 export async function lockEntry(tx: Tx, entryId: string, userId: string | null = null): Promise<LockedEntry | null> {
   const [entry] = await tx.$queryRaw<LockedEntry[]>`
     select e.id, e.project_id as "projectId", e.queue_id as "queueId", e.item_id as "itemId", e.revision_id as "revisionId",
-      e.curation, e.status::text, e.verdict::text, e.used_at as "usedAt", e.barred_ids as "barredIds",
+      e.curation, e.status::text, e.verdict::text, e.used_at as "usedAt",
+      jsonb_build_object('accepts', e.accepts, 'rejects', e.rejects, 'edits', e.edits, 'abstains', e.abstains) as votes,
+      e.stands_at is not null as several, e.barred_ids as "barredIds",
       q.status::text as "queueStatus", r.content,
       jsonb_build_object('criteria', rubric.criteria, 'reasons', rubric.reasons) as rubric,
       jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to, 'editCountsAs', q.edit_counts_as) as rule,

@@ -1,5 +1,6 @@
+import { type EntryOutcome, entryOutcome, sameOutcome } from '@/lib/core/review/entry-outcome'
 import { decideProposals } from '@/lib/core/review/proposal'
-import { decideVerdict, type VerdictOutcome } from '@/lib/core/review/verdict'
+import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
 import type { Tx } from '@/lib/data/client'
 import { applyRevision } from './apply-revision'
 import type { LockedEntry } from './lock-entry'
@@ -8,40 +9,41 @@ import type { EntryProposal, EntryState } from './read-entry-state'
 import { refreshItem } from './refresh-item'
 import { unapplyProposal } from './unapply-proposal'
 
-type Outcome = Pick<LockedEntry, 'status' | 'verdict'>
-
 /**
- * Writes what the entry's live judgments and adjudication amount to: the entry's verdict, its proposals' fate, the item's
- * cache. Derives everything again from `state`, so that calling it twice changes nothing.
+ * Writes what the entry's live judgments and adjudication amount to: the entry's verdict and counts, its proposals' fate,
+ * the item's cache. Derives everything again from `state`, so that calling it twice changes nothing.
  */
-export async function settleLockedEntry(tx: Tx, entry: LockedEntry, state: EntryState): Promise<Outcome> {
+export async function settleLockedEntry(
+  tx: Tx,
+  entry: LockedEntry,
+  state: EntryState,
+): Promise<Pick<LockedEntry, 'status' | 'verdict'>> {
   if (entry.status === 'VOID') return entry
-  const derived = decideVerdict({
-    judgments: state.judgments,
-    adjudication: state.adjudication?.outcome ?? null,
+  const { judgments, adjudication } = state
+  const outcome = entryOutcome({
+    held: entry.status === 'HELD',
+    judgments,
+    adjudication: adjudication?.outcome ?? null,
     rule: entry.rule,
   })
-  const outcome = entryOutcome(entry, derived)
-  const changed = outcome.status !== entry.status || outcome.verdict !== entry.verdict
+  const changed = !sameOutcome(outcome, entry)
   if (changed) await writeOutcome(tx, entry, outcome)
   const moved = await settleProposals(tx, entry, state, outcome)
   if (entry.curation && (changed || moved)) await refreshItem(tx, entry.itemId)
   return outcome
 }
 
-/** A verdict shows only once its entry is closed; a flagged entry stays held, however many answers come in. */
-function entryOutcome(entry: LockedEntry, derived: VerdictOutcome): Outcome {
-  if (entry.status === 'HELD' && derived.why !== 'ADJUDICATED') return { status: 'HELD', verdict: 'OPEN' }
-  return derived.closed ? { status: 'CLOSED', verdict: derived.verdict } : { status: 'OPEN', verdict: 'OPEN' }
-}
-
 /** Closed early, an entry gives its unfilled slots up; opened again, it has all of them. */
-async function writeOutcome(tx: Tx, entry: LockedEntry, { status, verdict }: Outcome): Promise<void> {
+async function writeOutcome(tx: Tx, entry: LockedEntry, outcome: EntryOutcome): Promise<void> {
+  const { status, verdict, votes, several } = outcome
   const closes = status === 'CLOSED'
   await tx.$executeRaw`
     with settled as (
       update queue_entries set status = ${status}::"EntryStatus", verdict = ${verdict}::"Verdict",
-        closed_at = case when ${closes} then coalesce(closed_at, now()) end
+        closed_at = case when ${closes} then coalesce(closed_at, now()) end,
+        stands_at = case when ${several} then coalesce(closed_at, now()) + make_interval(mins => ${CLOSED_UNDO_MINUTES}::int) end,
+        accepts = ${votes.accepts}::int, rejects = ${votes.rejects}::int, edits = ${votes.edits}::int,
+        abstains = ${votes.abstains}::int
       where id = ${entry.id}::uuid
       returning id, queue_id
     ), given_up as (
@@ -54,7 +56,7 @@ async function writeOutcome(tx: Tx, entry: LockedEntry, { status, verdict }: Out
 }
 
 /** Returns whether the item's current text moved. */
-async function settleProposals(tx: Tx, entry: LockedEntry, state: EntryState, outcome: Outcome): Promise<boolean> {
+async function settleProposals(tx: Tx, entry: LockedEntry, state: EntryState, outcome: EntryOutcome): Promise<boolean> {
   let moved = false
   for (const [proposal, status] of decideFates(entry, state, outcome)) {
     if (status === proposal.status) continue
@@ -72,7 +74,7 @@ async function settleProposals(tx: Tx, entry: LockedEntry, state: EntryState, ou
 function decideFates(
   entry: LockedEntry,
   state: EntryState,
-  outcome: Outcome,
+  outcome: EntryOutcome,
 ): [EntryProposal, EntryProposal['status']][] {
   const authors = new Map(state.judgments.map((judgment) => [judgment.id, judgment]))
   const counted = state.proposals.filter(({ judgmentId }) => authors.get(judgmentId)?.counted)

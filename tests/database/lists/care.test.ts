@@ -1,18 +1,22 @@
 import { expect, test } from 'vitest'
 import { VERDICTS, type VerdictName } from '@/lib/core/item/filter'
+import { listFigureItems } from '@/lib/data/queries/figure-items'
 import { listFilterChoices } from '@/lib/data/queries/item-choices'
 import { countEach, countItems } from '@/lib/data/queries/item-counts'
 import { findItem } from '@/lib/data/queries/item-detail'
+import { findOverview, listSubcategories } from '@/lib/data/queries/overview'
+import { findQuality } from '@/lib/data/queries/quality'
 import { addComment } from '@/lib/services/comments/add-comment'
 import type { Ctx } from '@/lib/services/context'
 import { archiveItems } from '@/lib/services/items/archive-items'
 import { chosenItemsInput } from '@/lib/services/items/chosen-items'
 import { peekItem } from '@/lib/services/items/peek-item'
 import { revealItem } from '@/lib/services/items/reveal-item'
+import { earlier } from '@/lib/services/review/earlier'
 import { testDatabase } from '../../support/database'
 import { makeCategory, makeChain, makeProject, makeQueue } from '../../support/factories'
 import { ORDERS, walkPages } from '../../support/lists'
-import { judge, makeColleague, makeDesk } from '../../support/review'
+import { judge, letStand, makeColleague, makeDesk } from '../../support/review'
 
 const t = testDatabase()
 const CANARY = 'canary-7f3a'
@@ -84,10 +88,48 @@ test.each(['CURATION', 'STUDY'] as const)(
 test('once the second queue is through, or closed, the verdict shows again', async () => {
   const { project, item, ctxs, second, reader } = await makeRejudged('CURATION')
   for (const n of [0, 1, 2]) await judge(ctxs[n]!, second.entries[0]!)
+  await letStand(t.db)
   expect(await shown(reader, project.id, 'PASSED')).toEqual([item.id])
   const other = await makeRejudged('STUDY')
+  await letStand(t.db)
   await t.db.queueEntry.updateMany({ where: { queueId: other.second.queue.id }, data: { status: 'VOID' } })
   expect(await shown(other.reader, other.project.id, 'PASSED')).toEqual([other.item.id])
+})
+
+test('a verdict that its voters can still take back reads as open to all who judge, on every path', async () => {
+  const { project, entries, chains, ctxs } = await makeDesk(t, { reviewers: 4, items: 2 })
+  const [itemId, plainId] = chains.map(({ item }) => item.id)
+  for (const n of [0, 1, 2]) await judge(ctxs[n]!, entries[0]!, { decision: 'REJECT', note: CANARY })
+  const { ctx: curator } = await makeColleague(t, project, 'CURATOR')
+  expect(await shown(curator, project.id, 'FAILED')).toEqual([itemId])
+  // One who voted, and one who could be given the slot of a vote that is taken back.
+  for (const ctx of [ctxs[0]!, ctxs[3]!]) {
+    expect(new Set(await shown(ctx, project.id, 'OPEN'))).toEqual(new Set([itemId, plainId]))
+    expect(await shown(ctx, project.id, 'FAILED')).toEqual([])
+    const { verdicts } = (await countItems(ctx, {
+      projectId: project.id,
+      stage: 'CHAIN',
+      filter: {},
+      archived: false,
+    }))!
+    expect(verdicts).toMatchObject({ FAILED: { n: 0 }, OPEN: { n: 2 } })
+    const rows = await walkPages(ctx, { projectId: project.id, sort: 'verdict', dir: 'asc' })
+    expect(rows.map(({ verdict, judged, verdictAt }) => ({ verdict, judged, verdictAt }))).toEqual(
+      Array(2).fill({ verdict: 'OPEN', judged: null, verdictAt: null }),
+    )
+    expect(await everything(ctx, project.id, [itemId!])).not.toContain(CANARY)
+    expect((await findOverview(ctx, project.id))!.stages[0]).toMatchObject({ open: 2, failed: 0 })
+    expect((await listSubcategories(ctx, project.id))?.every(({ failed }) => failed === 0)).toBe(true)
+    expect(await listFigureItems(ctx, project.id, { group: 'AS_GENERATED' })).toMatchObject({ items: [] })
+    expect((await findQuality(ctx, project.id))!.patterns).toEqual([])
+    const later = { ...ctx, now: new Date(Date.now() + 61_000) }
+    if (ctx === ctxs[3]) await expect(earlier(later, { entryId: entries[0]!.id })).rejects.toThrow()
+  }
+  await letStand(t.db)
+  for (const ctx of [ctxs[0]!, ctxs[3]!]) {
+    expect(await shown(ctx, project.id, 'FAILED')).toEqual([itemId])
+    expect(await everything(ctx, project.id, [itemId!])).toContain(CANARY)
+  }
 })
 
 test('the flag of a verdict that is judged again is what the entries say, whatever moved them', async () => {
@@ -213,6 +255,7 @@ test('while blind a page has one text, without number, author or attempt; an edi
   expect(found).toMatchObject({ revisions: [{ number: 0, attempt: 0, author: '', proposal: null }] })
   expect(JSON.stringify(found)).not.toContain(CANARY)
   for (const n of [1, 2]) await judge(desk.ctxs[n]!, desk.entries[0]!)
+  await letStand(t.db)
   const after = await findItem(desk.ctxs[1]!, itemId)
   expect(after).toMatchObject({ blind: false, revisions: [{ proposal: 'KEPT' }, { number: 1, accepted: true }] })
 })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { findContested, listContested } from '@/lib/data/queries/adjudication'
+import { countContested, findContested, listContested } from '@/lib/data/queries/adjudication'
 import { adjudicate } from '@/lib/services/adjudication/adjudicate'
 import { reveal } from '@/lib/services/review/reveal'
 import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
 import { testDatabase } from '@/tests/support/database'
 import { userActor } from '@/tests/support/factories'
-import { expectNoDrift, judge, makeColleague, makeDesk, tab } from '@/tests/support/review'
+import { expectNoDrift, judge, letStand, makeColleague, makeDesk, tab } from '@/tests/support/review'
 
 const t = testDatabase()
 const because = { outcome: 'PASSED' as const, proposalId: null, reason: 'Both criteria hold.' }
@@ -39,6 +39,11 @@ test('nobody settles what they judged or wrote; reviewers and viewers settle not
     data: { roles: ['REVIEWER', 'ADJUDICATOR'] },
   })
   const judged = t.ctx(await userActor(t.db, users[0]!))
+  // Who could take their answer back does not read the others' yet.
+  expect(await findContested(judged, entryId)).toBeNull()
+  expect(await listContested(judged, project.id)).toEqual({ rows: [], total: 0 })
+  expect(await countContested(judged, project.id)).toEqual({ total: 0, own: 0 })
+  await letStand(t.db)
   expect((await findContested(judged, entryId))?.whyNot).toBe('JUDGED_IT')
   const author = await makeColleague(t, project, 'ADJUDICATOR')
   await t.db.queueEntry.update({ where: { id: entryId }, data: { barredIds: [author.user.id] } })

@@ -8,7 +8,7 @@ import { recent } from '@/lib/services/review/recent'
 import { reveal } from '@/lib/services/review/reveal'
 import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
 import { testDatabase } from '@/tests/support/database'
-import { claimAs, judge, makeDesk, tab } from '@/tests/support/review'
+import { claimAs, judge, letStand, makeDesk, tab } from '@/tests/support/review'
 
 const t = testDatabase()
 const CANARY = 'canary-others-words'
@@ -98,6 +98,7 @@ test('a text that came from an edit is handed out like any other: no number, no 
   expect(JSON.stringify(items)).not.toContain(CANARY)
   await expect(earlier(desk.ctxs[3]!, { entryId: items[0]!.entryId })).rejects.toMatchObject({ code: 'forbidden' })
   for (const n of [1, 2, 3]) await judge(desk.ctxs[n]!, { id: items[0]!.entryId, revisionId: items[0]!.revisionId })
+  await letStand(t.db)
   const { revisions, judgments } = await earlier(desk.ctxs[3]!, { entryId: items[0]!.entryId })
   expect(revisions.map(({ number }) => number)).toEqual([1])
   expect(judgments.filter(({ revision }) => revision === 1)).toHaveLength(3)

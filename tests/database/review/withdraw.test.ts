@@ -4,7 +4,7 @@ import { recent } from '@/lib/services/review/recent'
 import { submitJudgment } from '@/lib/services/review/submit-judgment'
 import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
 import { testDatabase } from '@/tests/support/database'
-import { answer, claimAs, expectNoDrift, judge, makeDesk, tab } from '@/tests/support/review'
+import { answer, claimAs, expectNoDrift, judge, letStand, makeDesk, tab } from '@/tests/support/review'
 
 const t = testDatabase()
 const afterUndo = (ctx: ReturnType<typeof t.ctx>) => ({ ...ctx, now: new Date(Date.now() + 120_000) })
@@ -54,6 +54,35 @@ test('the last ten can be taken back, an older one says why not', async () => {
   })
   for (const { judgmentId } of judgments) await withdrawJudgment(ctxs[0]!, { judgmentId, clientId: tab(1) })
   await expectNoDrift(t)
+})
+
+test('when others may read the votes of a decided item, these stand', async () => {
+  const { queue, entries, ctxs } = await makeDesk(t, { queue: { slots: 2 } })
+  const mine = await judge(ctxs[0]!, entries[0]!)
+  await judge(ctxs[1]!, entries[0]!)
+  await expectNoDrift(t)
+  await withdrawJudgment(ctxs[0]!, { judgmentId: mine.id, clientId: tab(1) })
+  const again = await judge(ctxs[0]!, entries[0]!, { decision: 'REJECT' })
+  await expectNoDrift(t)
+  await letStand(t.db)
+  const stands = { code: 'conflict', message: expect.stringContaining('decided more than 10 minutes ago') }
+  const [last] = (await recent(ctxs[0]!, { queueId: queue.id })).judgments
+  expect(last).toMatchObject({ judgmentId: again.id, standsBecause: stands.message })
+  await expect(withdrawJudgment(ctxs[0]!, { judgmentId: again.id, clientId: tab(1) })).rejects.toMatchObject(stands)
+})
+
+test('a surplus answer ends the time in which the only one can be taken back unread', async () => {
+  const { entries, ctxs } = await makeDesk(t, { queue: { slots: 1 } })
+  const mine = await judge(ctxs[0]!, entries[0]!)
+  const standsAt = async () => (await t.db.queueEntry.findUniqueOrThrow({ where: { id: entries[0]!.id } })).standsAt
+  expect(await standsAt()).toBeNull()
+  expect((await judge(ctxs[1]!, entries[0]!, { decision: 'REJECT' })).state).toBe('SURPLUS')
+  expect(await standsAt()).not.toBeNull()
+  await expectNoDrift(t)
+  await letStand(t.db)
+  await expect(withdrawJudgment(ctxs[0]!, { judgmentId: mine.id, clientId: tab(1) })).rejects.toMatchObject({
+    code: 'conflict',
+  })
 })
 
 test("what was used, or is another person's, is not taken back", async () => {

@@ -10,6 +10,7 @@ import { requireProject } from '@/lib/auth/project'
 import type { ItemDetail } from '@/lib/core/item/detail'
 import { itemNumber, STAGE_WORDS } from '@/lib/core/item/words'
 import { canComment, canCurate } from '@/lib/core/policy/policies'
+import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
 import { findItem } from '@/lib/data/queries/item-detail'
 import { CommentForm } from './comment-form'
 import { History } from './history'
@@ -35,8 +36,9 @@ export default async function ChainPage({ params }: { params: Promise<{ project:
         <div className="grid content-start gap-6">
           {blind && (
             <Note>
-              It is being judged. Earlier texts, judgments, comments and history show when its verdict is in, so that
-              nobody judges by what others said.
+              It is being judged, or was decided less than {CLOSED_UNDO_MINUTES} minutes ago and its judges can still
+              take their answers back. Earlier texts, judgments, comments and history show after that, so that nobody
+              judges by what others said.
             </Note>
           )}
           {entries.map((entry) => (

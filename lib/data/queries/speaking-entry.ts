@@ -1,0 +1,23 @@
+import { Prisma } from '@/lib/data/client'
+
+/**
+ * Which of the curation entries on one text speaks for it, as a condition on alias e. VERDICT: the one closed last; an
+ * open one says nothing yet. FIGURES: the open one, since its text is being judged again, else the one closed last.
+ */
+export function speaks(of: 'VERDICT' | 'FIGURES'): Prisma.Sql {
+  const has = (alias: 'e' | 'later') => {
+    const entry = Prisma.raw(alias)
+    return of === 'VERDICT'
+      ? Prisma.sql`${entry}.curation and ${entry}.status = 'CLOSED'`
+      : Prisma.sql`${entry}.curation and ${entry}.status <> 'VOID'`
+  }
+  return Prisma.sql`${has('e')} and not exists (select from queue_entries later
+    where later.revision_id = e.revision_id and later.project_id = e.project_id and ${has('later')}
+      and (coalesce(later.closed_at, 'infinity'), later.id) > (coalesce(e.closed_at, 'infinity'), e.id))`
+}
+
+/**
+ * Whether a closed entry's judgments stand (alias e), or those behind an item's verdict (alias i): none of them can be
+ * taken back any more (lib/core/review/undo.ts), so that people who judge may read them.
+ */
+export const stands = (alias: 'e' | 'i') => Prisma.sql`coalesce(${Prisma.raw(alias)}.stands_at <= now(), true)`
