@@ -9,11 +9,13 @@ interface BulkBarProps {
   total: Count | null
   onAll: () => void
   onClear: () => void
+  /** Why something that could be done with fewer rows cannot be with these. */
+  note?: string | null
   children: ReactNode
 }
 
 /** What can be done with the picked rows; it stays under the thumb on a phone. */
-export function BulkBar({ selected, all, total, onAll, onClear, children }: BulkBarProps) {
+export function BulkBar({ selected, all, total, onAll, onClear, note, children }: BulkBarProps) {
   return (
     <section
       aria-label="With the selected rows"
@@ -28,6 +30,7 @@ export function BulkBar({ selected, all, total, onAll, onClear, children }: Bulk
         </button>
       )}
       {children}
+      {note && <span className="px-2 text-12">{note}</span>}
       <BulkButton onClick={onClear} className="ml-auto">
         Clear <Kbd>esc</Kbd>
       </BulkButton>

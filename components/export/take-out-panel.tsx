@@ -29,10 +29,22 @@ const leftOut = (format: TakeOutFormat, counts: TakeOutCounts): [number, string]
 const rows = (format: TakeOutFormat, { accepted, withoutSubcategory }: TakeOutCounts) =>
   format === 'agentalign-chains' ? accepted - withoutSubcategory : accepted
 
+interface TakeOutPanelProps {
+  slug: string
+  counts: TakeOutCounts
+  /** Chosen chains alone: how many were picked by hand (null: a filter chose them), and the address's part that says so. */
+  selection: { picked: number | null; query: string } | null
+}
+
 /** Each format with how many rows it has, what it leaves out and why, and the file. */
-export function TakeOutPanel({ slug, counts }: { slug: string; counts: TakeOutCounts }) {
+export function TakeOutPanel({ slug, counts, selection }: TakeOutPanelProps) {
+  const gone = (selection?.picked ?? counts.chains) - counts.chains
   if (counts.chains === 0)
-    return (
+    return selection ? (
+      <EmptyState title="None of them is in the list" action={<ButtonLink href={`/${slug}/chains`}>Chains</ButtonLink>}>
+        What was chosen was archived since, or is not shown to you. Choose again in the list.
+      </EmptyState>
+    ) : (
       <EmptyState title="No chains yet" action={<ButtonLink href={`/${slug}/import`}>Import chains</ButtonLink>}>
         Chains that passed review can be taken out here.
       </EmptyState>
@@ -40,23 +52,36 @@ export function TakeOutPanel({ slug, counts }: { slug: string; counts: TakeOutCo
   return (
     <>
       <p className="max-w-[76ch] text-ink-2">
-        {n(counts.accepted)} of {n(counts.chains)} chains have a text that passed review and may leave. A file holds
-        that text, also where a later edit is still open. All rows of a file are of one moment.
+        {n(counts.accepted)} of {n(counts.chains)} {selection && 'chosen '}chains have a text that passed review and may
+        leave. A file holds that text, also where a later edit is still open. All rows of a file are of one moment.
       </p>
+      {gone > 0 && (
+        <p className="text-12 text-ink-3">
+          {n(gone)} of {n(selection?.picked ?? 0)} picked are not in the list any more: archived since, or not shown to
+          you.
+        </p>
+      )}
       <div className="grid gap-0 border-t border-line-2">
         {TAKE_OUT_FORMATS.map((format) => (
-          <FormatRow key={format} slug={slug} format={format} counts={counts} />
+          <FormatRow key={format} slug={slug} format={format} counts={counts} query={selection?.query ?? ''} />
         ))}
       </div>
     </>
   )
 }
 
-function FormatRow({ slug, format, counts }: { slug: string; format: TakeOutFormat; counts: TakeOutCounts }) {
+interface FormatRowProps {
+  slug: string
+  format: TakeOutFormat
+  counts: TakeOutCounts
+  query: string
+}
+
+function FormatRow({ slug, format, counts, query }: FormatRowProps) {
   const { label, what } = TAKE_OUT[format]
   const written = rows(format, counts)
   const missing = leftOut(format, counts)
-  const href = `/api/download?${new URLSearchParams({ project: slug, format })}`
+  const href = `/api/download?${new URLSearchParams({ project: slug, format })}${query && `&${query}`}`
   return (
     <section className="grid gap-x-8 gap-y-2 border-b border-line py-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
       <div>

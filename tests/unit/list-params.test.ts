@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ListState, listQuery, parseListState } from '@/app/(workspace)/[project]/chains/search-params'
 import { INTENTS, ITEM_SORTS, ORIGINS, VERDICTS } from '@/lib/core/item/filter'
+import { type ListState, listQuery, parseListState } from '@/lib/core/item/list-state'
 
 const read = (query: string) => parseListState(Object.fromEntries(new URLSearchParams(query)))
 

@@ -1,4 +1,4 @@
-/** The chains list, narrowed; its own search parameters (chains/search-params.ts) read this back. */
+/** The chains list, narrowed; its own search parameters (lib/core/item/list-state.ts) read this back. */
 export function chainsHref(
   slug: string,
   filter: { verdict?: string; category?: string; flagged?: boolean } = {},

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { loadChosen } from '@/app/(workspace)/[project]/take-out/load-chosen'
 import { requireCaller } from '@/lib/auth/actor'
 import { respond } from '@/lib/auth/define-route'
 import { toResult } from '@/lib/auth/to-result'
@@ -10,19 +11,23 @@ import { takeOut } from '@/lib/services/export/take-out'
 
 const query = z.object({ project: z.string().max(100), format: z.enum(TAKE_OUT_FORMATS) })
 
-/** Accepted chains as a file. GET, because it changes nothing but the audit log; refused to other sites' pages. */
+/** Accepted chains as a file: all of a project, or of those that the rest of the address chooses. GET, because it changes nothing but the audit log; refused to other sites' pages. */
 export async function GET(request: Request): Promise<Response> {
   const opened = await toResult(async () => {
     const site = request.headers.get('sec-fetch-site')
     if (site !== null && site !== 'same-origin' && site !== 'none')
       throw new ServiceError('forbidden', 'This request did not come from a page of this Plumbline.')
     const actor = await requireCaller()
-    const { project: slug, format } = query.parse(Object.fromEntries(new URL(request.url).searchParams))
+    const params = Object.fromEntries(new URL(request.url).searchParams)
+    const { project: slug, format } = query.parse(params)
     const project = await db().project.findUnique({ where: { slug }, select: { id: true, slug: true } })
     const ctx = { actor, db: db(), now: new Date() }
-    const { text } = await takeOut(ctx, { projectId: project?.id ?? NOBODYS, format })
+    const projectId = project?.id ?? NOBODYS
+    const { chosen } = await loadChosen(ctx, projectId, params)
+    const { text } = await takeOut(ctx, { projectId, format, chosen })
     const day = ctx.now.toISOString().slice(0, 10)
-    return { text, format, name: `${project?.slug}-accepted-${day}.${TAKE_OUT[format].extension}` }
+    const name = [project?.slug, 'accepted', chosen && 'selection', day].filter(Boolean).join('-')
+    return { text, format, name: `${name}.${TAKE_OUT[format].extension}` }
   })
   if (!opened.ok) return respond(opened)
   const { text, format, name } = opened.data

@@ -1,9 +1,11 @@
 import { canCurate } from '@/lib/core/policy/policies'
+import { Prisma } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { factsFor } from '@/lib/services/context'
+import { type Chosen, whereChosen } from './where-chosen'
 
 export interface TakeOutCounts {
-  /** Chains that are not put away. */
+  /** Chains that are not put away; where some were chosen, those of them. */
   chains: number
   /** Their accepted text may leave. */
   accepted: number
@@ -17,15 +19,22 @@ export interface TakeOutCounts {
   titled: number
 }
 
-/** What a take-out of chains would hold, and what it leaves out. Null to those who may not take out. */
-export async function countTakeOut(ctx: Ctx, projectId: string): Promise<TakeOutCounts | null> {
+/** What a take-out of chains would hold, of all or of those chosen, and what it leaves out. Null to those who may not take out. */
+export async function countTakeOut(
+  ctx: Ctx,
+  projectId: string,
+  chosen: Chosen | null = null,
+): Promise<TakeOutCounts | null> {
   if (!canCurate(factsFor(ctx.actor, projectId))) return null
+  const where = chosen
+    ? await whereChosen(ctx, { projectId, stage: 'CHAIN', ...chosen }, false)
+    : Prisma.sql`i.project_id = ${projectId}::uuid and i.stage = 'CHAIN' and i.archived_at is null`
   const [row] = await ctx.db.$queryRaw<TakeOutCounts[]>`
     with chains as (
       select category_id, accepted_revision_id,
              case when quarantined then 'quarantined' when origin = 'DEMO_MODEL' then 'demo'
                   when accepted_revision_id is null then 'open' else 'accepted' end as fate
-      from items where project_id = ${projectId}::uuid and stage = 'CHAIN' and archived_at is null
+      from items i where ${where}
     )
     select count(*)::int as "chains",
            count(*) filter (where fate = 'accepted')::int as "accepted",

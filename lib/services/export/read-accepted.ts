@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { ChainContent } from '@/lib/core/chain/content'
 import type { TakeOutFormat } from '@/lib/core/export/formats'
+import { Prisma } from '@/lib/data/client'
 
 export interface AcceptedJudgment {
   reviewerId: string
@@ -73,18 +74,21 @@ const QUERY = `
     select jsonb_build_object('outcome', outcome, 'reason', reason) as adjudication
     from adjudications where adjudications.entry_id = entry.id
   ) as settled on true
-  where items.project_id = $1 and ${MAY_LEAVE}`
+  where ${MAY_LEAVE}`
 
-/** Accepted chains, a thousand at a time, by a cursor: memory does not grow with the project. In the caller's transaction. */
+/**
+ * Accepted chains, a thousand at a time, by a cursor: memory does not grow with the project. In the caller's transaction.
+ * `chosen`: a condition (alias i) that narrows them; null for all.
+ */
 export async function* readAccepted(
   client: pg.Client,
-  projectId: string,
-  format: TakeOutFormat,
+  { projectId, format, chosen }: { projectId: string; format: TakeOutFormat; chosen: Prisma.Sql | null },
 ): AsyncGenerator<AcceptedChain[]> {
-  await client.query(
-    `declare accepted no scroll cursor for select * from (${QUERY}) as chains order by ${ORDER[format]}`,
-    [projectId],
-  )
+  const narrowed = chosen ? Prisma.sql`and items.id in (select i.id from items i where ${chosen})` : Prisma.empty
+  const query = Prisma.sql`declare accepted no scroll cursor for select * from (
+    ${Prisma.raw(QUERY)} and items.project_id = ${projectId}::uuid ${narrowed}
+  ) as chains order by ${Prisma.raw(ORDER[format])}`
+  await client.query(query.text, query.values)
   for (;;) {
     const { rows } = await client.query<AcceptedChain>(`fetch ${BATCH} from accepted`)
     if (rows.length > 0) yield rows

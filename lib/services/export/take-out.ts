@@ -2,6 +2,7 @@ import { AgentAlignChainWriter } from '@/lib/core/export/agentalign-chains'
 import type { TakeOutFormat } from '@/lib/core/export/formats'
 import { writePlumblineChain } from '@/lib/core/export/plumbline-jsonl'
 import { canCurate, canRead } from '@/lib/core/policy/policies'
+import { type Chosen, whereChosen } from '@/lib/data/queries/where-chosen'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
@@ -10,6 +11,8 @@ import { type AcceptedChain, readAccepted } from './read-accepted'
 export interface TakeOutInput {
   projectId: string
   format: TakeOutFormat
+  /** Only these, as far as they are accepted; null or left out: all. */
+  chosen?: Chosen | null
 }
 
 export interface TakenOut {
@@ -22,10 +25,10 @@ export interface TakeOutCount {
 }
 
 /**
- * The accepted chains of a project in one format, from one snapshot of the database. Checks and audits first, so that a
+ * The accepted chains of a project, or of a selection in it, in one format, from one snapshot of the database. Checks and audits first, so that a
  * refusal comes before the first byte.
  */
-export async function takeOut(ctx: Ctx, { projectId, format }: TakeOutInput): Promise<TakenOut> {
+export async function takeOut(ctx: Ctx, { projectId, format, chosen = null }: TakeOutInput): Promise<TakenOut> {
   const facts = factsFor(ctx.actor, projectId)
   const project = await ctx.db.project.findUnique({ where: { id: projectId }, select: { id: true } })
   if (!project || !canRead(facts)) throw notFound('project')
@@ -35,13 +38,16 @@ export async function takeOut(ctx: Ctx, { projectId, format }: TakeOutInput): Pr
       action: 'chains.take_out',
       projectId,
       target: { kind: 'project', id: projectId },
-      data: { format },
+      data: { format, ...(chosen && { chosen: { ...chosen } }) },
     }),
   )
-  return { text: write(ctx, projectId, format) }
+  return { text: write(ctx, { projectId, format, chosen }) }
 }
 
-async function* write(ctx: Ctx, projectId: string, format: TakeOutFormat): AsyncGenerator<string, TakeOutCount> {
+async function* write(
+  ctx: Ctx,
+  { projectId, format, chosen = null }: TakeOutInput,
+): AsyncGenerator<string, TakeOutCount> {
   const pieces: AsyncGenerator<string, TakeOutCount> = format === 'agentalign-chains' ? agentAlign() : jsonl()
   return yield* pieces
 
@@ -70,10 +76,11 @@ async function* write(ctx: Ctx, projectId: string, format: TakeOutFormat): Async
 
   async function* batches(): AsyncGenerator<AcceptedChain[]> {
     const { connectRaw } = await import('@/lib/data/raw')
+    const where = chosen && (await whereChosen(ctx, { projectId, stage: 'CHAIN', ...chosen }, false))
     const client = await connectRaw(ctx.db, 'plumbline take-out')
     try {
       await client.query('begin isolation level repeatable read read only')
-      yield* readAccepted(client, projectId, format)
+      yield* readAccepted(client, { projectId, format, chosen: where })
       await client.query('commit')
     } finally {
       await client.end().catch(() => {})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { canCurate, canRead } from '@/lib/core/policy/policies'
 import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
@@ -10,7 +11,7 @@ const MOST = 30
 
 export const saveViewInput = z.object({
   projectId: z.uuid(),
-  list: z.enum(['chains']),
+  list: z.enum(Object.values(ITEM_LISTS)),
   name: z.string().trim().min(1, 'A view needs a name').max(60),
   /** The list's own address parameters; the list reads them again as it would any address. */
   query: z.string().max(4_000),

@@ -1,6 +1,6 @@
+import { chosenItemsInput } from '@/lib/core/item/chosen'
 import { addComment } from '@/lib/services/comments/add-comment'
 import { archiveItems } from '@/lib/services/items/archive-items'
-import { chosenItemsInput } from '@/lib/services/items/chosen-items'
 import { peekItem } from '@/lib/services/items/peek-item'
 import { restoreItems } from '@/lib/services/items/restore-items'
 import { revealItem } from '@/lib/services/items/reveal-item'
@@ -96,7 +96,6 @@ export const rows: VerbRow[] = [
 ]
 
 export const inside: Inside = {
-  'lib/services/items/chosen-items.ts': 'part of a verb',
   'lib/services/people/create-user.ts': 'operator or job',
   'lib/services/people/make-password.ts': 'part of a verb',
   'lib/services/people/reset-password.ts': 'operator or job',

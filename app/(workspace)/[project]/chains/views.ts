@@ -1,7 +1,7 @@
-import type { ListState } from './search-params'
+import type { BuiltInViews } from '../load-item-list'
 
-/** The views that every project has. */
-export const BUILT_IN_VIEWS: { name: string; state: Pick<ListState, 'filter' | 'archived'> }[] = [
+/** The views of chains that every project has. */
+export const BUILT_IN_VIEWS: BuiltInViews = [
   { name: 'All', state: { filter: {}, archived: false } },
   { name: 'Passed', state: { filter: { verdicts: ['PASSED'] }, archived: false } },
   { name: 'Contested', state: { filter: { verdicts: ['CONTESTED'] }, archived: false } },

@@ -1,14 +1,14 @@
-import { z } from 'zod'
+import { parseListState, type SearchParams } from '@/lib/core/item/list-state'
+import { readPicked } from '@/lib/core/item/picked'
 import type { QueueFilter } from '@/lib/core/review/queue-filter'
-import { parseListState, type SearchParams } from '../chains/search-params'
+import { listPickedIds } from '@/lib/data/queries/picked-items'
+import type { Ctx } from '@/lib/services/context'
 
-const ids = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) => [value].flat().flatMap((part) => part.split(',')))
-  .pipe(z.array(z.uuid()).min(1).max(10_000))
-
-/** Which items a new queue begins with: rows picked by hand (`ids`), or a list as its own address says it. */
-export function parseQueueFilter(params: SearchParams): QueueFilter {
-  const itemIds = ids.safeParse(params.ids).data
-  return { ...(itemIds && { itemIds }), ...parseListState(params).filter }
+/** Which items a new queue begins with: rows picked by hand (`pick`), or a list as its own address says it. */
+export async function loadQueueFilter(ctx: Ctx, projectId: string, params: SearchParams): Promise<QueueFilter> {
+  const { filter } = parseListState(params)
+  if (params.pick === undefined) return filter
+  // A selection that cannot be read chooses nothing: never everything instead.
+  const numbers = readPicked(params.pick) ?? []
+  return { ...filter, itemIds: await listPickedIds(ctx, { projectId, stage: 'CHAIN', numbers }) }
 }

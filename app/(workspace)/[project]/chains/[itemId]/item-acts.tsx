@@ -10,11 +10,12 @@ interface ItemActsProps {
   projectId: string
   slug: string
   itemId: string
+  number: number
   archived: boolean
 }
 
 /** What a curator does with one item. */
-export function ItemActs({ projectId, slug, itemId, archived }: ItemActsProps) {
+export function ItemActs({ projectId, slug, itemId, number, archived }: ItemActsProps) {
   const router = useRouter()
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
@@ -31,7 +32,7 @@ export function ItemActs({ projectId, slug, itemId, archived }: ItemActsProps) {
   return (
     <section className="grid gap-2 border-t border-line pt-4">
       <div className="flex gap-2">
-        {!archived && <ButtonLink href={`/${slug}/review/new?ids=${itemId}`}>Put into a queue</ButtonLink>}
+        {!archived && <ButtonLink href={`/${slug}/review/new?pick=${number}`}>Put into a queue</ButtonLink>}
         <Button busy={busy} onClick={() => void turn()}>
           {archived ? 'Restore' : 'Archive'}
         </Button>

@@ -51,6 +51,7 @@ export default async function ChainPage({ params }: { params: Promise<{ project:
               projectId={item.projectId}
               slug={project.slug}
               itemId={item.id}
+              number={item.number}
               archived={item.archivedAt !== null}
             />
           )}

@@ -5,7 +5,7 @@ import { canCurate, canJudge } from '@/lib/core/policy/policies'
 import { listMembers } from '@/lib/data/queries/people'
 import { listRubrics } from '@/lib/data/queries/review'
 import { listTopCategories } from '@/lib/data/queries/taxonomy'
-import { parseQueueFilter } from '../queue-params'
+import { loadQueueFilter } from '../queue-params'
 import { QueueForm } from './queue-form'
 
 export const metadata: Metadata = { title: 'New queue' }
@@ -43,7 +43,7 @@ export default async function NewQueuePage({ params, searchParams }: PageProps) 
         }))}
         rubrics={(rubrics ?? []).map(({ id, name, version }) => ({ id, label: `${name}, version ${version}` }))}
         categories={categories}
-        filter={parseQueueFilter(await searchParams)}
+        filter={await loadQueueFilter(ctx, project.id, await searchParams)}
       />
     </>
   )

@@ -1,15 +1,7 @@
 import { z } from 'zod'
-import {
-  INTENTS,
-  ITEM_SORTS,
-  type ItemFilter,
-  type ItemSort,
-  itemFilterSchema,
-  ORIGINS,
-  VERDICTS,
-} from '@/lib/core/item/filter'
+import { INTENTS, ITEM_SORTS, type ItemFilter, type ItemSort, itemFilterSchema, ORIGINS, VERDICTS } from './filter'
 
-/** The chains list as its address says it: read by the page, the queue form and saved views alike. */
+/** An item list as its address says it: read by the page, the queue form, the take-out and saved views alike. */
 export interface ListState {
   filter: ItemFilter
   archived: boolean

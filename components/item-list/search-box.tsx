@@ -1,11 +1,18 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { isPlainKey } from '@/components/layout/is-plain-key'
-import { Kbd } from '@/components/ui/kbd'
 import { SHORTEST_WORD } from '@/lib/core/item/filter'
+import { isPlainKey } from '../layout/is-plain-key'
+import { Kbd } from '../ui/kbd'
 
-/** Search over titles, explanations and steps: on Enter, or half a second after the last letter. */
-export function SearchBox({ text, onSearch }: { text: string; onSearch: (text: string | undefined) => void }) {
+interface SearchBoxProps {
+  /** "titles and explanations" */
+  what: string
+  text: string
+  onSearch: (text: string | undefined) => void
+}
+
+/** Search over the items' search text: on Enter, or half a second after the last letter. */
+export function SearchBox({ what, text, onSearch }: SearchBoxProps) {
   const ref = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(text)
   const asked = useRef(text)
@@ -56,10 +63,10 @@ export function SearchBox({ text, onSearch }: { text: string; onSearch: (text: s
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
-        aria-label="Search titles and explanations"
+        aria-label={`Search ${what}`}
         aria-keyshortcuts="/"
         aria-describedby={short ? 'search-short' : undefined}
-        placeholder="Search titles and explanations"
+        placeholder={`Search ${what}`}
         className="h-6 w-56 rounded-1 border border-edge bg-raise px-2 pr-6 text-12 placeholder:text-ink-3 max-md:h-9 max-md:w-full max-md:text-[16px]"
       />
       {typed === '' && <Kbd className="pointer-events-none absolute top-1 right-2 text-ink-3">/</Kbd>}

@@ -1,37 +1,37 @@
 'use client'
 import type { ReactNode } from 'react'
-import { Popover } from '@/components/data-table/popover'
-import { Chip } from '@/components/ui/chip'
-import { Field } from '@/components/ui/field'
-import { Select } from '@/components/ui/inputs'
-import { Kbd } from '@/components/ui/kbd'
 import { INTENTS, type ItemFilter, ORIGINS, VERDICTS } from '@/lib/core/item/filter'
+import type { ListState } from '@/lib/core/item/list-state'
 import { FINDING_WORDS, ORIGIN_WORDS } from '@/lib/core/item/words'
-import type { ListState } from './search-params'
+import { Popover } from '../data-table/popover'
+import { Chip } from '../ui/chip'
+import { Field } from '../ui/field'
+import { Select } from '../ui/inputs'
+import { Kbd } from '../ui/kbd'
 
 export interface Choices {
   categories: { id: string; title: string; under: string | null }[]
   capabilities: string[]
 }
 interface FilterProps {
+  /** Those that the list has. */
+  filters: readonly FilterName[]
   state: ListState
   choices: Choices
   onChange: (change: Partial<ListState>) => void
 }
 
-const FIELDS = [
-  'verdicts',
-  'categoryIds',
-  'severities',
-  'intents',
-  'origins',
-  'steps',
-  'capabilities',
-  'findings',
-] as const
-type FieldName = (typeof FIELDS)[number]
+export type FilterName =
+  | 'verdicts'
+  | 'categoryIds'
+  | 'severities'
+  | 'intents'
+  | 'origins'
+  | 'steps'
+  | 'capabilities'
+  | 'findings'
 
-const NAMES: Record<FieldName, string> = {
+const NAMES: Record<FilterName, string> = {
   verdicts: 'Verdict',
   categoryIds: 'Category',
   severities: 'Severity',
@@ -45,7 +45,7 @@ const NAMES: Record<FieldName, string> = {
 const lower = (value: string) => value.toLowerCase()
 
 /** The values that a field can be narrowed to, as [value, words]. */
-function optionsOf(name: FieldName, choices: Choices): [value: string, words: string][] {
+function optionsOf(name: FilterName, choices: Choices): [value: string, words: string][] {
   switch (name) {
     case 'verdicts':
       return VERDICTS.map((value) => [value, lower(value)])
@@ -69,16 +69,16 @@ function optionsOf(name: FieldName, choices: Choices): [value: string, words: st
   }
 }
 
-const toValue = (name: FieldName, text: string): unknown =>
+const toValue = (name: FilterName, text: string): unknown =>
   name === 'severities' && text === 'none' ? null : name === 'severities' || name === 'steps' ? Number(text) : text
 const toText = (value: unknown) => (value === null ? 'none' : String(value))
 
 const without = (filter: ItemFilter, name: keyof ItemFilter): ItemFilter => ({ ...filter, [name]: undefined })
 
 /** What narrows the list, each to be taken off. */
-export function FilterChips({ state, choices, onChange }: FilterProps): ReactNode {
+export function FilterChips({ filters, state, choices, onChange }: FilterProps): ReactNode {
   const { filter } = state
-  const set = FIELDS.flatMap((name) => {
+  const set = filters.flatMap((name) => {
     const values: readonly unknown[] | undefined = filter[name]
     if (!values) return []
     const words = new Map(optionsOf(name, choices))
@@ -116,13 +116,13 @@ export function FilterChips({ state, choices, onChange }: FilterProps): ReactNod
   )
 }
 
-export function AddFilter({ state, choices, onChange }: FilterProps): ReactNode {
-  const set = (name: FieldName, text: string) =>
+export function AddFilter({ filters, state, choices, onChange }: FilterProps): ReactNode {
+  const set = (name: FilterName, text: string) =>
     onChange({ filter: { ...state.filter, [name]: text === '' ? undefined : [toValue(name, text)] } })
   return (
     <Popover label="Add filter" hint={<Kbd>F</Kbd>} keyshortcut="F" align="left">
       <div className="grid w-[min(560px,calc(100vw-32px))] gap-x-4 gap-y-2 p-3 md:grid-cols-2">
-        {FIELDS.map((name) => (
+        {filters.map((name) => (
           <Field key={name} label={NAMES[name]}>
             {(control) => (
               <Select

@@ -2,14 +2,14 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { Popover } from '@/components/data-table/popover'
-import { useCount } from '@/components/data-table/use-count'
-import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Checkbox, TextInput } from '@/components/ui/inputs'
-import { Note } from '@/components/ui/note'
 import { type Count, printCount } from '@/lib/core/item/count'
-import { deleteViewAction, saveViewAction } from './actions'
+import { Popover } from '../data-table/popover'
+import { useCount } from '../data-table/use-count'
+import { Button } from '../ui/button'
+import { Field } from '../ui/field'
+import { Checkbox, TextInput } from '../ui/inputs'
+import { Note } from '../ui/note'
+import type { ListActs } from './list-kind'
 
 export interface View {
   /** Null for those that every project has. */
@@ -21,6 +21,9 @@ export interface View {
 
 interface ViewTabsProps {
   projectId: string
+  /** The list's name. */
+  list: string
+  acts: Pick<ListActs, 'saveView' | 'deleteView'>
   base: string
   views: View[]
   counts: Promise<Count[]>
@@ -29,7 +32,8 @@ interface ViewTabsProps {
 }
 
 /** Views of the list, each with how many it leaves; the one that the address is has a line under it. */
-export function ViewTabs({ projectId, base, views, counts, query, curates }: ViewTabsProps) {
+export function ViewTabs(props: ViewTabsProps) {
+  const { base, views, counts, query } = props
   const known = useCount(counts)
   const here = views.findIndex((view) => view.query === query)
   const view = views[here]
@@ -51,37 +55,54 @@ export function ViewTabs({ projectId, base, views, counts, query, curates }: Vie
       </nav>
       <div className="flex items-center">
         {view?.id && view.own ? (
-          <RemoveView id={view.id} name={view.name} base={base} />
+          <RemoveView id={view.id} name={view.name} base={base} remove={props.acts.deleteView} />
         ) : (
-          here === -1 && <SaveView projectId={projectId} query={query} curates={curates} />
+          here === -1 && <SaveView {...props} />
         )}
       </div>
     </div>
   )
 }
 
-function RemoveView({ id, name, base }: { id: string; name: string; base: string }) {
+interface RemoveViewProps {
+  id: string
+  name: string
+  base: string
+  remove: ListActs['deleteView']
+}
+
+function RemoveView({ id, name, base, remove }: RemoveViewProps) {
   const router = useRouter()
-  const remove = async () => {
-    if ((await deleteViewAction({ viewId: id })).ok) router.push(base)
+  const [wrong, setWrong] = useState(false)
+  const press = async () => {
+    const result = await remove({ viewId: id }).catch(() => null)
+    if (result?.ok) router.push(base)
+    else setWrong(true)
   }
   return (
-    <Button variant="bare" size="sm" onClick={() => void remove()}>
-      Remove the view “{name}”
-    </Button>
+    <>
+      {wrong && (
+        <span role="alert" className="text-12 text-failed">
+          Not removed; try again.
+        </span>
+      )}
+      <Button variant="bare" size="sm" onClick={() => void press()}>
+        Remove the view <span className="max-md:hidden">“{name}”</span>
+      </Button>
+    </>
   )
 }
 
-function SaveView({ projectId, query, curates }: { projectId: string; query: string; curates: boolean }) {
+function SaveView({ projectId, list, query, curates, acts }: ViewTabsProps) {
   const router = useRouter()
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    const result = await saveViewAction({ projectId, list: 'chains', name, query, shared })
-    if (result.ok) return router.refresh()
-    setWrong(result.message)
+    const result = await acts.saveView({ projectId, list, name, query, shared }).catch(() => null)
+    if (result?.ok) return router.refresh()
+    setWrong(result ? result.message : 'The server does not answer. Nothing was saved; try again.')
   }
   return (
     <Popover label="Save this view" align="right">

@@ -1,10 +1,10 @@
-import { VerdictMark, verdictWord } from '@/components/ui/verdict'
 import { type Count, printCount } from '@/lib/core/item/count'
 import type { VerdictName } from '@/lib/core/item/filter'
+import { VerdictMark, verdictWord } from '../ui/verdict'
 
 const ORDER = ['PASSED', 'FAILED', 'CONTESTED', 'OPEN'] as const
 
-/** How many of the filtered chains have which verdict; each opens them. */
+/** How many of the filtered items have which verdict; each opens them. */
 export function VerdictTally({
   counts,
   onPick,
