@@ -12,7 +12,7 @@ import {
   promptVariables,
   taskSpec,
 } from '@/lib/core/prompt/tasks'
-import { readTemplate, templateBody, writeTemplate } from '@/lib/core/prompt/template'
+import { checkBody, readTemplate, templateBody, writeTemplate } from '@/lib/core/prompt/template'
 import { sha256 } from '@/lib/data/hash'
 import { INJECTIONS } from '../support/injections'
 import { root } from '../support/server'
@@ -117,6 +117,12 @@ describe('a template', () => {
   test('problems name their line', () => {
     const read = readTemplate(template(JUDGE, body('Judge.', '{{instruction}}\n{{tools}}')))
     expect(read).toMatchObject({ ok: false, problems: [{ code: 'unknown_variable', line: 10 }] })
+  })
+
+  test('problems of a body name its own lines', () => {
+    expect(checkBody(JUDGE, body('Judge.', '{{instruction}}'))).toEqual([])
+    expect(checkBody(JUDGE, body('Judge.', '{{instruction}}\n{{tools}}'))).toMatchObject([{ line: 4 }])
+    expect(checkBody(JUDGE, `\n \r\n${body('Judge.', '{{instruction}}\n{{tools}}')}`)).toMatchObject([{ line: 6 }])
   })
 
   test('reads the same with line ends of either kind', () => {

@@ -45,6 +45,8 @@ export const MAX_PROMPT_LENGTH = 20_000
 export const USER_LINE = '--- user ---'
 export const PLACEHOLDER = /\{\{([a-z][a-z0-9_]*)\}\}/g
 const KEYS = ['task', 'variables', 'output', 'note'] as const
+/** Lines of the front matter, with those around it. */
+const FRONT_LINES = KEYS.length + 2
 
 const problem = (code: PromptProblem['code'], message: string, line: number | null = null): PromptProblem => ({
   code,
@@ -184,6 +186,15 @@ export function writeTemplate({ task, note, body }: { task: PromptTask; note: st
     `note: ${note.replace(/\s+/g, ' ').trim()}`,
   ]
   return `---\n${front.join('\n')}\n---\n${body.replace(/\r\n?/g, '\n').trim()}\n`
+}
+
+/** What keeps a body, as people write it, from being a prompt of the task; lines are the body's own. Empty: nothing. */
+export function checkBody(task: PromptTask, body: string): PromptProblem[] {
+  const read = readTemplate(writeTemplate({ task, note: '', body }))
+  if (read.ok) return []
+  // A blank start of the body is cut off, and its lines are counted all the same.
+  const cut = /^\s*/.exec(body.replace(/\r\n?/g, '\n'))?.[0].split('\n').length ?? 1
+  return read.problems.map(({ line, ...rest }) => ({ ...rest, line: line && line - FRONT_LINES + cut - 1 }))
 }
 
 /** The text after the front matter, as people write it. */

@@ -235,7 +235,12 @@ test('quarantined text is masked for all, found by no search and revealed to nob
   const project = await makeProject(t.db)
   const mild = await makeCategory(t.db, project, { severity: 0 })
   const content = { steps: ['A.b'], explanation: `${CANARY} text` }
-  const { item } = await makeChain(t.db, project, { content, categoryId: mild.id, quarantined: true, quarantineCauses: ['PARENT_FAILED'] })
+  const { item } = await makeChain(t.db, project, {
+    content,
+    categoryId: mild.id,
+    quarantined: true,
+    quarantineCauses: ['PARENT_FAILED'],
+  })
   const { ctx: reviewer } = await makeColleague(t, project, 'REVIEWER')
   const { ctx: curator } = await makeColleague(t, project, 'CURATOR')
   expect(await everything(reviewer, project.id, [item.id])).not.toContain(CANARY)
