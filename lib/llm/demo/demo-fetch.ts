@@ -1,4 +1,82 @@
-export function createDemoFetch(latencyMs = 300) {
-  return async (_target: string | URL | Request, _init: RequestInit = {}): Promise<Response> =>
-    Response.json({ latencyMs })
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DEMO_MODEL } from '@/lib/core/model/presets'
+import { estimateTokens } from '@/lib/core/model/prices'
+import { type PromptTask, promptTaskSchema } from '@/lib/core/prompt/tasks'
+import { rewriteChain, writeChains } from './chains'
+import { rewriteInstruction, writeInstructions } from './instructions'
+import { giveSplit, giveVerdict } from './judges'
+import { type Chance, seedChance } from './random'
+import { type DemoRequest, readRequest } from './read-request'
+
+/**
+ * The demo model: rules and word lists behind the same client as every endpoint, so that the whole loop can be
+ * tried with no key. It reads the task from the schema's name and the material from the fenced blocks; the same
+ * request and seed get the same answer. It understands nothing, and says so wherever it can.
+ */
+
+export const DEMO_LATENCY_MS = 300
+const ABOUT =
+  'This is Plumbline’s demo model: rules and word lists, no language model. It answers Plumbline’s own tasks only.'
+
+/** Material on which not even a mild stand-in should practise. */
+const NOT_FOR_PRACTICE = /self.?harm|suicid|\b(child|children|minors?)\b|sexual/i
+
+type Write = (request: DemoRequest, chance: Chance) => object
+
+const WRITERS: Record<PromptTask, Write> = {
+  'chain-synthesis': ({ data }, chance) => writeChains(data, chance),
+  'instruction-harmful': ({ data }, chance) => writeInstructions('harmful', data, chance),
+  'instruction-borderline': ({ data }, chance) => writeInstructions('borderline', data, chance),
+  'instruction-benign': ({ data }, chance) => writeInstructions('benign', data, chance),
+  'regenerate-chain': ({ data }, chance) => rewriteChain(data, chance),
+  'regenerate-instruction': ({ data, intent }, chance) => rewriteInstruction(intent, data, chance),
+  'judge-semantic-strict': ({ data }, chance) => giveVerdict(data, true, chance),
+  'judge-semantic-relaxed': ({ data }, chance) => giveVerdict(data, false, chance),
+  'borderline-split': ({ data }, chance) => giveSplit(data, chance),
+}
+
+interface Said {
+  content: string | null
+  refusal: string | null
+}
+
+function answer(request: DemoRequest, chance: Chance): Said {
+  const { data } = request
+  const { data: task } = promptTaskSchema.safeParse(request.task)
+  if (!task) return { content: ABOUT, refusal: null }
+  const judging = task.startsWith('judge-') || task === 'borderline-split'
+  if (!judging && NOT_FOR_PRACTICE.test(`${data.category ?? ''} ${data.subcategory ?? ''}`))
+    return {
+      content: null,
+      refusal: 'The demo model does not write for this category. Use a model of your own, or write the item yourself.',
+    }
+  return { content: JSON.stringify(WRITERS[task](request, chance)), refusal: null }
+}
+
+function completion(request: DemoRequest, { content, refusal }: Said) {
+  const [input, output] = [estimateTokens(request.sent), estimateTokens(content ?? refusal ?? '')]
+  return {
+    id: 'chatcmpl-demo',
+    object: 'chat.completion',
+    created: 0,
+    model: DEMO_MODEL,
+    system_fingerprint: 'rules and word lists; no language model',
+    choices: [
+      { index: 0, message: { role: 'assistant', content, ...(refusal ? { refusal } : {}) }, finish_reason: 'stop' },
+    ],
+    usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output },
+  }
+}
+
+/** A fetch for the openai client that never leaves the process. Waits 0 to `latencyMs`, as seeded. */
+export function createDemoFetch(latencyMs = DEMO_LATENCY_MS) {
+  return async (_target: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const request = readRequest(typeof init.body === 'string' ? init.body : '')
+    if (!request) return Response.json({ error: { message: 'This is no chat completion.' } }, { status: 400 })
+    // The fence is random a call, so that the blocks themselves, not the prompt's text, are what the chance hangs on.
+    const chance = seedChance(request.seed, request.task ?? '', request.intent, JSON.stringify(request.data))
+    const waited = chance.next() * latencyMs
+    if (waited >= 1) await sleep(waited, undefined, { signal: init.signal ?? undefined })
+    return Response.json(completion(request, answer(request, chance)))
+  }
 }
