@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { PRESETS } from '@/lib/core/model/presets'
+import { allowPrivate, type PrivateModel, readPrivateModel } from './private-models'
 
 /** What the operator can set, and what the supervisor hands to its children. Everything is checked before anything starts. */
 
@@ -24,6 +26,24 @@ const publicUrl = z
     'must be an origin, without a path',
   )
 
+/** What a key may be made of: it goes into a header. */
+const modelKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,512}$/, 'must be the key alone: 8 to 512 printable characters, no spaces')
+const keyVariables = Object.values(PRESETS).flatMap(({ keyVariable }) => keyVariable ?? [])
+
+/** Hosts, addresses and ranges, with commas or spaces between them. */
+const privateModels = z.string().transform((text, issues): PrivateModel[] => {
+  const parts = text.split(/[\s,]+/).filter(Boolean)
+  const read = parts.map(readPrivateModel)
+  if (read.includes(null))
+    issues.addIssue({
+      code: 'custom',
+      message: 'must list hosts, addresses or ranges, such as 127.0.0.1:11434, ollama or 10.0.0.0/8',
+    })
+  return read.filter((one) => one !== null)
+})
+
 /** An empty variable counts as unset: that is how compose files and shells leave things out. */
 const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(unset, schema.optional())
@@ -39,7 +59,14 @@ export const envSchema = z
     PLUMBLINE_POOL: optional(z.coerce.number().int().min(2).max(100)),
     PLUMBLINE_SESSION_SECRET: optional(secret),
     PLUMBLINE_ENCRYPTION_KEY: optional(secret),
+    /** The one before: stored keys that it sealed can still be opened, until they are sealed anew. */
+    PLUMBLINE_OLD_ENCRYPTION_KEY: optional(secret),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: optional(z.base64()),
+    /** Model servers on this machine or in a private network. */
+    PLUMBLINE_ALLOW_PRIVATE_MODELS: optional(privateModels),
+    /** The demo model waits up to this long (ms). */
+    PLUMBLINE_DEMO_LATENCY_MS: optional(z.coerce.number().int().min(0).max(60_000)),
+    ...Object.fromEntries(keyVariables.map((name) => [name, optional(modelKey)])),
     PLUMBLINE_OIDC_ISSUER: optional(z.url()),
     PLUMBLINE_OIDC_CLIENT_ID: optional(z.string()),
     PLUMBLINE_OIDC_CLIENT_SECRET: optional(z.string()),
@@ -89,9 +116,17 @@ export interface WebEnv {
   secureCookies: boolean
   sessionSecret: string
   encryptionKey: string
+  oldEncryptionKey: string | null
+  /** By the name of its variable. */
+  modelKeys: ReadonlyMap<string, string>
+  allowPrivate: (address: string, host: string, port: number) => boolean
+  demoLatencyMs: number | undefined
   trustProxy: boolean
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
 }
+
+const modelKeysOf = (env: Record<string, unknown>) =>
+  new Map(keyVariables.flatMap((name) => (typeof env[name] === 'string' ? [[name, env[name]]] : [])))
 
 let parsed: WebEnv | undefined
 
@@ -109,6 +144,10 @@ export function webEnv(): WebEnv {
     secureCookies: PLUMBLINE_URL.protocol === 'https:' || isLoopback(PLUMBLINE_URL.hostname),
     sessionSecret: PLUMBLINE_SESSION_SECRET,
     encryptionKey: PLUMBLINE_ENCRYPTION_KEY,
+    oldEncryptionKey: env.PLUMBLINE_OLD_ENCRYPTION_KEY ?? null,
+    modelKeys: modelKeysOf(env),
+    allowPrivate: allowPrivate(env.PLUMBLINE_ALLOW_PRIVATE_MODELS ?? []),
+    demoLatencyMs: env.PLUMBLINE_DEMO_LATENCY_MS,
     trustProxy: env.PLUMBLINE_TRUST_PROXY,
     oidc: env.PLUMBLINE_OIDC_ISSUER
       ? {

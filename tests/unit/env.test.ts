@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { isOwnOrigin, parseEnv, SetupError } from '@/lib/server/env'
+import { allowPrivate } from '@/lib/server/private-models'
 
 test('without any setting, everything has its default', () => {
   expect(parseEnv({})).toEqual({ PLUMBLINE_INSECURE_HTTP: false, PLUMBLINE_TRUST_PROXY: false })
@@ -18,6 +19,11 @@ test.each([
   ['PLUMBLINE_URL', 'https://plumbline.example.org/path'],
   ['PLUMBLINE_SESSION_SECRET', 'short'],
   ['PLUMBLINE_INSECURE_HTTP', 'perhaps'],
+  ['PLUMBLINE_ALLOW_PRIVATE_MODELS', 'http://127.0.0.1:11434'],
+  ['PLUMBLINE_ALLOW_PRIVATE_MODELS', '10.0.0.0/33'],
+  ['PLUMBLINE_ALLOW_PRIVATE_MODELS', '127.0.0.1:70000'],
+  ['PLUMBLINE_ALLOW_PRIVATE_MODELS', '127.0.0'],
+  ['OPENAI_API_KEY', 'two words of it'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => parseEnv({ [name]: value })).toThrow(SetupError)
   expect(() => parseEnv({ [name]: value })).toThrow(name)
@@ -57,4 +63,25 @@ test('an origin is our own when it is the public one, or this machine under anot
   expect(isOwnOrigin('https://plumbline.example.org', there)).toBe(true)
   expect(isOwnOrigin('http://plumbline.example.org', there)).toBe(false)
   expect(isOwnOrigin('http://localhost:3000', there)).toBe(false)
+})
+
+test.each([
+  ['127.0.0.1', '127.0.0.1', 'x', 80, true],
+  ['127.0.0.1', '127.0.0.2', 'x', 80, false],
+  ['127.0.0.1:11434', '127.0.0.1', 'x', 11434, true],
+  ['127.0.0.1:11434', '127.0.0.1', 'x', 5432, false],
+  ['127.0.0.1', '::ffff:127.0.0.1', 'x', 80, true],
+  ['10.0.0.0/8, ::1', '10.200.3.4', 'x', 80, true],
+  ['10.0.0.0/8 ::1', '::1', 'x', 80, true],
+  ['10.0.0.0/8', '11.0.0.1', 'x', 80, false],
+  ['[::1]:8080', '::1', 'x', 8080, true],
+  ['[::1]:8080', '::1', 'x', 80, false],
+  ['fd00::/8', 'fd12::1', 'x', 80, true],
+  ['ollama', '172.18.0.3', 'ollama', 80, true],
+  ['Ollama:11434', '172.18.0.3', 'ollama', 11434, true],
+  ['ollama', '172.18.0.3', 'other', 80, false],
+  ['', '127.0.0.1', 'localhost', 80, false],
+])('PLUMBLINE_ALLOW_PRIVATE_MODELS=%s and %s as %s:%d: %s', (text, address, host, port, expected) => {
+  const { PLUMBLINE_ALLOW_PRIVATE_MODELS: allowed = [] } = parseEnv({ PLUMBLINE_ALLOW_PRIVATE_MODELS: text })
+  expect(allowPrivate(allowed)(address, host, port)).toBe(expected)
 })
