@@ -64,6 +64,11 @@ const VISITS: Record<string, Visit> = {
   '/[project]/settings/policies': inProject('/settings/policies'),
   '/[project]/settings/preferences': inProject('/settings/preferences'),
   '/[project]/settings/people': forCurators(inProject('/settings/people')),
+  '/[project]/settings/prompts': forCurators(inProject('/settings/prompts')),
+  '/[project]/settings/prompts/[task]/[label]': forCurators(
+    inProject('/settings/prompts/regenerate-chain/001', '/settings/prompts/judge-semantic-strict/001'),
+  ),
+  '/[project]/settings/prompts/[task]/new': forCurators(inProject('/settings/prompts/instruction-benign/new')),
   '/[project]/settings/rubrics': inProject('/settings/rubrics'),
   '/[project]/settings/taxonomy': inProject('/settings/taxonomy'),
   '/[project]/settings/tools': inProject('/settings/tools'),

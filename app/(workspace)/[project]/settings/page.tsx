@@ -28,6 +28,12 @@ const PLACES: { path: string; title: string; text: string; may: (facts: ProjectF
     may: canRead,
   },
   { path: 'rubrics', title: 'Rubrics', text: 'What reviewers are asked, version by version.', may: canRead },
+  {
+    path: 'prompts',
+    title: 'Prompts',
+    text: 'What models are asked, word for word, and what came of it.',
+    may: canCurate,
+  },
   { path: 'audit', title: 'Audit', text: 'What was done here, by whom and when.', may: canAdminister },
 ]
 

@@ -1,0 +1,37 @@
+import type { PromptTask } from '@/lib/core/prompt/tasks'
+import { type RateLine, rateLine } from '@/lib/core/review/quality-report'
+import type { RateGroup } from '@/lib/core/review/rates'
+import type { PromptVotes } from '@/lib/data/queries/prompt-rates'
+
+const GROUPS: Partial<Record<RateGroup, string>> = {
+  AS_GENERATED: 'First attempts',
+  LATER_ATTEMPT: 'Later attempts',
+  DEMO_MODEL: 'Demo model',
+}
+
+/** What a task makes, as reviewers judge it; null for judges, whose opinions nobody votes on. */
+export const madeBy = (task: PromptTask): 'chains' | 'instructions' | null =>
+  task === 'chain-synthesis' || task === 'regenerate-chain'
+    ? 'chains'
+    : task.startsWith('instruction-') || task === 'regenerate-instruction'
+      ? 'instructions'
+      : null
+
+/** Pass rates of what one version made, a line a group; groups are wholes of their own and are never added up. */
+export function promptRates(
+  votes: readonly PromptVotes[],
+  version: { id: string | null; task: PromptTask },
+  viewer: { reviews: boolean },
+): RateLine[] {
+  const noun = madeBy(version.task)
+  const own = votes.filter(({ promptVersionId }) => promptVersionId === version.id)
+  if (!noun) return []
+  return Object.entries(GROUPS).flatMap(([key, label]) => {
+    const group = key as RateGroup
+    const inGroup = own.filter((row) => row.group === group)
+    if (inGroup.length === 0) return []
+    const patterns = inGroup.filter(({ closed }) => closed)
+    const open = inGroup.filter(({ closed }) => !closed)
+    return [rateLine({ key, label, within: 'made with this prompt' }, { patterns, open }, { noun, group }, viewer)]
+  })
+}

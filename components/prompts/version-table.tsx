@@ -1,0 +1,81 @@
+import Link from 'next/link'
+import type { RateLine } from '@/lib/core/review/quality-report'
+import { percent, percentRange } from '../charts/percent'
+import { ScrollBox } from '../ui/scroll-box'
+
+export interface VersionLine {
+  version: {
+    label: string
+    source: 'FILE' | 'BROWSER'
+    note: string
+    current: boolean
+    author: string | null
+    runs: number
+    calls: number
+  }
+  href: string
+  /** The first of its groups that has votes. */
+  rate: RateLine | null
+}
+
+/** The versions of one prompt, newest first, with what came of them. */
+export function VersionTable({ caption, lines }: { caption: string; lines: VersionLine[] }) {
+  return (
+    <ScrollBox label={caption}>
+      <table className="tbl min-w-[640px]">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th className="w-24">Version</th>
+            <th>Note</th>
+            <th className="w-40">From</th>
+            <th className="num w-16">Runs</th>
+            <th className="num w-16">Calls</th>
+            <th className="w-72">Majority-pass of what it made</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ version, href, rate }) => (
+            <tr key={version.label}>
+              <th scope="row" className="text-13 font-normal text-ink">
+                <Link href={href} className="font-mono">
+                  {version.label}
+                </Link>
+                {version.current && <span className="ml-2 text-12 text-brass">current</span>}
+              </th>
+              <td className="wrap-anywhere">{version.note}</td>
+              <td className="text-ink-2">
+                {version.source === 'FILE' ? 'with Plumbline' : (version.author ?? 'here')}
+              </td>
+              <td className="num">{version.runs}</td>
+              <td className="num">{version.calls}</td>
+              <td>
+                <ShortRate rate={rate} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  )
+}
+
+function ShortRate({ rate }: { rate: RateLine | null }) {
+  if (!rate) return <span className="text-ink-3">nothing judged</span>
+  const { majority } = rate.figures
+  const share = majority.value?.rate.value ?? null
+  const interval = majority.value?.interval.value ?? null
+  if (share === null || interval === null) {
+    return (
+      <span className="text-ink-3">{majority.value === null ? majority.reason : `${rate.open} open, none closed`}</span>
+    )
+  }
+  return (
+    <span title={majority.value?.estimand}>
+      <b className="font-medium">{percent(share)}</b>{' '}
+      <span className="text-12 text-ink-2">
+        ({percentRange(interval)}) of {rate.n} closed, {rate.label.toLowerCase()}
+      </span>
+    </span>
+  )
+}
