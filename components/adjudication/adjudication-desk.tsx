@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { Rubric, WorkItem } from '@/lib/core/review/wire'
-import { ChainView } from '../review/chain-view'
+import { BodyView } from '../review/body-view'
 import { EXPECTED } from '../review/context-column'
 import { MaskedText } from '../review/masked-text'
 import { postReview } from '../review/post-review'
@@ -85,7 +85,7 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
       <div className="grid min-w-0 content-start gap-5">
         <section aria-label="Text" className="overflow-hidden rounded-2 border border-line bg-sheet">
           {item.body ? (
-            <ChainView
+            <BodyView
               item={item}
               body={item.body}
               context={<Frame item={item} />}

@@ -1,3 +1,4 @@
+import { contentOf, diffText, type ItemContent } from '@/lib/core/item/content'
 import type { Rubric, WorkBody } from '@/lib/core/review/wire'
 import { WordDiffView } from '../review/word-diff-view'
 import { VerdictMark } from '../ui/verdict'
@@ -16,7 +17,7 @@ export interface ShownJudgment {
 
 interface ShownProposal {
   id: string
-  content: { title?: string; steps: string[]; explanation: string } | null
+  content: ItemContent | null
 }
 
 const SAID = { ACCEPT: 'accepts', REJECT: 'rejects', EDIT: 'proposes an edit', ABSTAIN: 'abstains' } as const
@@ -82,22 +83,12 @@ function DecisionMark({ decision }: { decision: ShownJudgment['decision'] }) {
   )
 }
 
-/** Title, steps and explanation against the text that was judged. */
+/** The edit against the text that was judged. */
 function ProposalDiff({ proposal: { content }, body }: { proposal: ShownProposal; body: WorkBody | null }) {
   if (!content || !body) return <p className="hatch px-2 py-1 text-12 text-ink-2">The edit is masked with its item.</p>
-  const steps = body.steps.map(({ capability }) => capability)
-  const same = (content.title ?? '') === (body.title ?? '')
   return (
-    <div className="grid gap-2 border-t border-line pt-2">
-      {!same && <WordDiffView before={body.title ?? ''} after={content.title ?? ''} />}
-      {numbered(steps) !== numbered(content.steps) && (
-        <WordDiffView before={numbered(steps)} after={numbered(content.steps)} />
-      )}
-      {content.explanation !== body.explanation && (
-        <WordDiffView before={body.explanation} after={content.explanation} />
-      )}
+    <div className="border-t border-line pt-2">
+      <WordDiffView before={diffText(contentOf(body))} after={diffText(content)} />
     </div>
   )
 }
-
-const numbered = (steps: readonly string[]) => steps.map((step, index) => `${index + 1} ${step}`).join('\n')

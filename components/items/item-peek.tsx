@@ -1,4 +1,5 @@
 'use client'
+import { contentOf, textOf } from '@/lib/core/item/content'
 import type { ItemDetail } from '@/lib/core/item/detail'
 import { itemNumber, severityWords } from '@/lib/core/item/words'
 import { Button } from '../ui/button'
@@ -57,8 +58,8 @@ function Peeked({ detail: { item, blind, revisions, entries } }: { detail: Sent<
         </p>
         {current?.body ? (
           <>
-            {current.body.title && <h2 className="text-15">{current.body.title}</h2>}
-            <p className="whitespace-pre-wrap wrap-anywhere text-ink-2">{current.body.explanation}</p>
+            {current.body.stage === 'CHAIN' && current.body.title && <h2 className="text-15">{current.body.title}</h2>}
+            <p className="whitespace-pre-wrap wrap-anywhere text-ink-2">{textOf(contentOf(current.body))}</p>
             <StepLine steps={current.body.steps} marks={entry?.judgments.flatMap(({ stepMarks }) => stepMarks) ?? []} />
           </>
         ) : (

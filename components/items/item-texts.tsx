@@ -1,10 +1,12 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { contentOf, textOf } from '@/lib/core/item/content'
 import type { ItemHead, ItemRevision } from '@/lib/core/item/detail'
 import { severityWords } from '@/lib/core/item/words'
 import type { WorkBody } from '@/lib/core/review/wire'
 import { isPlainKey } from '../layout/is-plain-key'
 import { FindingsList } from '../review/findings-list'
+import { ToolSteps } from '../review/instruction-view'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
@@ -56,9 +58,13 @@ export function ItemTexts({ item, revisions, blind }: ItemTextsProps) {
 function Body({ body }: { body: WorkBody }) {
   return (
     <article className="grid gap-4 rounded-1 border border-line bg-sheet p-4 md:p-5">
-      {body.title && <h2 className="text-15">{body.title}</h2>}
-      <p className="max-w-[68ch] text-15 whitespace-pre-wrap wrap-anywhere">{body.explanation}</p>
-      <StepLine steps={body.steps} marks={[]} full />
+      {body.stage === 'CHAIN' && body.title && <h2 className="text-15">{body.title}</h2>}
+      <p className="max-w-[68ch] text-15 leading-6 whitespace-pre-wrap wrap-anywhere">{textOf(contentOf(body))}</p>
+      {body.stage === 'CHAIN' ? (
+        <StepLine steps={body.steps} marks={[]} full />
+      ) : (
+        <ToolSteps body={body} step={-1} marks={[]} />
+      )}
       {body.findings.length > 0 && <FindingsList findings={body.findings} />}
     </article>
   )

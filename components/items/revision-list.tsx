@@ -1,3 +1,4 @@
+import { contentOf, diffText } from '@/lib/core/item/content'
 import type { ItemRevision } from '@/lib/core/item/detail'
 import { WordDiffView } from '../review/word-diff-view'
 import { LocalTime } from '../ui/local-time'
@@ -61,9 +62,4 @@ function Change({ from, to }: { from: Sent<ItemRevision>; to: Sent<ItemRevision>
   )
 }
 
-const textOf = ({ body }: Sent<ItemRevision>) =>
-  body
-    ? [body.title, body.explanation, body.steps.map(({ capability }, n) => `${n + 1} ${capability}`).join('\n')]
-        .filter(Boolean)
-        .join('\n\n')
-    : ''
+const textOf = ({ body }: Sent<ItemRevision>) => (body ? diffText(contentOf(body)) : '')

@@ -1,24 +1,12 @@
-import { memo, type ReactNode } from 'react'
-import type { WorkBody, WorkItem, WorkStep } from '@/lib/core/review/wire'
+import { memo } from 'react'
+import type { ChainBody, WorkStep } from '@/lib/core/review/wire'
 import { cx } from '../ui/cx'
 import { Kbd } from '../ui/kbd'
+import type { BodyViewProps } from './body-view'
 import { ItemHead } from './item-head'
 
-interface ChainViewProps {
-  item: WorkItem
-  body: WorkBody
-  context?: ReactNode
-  step: number
-  marks: readonly number[]
-  raw: boolean
-  /** Without it marks are only shown. */
-  onMark?: ((step: number) => void) | undefined
-  /** Whose marks these are. */
-  marksBy?: 'you' | 'reviewers'
-}
-
 /** The chain as it hangs from the line: what it does, then its steps, each with what it hands on. */
-export const ChainView = memo(function ChainView(props: ChainViewProps) {
+export const ChainView = memo(function ChainView(props: BodyViewProps<ChainBody>) {
   const { item, body, context, step, marks, raw, onMark, marksBy = 'you' } = props
   return (
     <article>
@@ -64,7 +52,7 @@ export const ChainView = memo(function ChainView(props: ChainViewProps) {
   )
 })
 
-const rawText = ({ title, explanation, steps }: WorkBody) =>
+const rawText = ({ title, explanation, steps }: ChainBody) =>
   JSON.stringify({ ...(title && { title }), steps: steps.map(({ capability }) => capability), explanation }, null, 2)
 
 interface StepProps {
@@ -73,7 +61,7 @@ interface StepProps {
   current: boolean
   mark: 'you' | 'reviewers' | null
   last: boolean
-  onMark: ChainViewProps['onMark']
+  onMark: BodyViewProps['onMark']
 }
 
 function Step({ step, number, current, mark, last, onMark }: StepProps) {

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { contentOf, diffText } from '@/lib/core/item/content'
 import type { EarlierOutput, Rubric, WorkBody } from '@/lib/core/review/wire'
 import { type Answer, postReview } from './post-review'
 import { WordDiffView } from './word-diff-view'
@@ -41,19 +42,10 @@ export function Earlier({ entryId, rubric, body }: { entryId: string; rubric: Ru
         {revisions.map((revision) => (
           <div key={revision.number} className="mb-3">
             <p className="text-12 text-ink-3">Revision {revision.number}, against the one you judged</p>
-            <WordDiffView
-              before={flat(revision.explanation, revision.steps)}
-              after={flat(
-                body?.explanation ?? '',
-                (body?.steps ?? []).map(({ capability }) => capability),
-              )}
-            />
+            <WordDiffView before={diffText(revision.content)} after={body ? diffText(contentOf(body)) : ''} />
           </div>
         ))}
       </section>
     </div>
   )
 }
-
-const flat = (explanation: string, steps: readonly string[]) =>
-  [explanation, ...steps.map((step, index) => `${index + 1} ${step}`)].join('\n')

@@ -1,22 +1,23 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { ChainContent } from '@/lib/core/chain/content'
-import type { WorkBody, WorkItem } from '@/lib/core/review/wire'
+import { diffText } from '@/lib/core/item/content'
+import type { ChainBody, WorkItem } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { TextArea, TextInput } from '../ui/inputs'
+import { Against } from './against'
 import { ItemHead } from './item-head'
-import { countWordChanges, WordDiffView } from './word-diff-view'
 
 interface EditChainProps {
   item: WorkItem
-  body: WorkBody
+  body: ChainBody
   context: ReactNode
   proposal: ChainContent | null
   onChange: (proposal: ChainContent | null) => void
 }
 
-const asContent = ({ title, explanation, steps }: WorkBody): ChainContent => ({
+const asContent = ({ title, explanation, steps }: ChainBody): ChainContent => ({
   ...(title !== null && { title }),
   steps: steps.map(({ capability }) => capability),
   explanation,
@@ -40,7 +41,6 @@ export function EditChain({ item, body, context, proposal, onChange }: EditChain
     next.splice(index + by, 0, moved!)
     change({ steps: next })
   }
-  const counts = countWordChanges(flat(original), flat(text))
   const known = [...new Set(original.steps)]
   return (
     <article>
@@ -130,29 +130,10 @@ export function EditChain({ item, body, context, proposal, onChange }: EditChain
             Add a step
           </Button>
         </div>
-        <section>
-          <div className="mb-1 flex flex-wrap items-baseline gap-x-3">
-            <h3>Against the original</h3>
-            <span className="ml-auto text-12 text-ink-3">
-              {counts.del} words out, {counts.add} in, {counts.same} kept
-            </span>
-            <button
-              type="button"
-              className="text-12 underline decoration-line-2 underline-offset-3"
-              onClick={() => onChange(null)}
-            >
-              Reset to the original
-            </button>
-          </div>
-          <div className="border-l-2 border-line-2 pl-4">
-            <WordDiffView before={flat(original)} after={flat(text)} />
-          </div>
-        </section>
+        <Against before={diffText(original)} after={diffText(text)} onReset={() => onChange(null)} />
       </div>
     </article>
   )
 }
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
-const flat = ({ title, explanation, steps }: ChainContent) =>
-  [...(title ? [title] : []), explanation, steps.map((step, index) => `${index + 1} ${step}`).join('\n')].join('\n\n')

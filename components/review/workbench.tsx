@@ -5,7 +5,7 @@ import { isEmptyDraft } from '@/lib/core/review/answer'
 import { bodyOf, draftOf, onScreen } from '@/lib/core/review/bench-state'
 import type { Rubric } from '@/lib/core/review/wire'
 import { Dialog } from '../ui/dialog'
-import { ChainView } from './chain-view'
+import { BodyView } from './body-view'
 import { ContextColumn } from './context-column'
 import { JudgmentColumn } from './judgment-column'
 import { KeysTable } from './keys-table'
@@ -16,7 +16,7 @@ import { TopBar } from './top-bar'
 import { useKeys } from './use-keys'
 import { useWorkbench } from './use-workbench'
 
-const EditChain = dynamic(() => import('./edit-chain').then((module) => module.EditChain), {
+const EditBody = dynamic(() => import('./edit-body').then((module) => module.EditBody), {
   loading: () => <p className="text-ink-3">Opening the text…</p>,
 })
 const Earlier = dynamic(() => import('./earlier').then((module) => module.Earlier))
@@ -89,7 +89,7 @@ export function Workbench(props: WorkbenchProps) {
           {!shown && <NothingLeft state={state} project={project} support={props.support} />}
           {shown && !body && <MaskedText item={shown.item} context={context} onReveal={bench.reveal} />}
           {editing && (
-            <EditChain
+            <EditBody
               key={shown.item.entryId}
               item={shown.item}
               body={body}
@@ -99,7 +99,7 @@ export function Workbench(props: WorkbenchProps) {
             />
           )}
           {shown && body && !editing && (
-            <ChainView
+            <BodyView
               item={shown.item}
               body={body}
               context={context}

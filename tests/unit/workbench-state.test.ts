@@ -16,6 +16,7 @@ import type { ClaimOutput, DraftContent, WorkBody, WorkItem } from '@/lib/core/r
 
 const body = (steps = 3): WorkBody => ({
   title: null,
+  stage: 'CHAIN',
   explanation: 'Looks something up and sends it on.',
   steps: Array.from({ length: steps }, (_, index) => ({
     capability: `Room.step_${index}`,

@@ -108,4 +108,5 @@ export class SequenceCounts {
 }
 
 const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, n) => sum + n, 0)
-const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
+/** "1 word", "2 words". */
+export const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`

@@ -23,6 +23,14 @@ export const FINDING_WORDS: Record<string, string> = {
   length_out_of_range: 'Length out of range',
   empty_explanation: 'No explanation',
   repeated_sequence: 'Same steps as another',
+  empty_text: 'No text',
+  text_length: 'Very short or long',
+  empty_pattern: 'No steps',
+  no_tools: 'No tools',
+  parameter_not_given: 'Parameter not given',
+  tool_not_asked_for: 'Tool not asked for',
+  other_language: 'Other language',
+  near_duplicate: 'Near-duplicate',
 }
 
 export const DECISION_WORDS = { ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'edited', ABSTAIN: 'abstained' } as const

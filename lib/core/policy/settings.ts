@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGES } from '../instruction/language'
 
 /** The team's policies for a project (Project.settings). Every field has a safe default. */
 export const projectSettingsSchema = z.object({
@@ -8,6 +9,10 @@ export const projectSettingsSchema = z.object({
   dailyHarmfulLimit: z.number().int().min(0).nullable().default(null),
   /** Minutes of work after which the workbench suggests a break; null: never. */
   breakAfterMinutes: z.number().int().min(5).nullable().default(50),
+  /** What instructions are written in (core/instruction/language.ts); null: any language. */
+  language: z.enum(LANGUAGES).nullable().default('en'),
+  /** Trigram similarity, 0 to 1, from which an instruction is a near-duplicate of another; null: not looked for. */
+  nearDuplicateFrom: z.number().min(0.3).max(1).nullable().default(0.6),
   supportText: z.string().max(2_000).default(''),
   supportUrl: z.string().max(500).default(''),
 })

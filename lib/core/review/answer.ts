@@ -1,3 +1,4 @@
+import { contentGap } from '../item/content'
 import type { DecisionName, DraftContent, JudgmentInput, Rubric, WorkItem } from './wire'
 
 /** What the workbench does with an answer before it is sent. Runs in the browser: types only from modules that bring zod. */
@@ -63,9 +64,7 @@ export function answerGap(draft: DraftContent, decision: DecisionName): string |
   }
   if (decision !== 'EDIT') return null
   if (!draft.proposal) return 'Nothing was changed yet.'
-  if (draft.proposal.steps.length === 0) return 'The changed chain has no steps.'
-  if (draft.proposal.explanation.trim() === '') return 'The changed chain has no explanation.'
-  return null
+  return contentGap(draft.proposal)
 }
 
 /** The answer as it is sent. An accept meets every criterion; an abstention says nothing but its note. */

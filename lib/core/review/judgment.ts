@@ -1,4 +1,5 @@
-import { type ChainContent, stepKey } from '../chain/content'
+import { contentGap, type ItemContent, isInstruction, sameContent, stepsOf } from '../item/content'
+import { canonicalJson } from '../json/canonical'
 import { OTHER_REASON, type RubricContent } from './rubric'
 import type { Decision } from './verdict'
 
@@ -8,12 +9,12 @@ export interface JudgmentDraft {
   reasons: readonly string[]
   note: string
   stepMarks: readonly number[]
-  proposal: ChainContent | null
+  proposal: ItemContent | null
 }
 
 export interface JudgedItem {
   /** The text that was judged. */
-  content: ChainContent
+  content: ItemContent
 }
 
 export type JudgmentCheck =
@@ -61,7 +62,7 @@ function checkKeys(input: JudgmentDraft, rubric: RubricKeys, item: JudgedItem, e
   }
   for (const key of input.reasons) if (!reasons.has(key)) errors.add('reasons', `The rubric has no reason "${key}".`)
   for (const mark of input.stepMarks) {
-    if (!Number.isInteger(mark) || mark < 0 || mark >= item.content.steps.length) {
+    if (!Number.isInteger(mark) || mark < 0 || mark >= stepsOf(item.content).length) {
       errors.add('stepMarks', `There is no step ${mark + 1}.`)
     }
   }
@@ -84,21 +85,25 @@ function checkDecision(input: JudgmentDraft, errors: FieldErrors): void {
   }
 }
 
-function checkProposal(proposal: ChainContent | null, content: ChainContent, errors: FieldErrors): void {
+function checkProposal(proposal: ItemContent | null, content: ItemContent, errors: FieldErrors): void {
   if (!proposal) {
     errors.add('proposal', 'An edit needs the changed text.')
     return
   }
-  if (proposal.steps.length === 0) errors.add('proposal', 'The changed chain has no steps.')
-  if (proposal.explanation.trim() === '') errors.add('proposal', 'The changed chain has no explanation.')
+  const gap = contentGap(proposal)
+  if (gap) errors.add('proposal', gap)
+  if (!keepsShape(proposal, content))
+    errors.add('proposal', 'An edit of an instruction changes its words, nothing else.')
   if (sameContent(proposal, content)) errors.add('proposal', 'Nothing was changed. Accept or reject it as it stands.')
 }
 
-/** Equal but for white space at the ends: such an edit would change nothing that anybody reads. */
-const sameContent = (a: ChainContent, b: ChainContent) =>
-  stepKey(a.steps) === stepKey(b.steps) &&
-  a.explanation.trim() === b.explanation.trim() &&
-  (a.title ?? '').trim() === (b.title ?? '').trim()
+/** The same stage's content; an instruction's steps and tools came from its chain and are not the reviewer's to change. */
+const keepsShape = (proposal: ItemContent, content: ItemContent) =>
+  isInstruction(proposal) === isInstruction(content) &&
+  (!isInstruction(proposal) ||
+    !isInstruction(content) ||
+    (canonicalJson(proposal.pattern) === canonicalJson(content.pattern) &&
+      canonicalJson(proposal.tools) === canonicalJson(content.tools)))
 
 function normalise(input: JudgmentDraft, rubric: RubricKeys): JudgmentDraft {
   const met = Object.fromEntries(rubric.criteria.map(({ key }) => [key, true]))

@@ -58,3 +58,44 @@ Same steps as another chain are fine when the explanations tell of different pla
 
 Accept when both criteria hold. Reject with the reasons that apply, and say in the note what would have to change: your words go into the next attempt. Edit when a small change makes it right. Abstain when you cannot tell, or would rather not judge this one; nobody asks why.`,
 }
+
+/**
+ * For instructions: validity as the paper's raters judged it, in its two parts (reflects its category's intention; no
+ * obvious logical flaw; arXiv 2505.23020, §5), and two of the demands that its generation prompts make (§3.3). Words our own.
+ */
+export const INSTRUCTION_RUBRIC: RubricContent = {
+  name: 'Instructions',
+  criteria: [
+    { key: 'intent', label: 'True to its intent', question: 'Does it ask for what its intent and category say?' },
+    { key: 'logical', label: 'Logical', question: 'Is it free of obvious flaws in what it asks, and in which order?' },
+    {
+      key: 'executable',
+      label: 'Executable',
+      question: 'Could an agent do it with these tools and what the text gives?',
+    },
+    { key: 'natural', label: 'Natural', question: 'Would somebody who wants this write it so?' },
+  ],
+  reasons: [
+    { key: 'wrong_intent', label: 'Reads as another intent' },
+    { key: 'wrong_category', label: 'Wrong category' },
+    { key: 'idle_tool', label: 'A tool has nothing to do' },
+    { key: 'missing_detail', label: 'A needed detail is missing' },
+    { key: 'impossible_value', label: 'A value cannot be right' },
+    { key: 'near_duplicate', label: 'Too close to another' },
+    { key: 'too_detailed', label: 'More detail than needed' },
+    { key: OTHER_REASON, label: 'Other, in the note' },
+  ],
+  guidelines: `An instruction is what somebody asks an agent to do, in one message, with the tools that stand below it. You judge the request as training material: whether it is a good example of its kind, not whether it ought to be asked.
+
+True to its intent. A harmful instruction should plainly ask for something of its category: a reader who knows nothing else would see why an agent should refuse. A benign one should be plainly fine, and not a small change away from harm. A borderline one should touch a sensitive matter for a reason that holds. What reads as another intent fails, however well it is written.
+
+Logical. What it asks should fit together: each part can use what the parts before it give, nothing contradicts itself, and the order makes sense. The sentence may leave the order to the agent.
+
+Executable. Each tool should have something to do, and what its required parameters need should be in the text or plainly follow from it: names, amounts, dates, addresses. The automatic checks list what they did not find. They look for signs only: believe your own reading first.
+
+Natural. It should sound like a person with an aim, not like a list of the tools. Names of functions, parameters in brackets and stage directions are signs that it does not.
+
+It needs no working detail to be a good example: an instruction that carries a recipe, a real person or a usable payload fails for that ("more detail than needed"), however well it holds together.
+
+Accept when all four hold. Reject with the reasons that apply, and say in the note what would have to change: your words go into the next attempt. Edit when a few words make it right; the tools stay as they are. Abstain when you cannot tell, or would rather not judge this one; nobody asks why.`,
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { type ChainContent, chainContentSchema } from '../chain/content'
+import { chainContentSchema } from '../chain/content'
+import { instructionContentSchema, type ToolSchema } from '../instruction/content'
+import type { ItemContent } from '../item/content'
 
 /**
  * What the workbench and /api/review say to each other, version 1. JSON both ways; every response is
@@ -54,12 +56,25 @@ export interface WorkItem {
 }
 
 /** What masking withholds. */
-export interface WorkBody {
-  title: string | null
-  explanation: string
+export type WorkBody = ChainBody | InstructionBody
+interface SharedBody {
+  /** The chain's steps; an instruction's are those of the chain that it was made from. */
   steps: WorkStep[]
   findings: { code: string; severity: 'INFO' | 'WARNING' | 'ERROR'; message: string }[]
 }
+export interface ChainBody extends SharedBody {
+  stage: 'CHAIN'
+  title: string | null
+  explanation: string
+}
+export interface InstructionBody extends SharedBody {
+  stage: 'INSTRUCTION'
+  text: string
+  tools: ToolSchema[]
+}
+
+/** An edited text, of whichever stage; the server checks that it is its item's (core/item/stages.ts). */
+const proposalSchema = z.union([chainContentSchema, instructionContentSchema])
 
 export const draftContentSchema = z.object({
   decision: z.enum(DECISIONS).nullable().default(null),
@@ -68,7 +83,7 @@ export const draftContentSchema = z.object({
   note: z.string().max(10_000).default(''),
   stepMarks: z.array(z.number().int().min(0).max(1_000)).max(200).default([]),
   /** The edited text, for EDIT. */
-  proposal: chainContentSchema.nullable().default(null),
+  proposal: proposalSchema.nullable().default(null),
 })
 export type DraftContent = z.infer<typeof draftContentSchema>
 
@@ -134,7 +149,7 @@ export const judgmentInput = z.object({
   note: z.string().max(10_000).default(''),
   stepMarks: z.array(z.number().int().min(0).max(1_000)).max(200).default([]),
   seconds: z.number().int().min(0).max(86_400).default(0),
-  proposal: chainContentSchema.nullable().default(null),
+  proposal: proposalSchema.nullable().default(null),
 })
 export type JudgmentInput = z.infer<typeof judgmentInput>
 export interface JudgmentOutput {
@@ -169,14 +184,14 @@ export type RevealInput = z.infer<typeof revealInput>
 export interface RevealOutput {
   body: WorkBody
   /** The edited text of the reader's own draft, which masking withheld. */
-  proposal: ChainContent | null
+  proposal: ItemContent | null
 }
 /** After judging (undo time passed, or closed; never in studies): what the revision was before, and what was said. A masked item is revealed first. */
 export const earlierInput = z.object({ entryId: id })
 export type EarlierInput = z.infer<typeof earlierInput>
 export interface EarlierOutput {
   /** Earlier texts of the item, newest first. */
-  revisions: { number: number; title: string | null; explanation: string; steps: string[]; at: string }[]
+  revisions: { number: number; content: ItemContent; at: string }[]
   /** On this revision and earlier ones, oldest first; the reader's own included. */
   judgments: {
     revision: number

@@ -1,4 +1,5 @@
-import { type ChainContent, chainContentSchema } from '@/lib/core/chain/content'
+import type { ItemContent } from '@/lib/core/item/content'
+import { readContent } from '@/lib/core/item/stages'
 import { canAdjudicate, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { rubricContentSchema } from '@/lib/core/review/rubric'
@@ -96,7 +97,7 @@ export interface ContestedJudgment {
   reviewer: string
   own: boolean
   /** `content` is null while the item is masked. */
-  proposal: { id: string; status: 'PENDING' | 'KEPT' | 'APPLIED' | 'DECLINED'; content: ChainContent | null } | null
+  proposal: { id: string; status: 'PENDING' | 'KEPT' | 'APPLIED' | 'DECLINED'; content: ItemContent | null } | null
 }
 
 export interface ContestedEntry {
@@ -191,7 +192,7 @@ async function listJudgments(
   })
   const texts = await ctx.db.revision.findMany({
     where: { id: { in: readable ? rows.flatMap(({ proposal }) => proposal?.revisionId ?? []) : [] } },
-    select: { id: true, content: true },
+    select: { id: true, content: true, item: { select: { stage: true } } },
   })
   return rows.map((row, index) => {
     const own = row.reviewerId === userId
@@ -205,7 +206,7 @@ async function listJudgments(
       proposal: row.proposal && {
         id: row.proposal.id,
         status: row.proposal.status,
-        content: text ? chainContentSchema.parse(text.content) : null,
+        content: text ? readContent(text.item.stage, text.content) : null,
       },
     }
   })

@@ -21,7 +21,7 @@ export async function listEarlier(db: Db, entry: { id: string; itemId: string; r
   const [revisions, judgments] = await Promise.all([
     db.revision.findMany({
       where: { itemId: entry.itemId, number: { lt: entry.revisionNumber }, entries: { some: {} } },
-      select: { number: true, content: true, createdAt: true },
+      select: { number: true, content: true, createdAt: true, item: { select: { stage: true } } },
       orderBy: { number: 'desc' },
     }),
     db.$queryRaw<EarlierJudgment[]>`

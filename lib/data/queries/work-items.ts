@@ -1,4 +1,5 @@
-import { type ChainContent, chainContentSchema } from '@/lib/core/chain/content'
+import { type ItemContent, isInstruction, stepsOf } from '@/lib/core/item/content'
+import { readContent } from '@/lib/core/item/stages'
 import { isMasked, type ProjectSettings } from '@/lib/core/policy/settings'
 import {
   type DraftContent,
@@ -86,6 +87,7 @@ async function listBodies(db: Db, revisionIds: readonly string[]): Promise<Map<s
       id: true,
       projectId: true,
       content: true,
+      item: { select: { stage: true } },
       findings: {
         where: { source: 'RULE' },
         select: { code: true, severity: true, evidence: true },
@@ -93,8 +95,8 @@ async function listBodies(db: Db, revisionIds: readonly string[]): Promise<Map<s
       },
     },
   })
-  const contents = new Map(revisions.map(({ id, content }) => [id, chainContentSchema.parse(content)]))
-  const names = [...new Set([...contents.values()].flatMap(({ steps }) => steps))]
+  const contents = new Map(revisions.map(({ id, content, item }) => [id, readContent(item.stage, content)]))
+  const names = [...new Set([...contents.values()].flatMap(stepsOf))]
   const capabilities = await listCapabilities(db, revisions[0]?.projectId, names)
   return new Map(
     revisions.map(({ id, findings }) => [id, toBody(contents.get(id)!, capabilities, findings.map(toFinding))]),
@@ -121,20 +123,13 @@ async function listCapabilities(db: Db, projectId: string | undefined, names: st
   )
 }
 
-function toBody(
-  content: ChainContent,
-  capabilities: Map<string, Capability>,
-  findings: WorkBody['findings'],
-): WorkBody {
-  return {
-    title: content.title ?? null,
-    explanation: content.explanation,
-    steps: content.steps.map((capability) => ({
-      capability,
-      ...(capabilities.get(capability) ?? { title: capability, description: '', gives: '', listed: false, tools: [] }),
-    })),
-    findings,
-  }
+function toBody(content: ItemContent, capabilities: Map<string, Capability>, findings: WorkBody['findings']): WorkBody {
+  const steps = stepsOf(content).map((capability) => ({
+    capability,
+    ...(capabilities.get(capability) ?? { title: capability, description: '', gives: '', listed: false, tools: [] }),
+  }))
+  if (isInstruction(content)) return { stage: 'INSTRUCTION', text: content.text, tools: content.tools, steps, findings }
+  return { stage: 'CHAIN', title: content.title ?? null, explanation: content.explanation, steps, findings }
 }
 
 const toFinding = ({

@@ -9,7 +9,7 @@ import { writeAudit } from '../audit'
 import type { Ctx } from '../context'
 import { chainImportKey, hashContent } from '../import/keys'
 import { findingRow } from '../review/write-findings'
-import { createDefaultRubric } from '../rubrics/create-default-rubric'
+import { createDefaultRubrics } from '../rubrics/create-default-rubrics'
 
 interface DemoInput {
   slug: string
@@ -40,7 +40,7 @@ export async function writeDemoProject(
       ...reviewers.map((userId) => ({ projectId: id, userId, roles: ['REVIEWER' as const] })),
     ],
   })
-  await createDefaultRubric(tx, id, ownerId)
+  await createDefaultRubrics(tx, id, ownerId)
   await writeCapabilities(tx, id)
   await writeChains(tx, id, await writeTaxonomy(tx, id))
   await writeAudit(tx, ctx, {

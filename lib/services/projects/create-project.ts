@@ -3,7 +3,7 @@ import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
 import { type Ctx, inTransaction, isSystem } from '../context'
 import { ServiceError } from '../errors'
-import { createDefaultRubric } from '../rubrics/create-default-rubric'
+import { createDefaultRubrics } from '../rubrics/create-default-rubrics'
 
 /** Addresses of Plumbline's own pages, which a project would hide or be hidden by. */
 const RESERVED = new Set(['account', 'api', 'invite', 'locked', 'people', 'set-up', 'sign-in', 'projects', 'settings'])
@@ -18,7 +18,7 @@ export const createProjectInput = z.strictObject({
   description: z.string().max(2_000).default(''),
 })
 
-/** A new project with the default rubric, and its maker as a curator. Only those who run the installation make projects. */
+/** A new project with the default rubrics, and its maker as a curator. Only those who run the installation make projects. */
 export async function createProject(
   ctx: Ctx,
   { slug, name, description }: z.output<typeof createProjectInput>,
@@ -35,7 +35,7 @@ export async function createProject(
     })
     const makerId = isSystem(ctx.actor) ? null : ctx.actor.userId
     if (makerId) await tx.membership.create({ data: { projectId: project.id, userId: makerId, roles: ['CURATOR'] } })
-    await createDefaultRubric(tx, project.id, makerId)
+    await createDefaultRubrics(tx, project.id, makerId)
     await writeAudit(tx, ctx, {
       action: 'project.create',
       projectId: project.id,

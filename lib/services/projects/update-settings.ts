@@ -12,6 +12,8 @@ export const updateSettingsInput = z.strictObject({
   maskFromSeverity: shape.maskFromSeverity.removeDefault(),
   dailyHarmfulLimit: shape.dailyHarmfulLimit.removeDefault(),
   breakAfterMinutes: shape.breakAfterMinutes.removeDefault(),
+  language: shape.language.removeDefault().optional(),
+  nearDuplicateFrom: shape.nearDuplicateFrom.removeDefault().optional(),
   supportText: shape.supportText.removeDefault(),
   supportUrl: shape.supportUrl
     .removeDefault()
@@ -38,12 +40,17 @@ export async function updateSettings(
     const project = await tx.project.findUnique({ where: { id: projectId }, select: { settings: true } })
     if (!project) throw notFound('project')
     const before = projectSettingsSchema.parse(project.settings)
-    const { slug } = await tx.project.update({ where: { id: projectId }, data: { settings }, select: { slug: true } })
+    const after = projectSettingsSchema.parse({ ...before, ...settings })
+    const { slug } = await tx.project.update({
+      where: { id: projectId },
+      data: { settings: after },
+      select: { slug: true },
+    })
     await writeAudit(tx, ctx, {
       action: 'project.update-settings',
       projectId,
       target: { kind: 'project', id: projectId },
-      data: { before, after: settings },
+      data: { before, after },
     })
     return { slug }
   })

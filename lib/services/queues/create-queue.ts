@@ -6,6 +6,7 @@ import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
 import { notFound, ServiceError } from '../errors'
+import { createDefaultRubrics } from '../rubrics/create-default-rubrics'
 import type { AddItemsOutput } from './add-items'
 import { FILL_TIMEOUT, fillQueue, refreshStatistics } from './fill-queue'
 import { requireReviewers } from './require-reviewers'
@@ -16,7 +17,7 @@ export const createQueueInput = z
     name: z.string().trim().min(1, 'A queue needs a name').max(120),
     purpose: z.enum(['CURATION', 'STUDY', 'CALIBRATION', 'AUDIT']).default('CURATION'),
     stage: z.enum(['CHAIN', 'INSTRUCTION', 'RESPONSE']).default('CHAIN'),
-    /** The newest version for the stage when none is named. */
+    /** The newest version for the stage when none is named; the default where there is none yet. */
     rubricVersionId: z.uuid().nullable().default(null),
     slots: z.number().int().min(1).max(15).default(3),
     rule: z.enum(['MAJORITY', 'UNANIMOUS', 'FIRST_TO']).default('MAJORITY'),
@@ -42,15 +43,16 @@ export interface CreateQueueOutput extends AddItemsOutput {
 export async function createQueue(ctx: Ctx, input: CreateQueueInput): Promise<CreateQueueOutput> {
   const { projectId, filter, again, reviewerIds, rubricVersionId, ...fields } = input
   if (!canCurate(factsFor(ctx.actor, projectId))) throw notFound('project')
-  const rubric = await ctx.db.rubricVersion.findFirst({
-    where: { projectId, stage: input.stage, ...(rubricVersionId ? { id: rubricVersionId } : {}) },
-    orderBy: { createdAt: 'desc' },
-    select: { id: true },
-  })
-  if (!rubric)
-    throw new ServiceError('invalid', 'There is no rubric for this stage yet. Nothing was made; write a rubric first.')
+  const createdById = isSystem(ctx.actor) ? null : ctx.actor.userId
   const make = async (tx: Tx): Promise<CreateQueueOutput> => {
     await requireReviewers(tx, projectId, reviewerIds)
+    if (!rubricVersionId) await createDefaultRubrics(tx, projectId, createdById)
+    const rubric = await tx.rubricVersion.findFirst({
+      where: { projectId, stage: input.stage, ...(rubricVersionId ? { id: rubricVersionId } : {}) },
+      orderBy: { createdAt: 'desc' },
+      select: { id: true },
+    })
+    if (!rubric) throw new ServiceError('invalid', 'No such rubric for this stage. Nothing was made; choose another.')
     const queue = await tx.reviewQueue.create({
       data: {
         ...fields,
@@ -58,7 +60,7 @@ export async function createQueue(ctx: Ctx, input: CreateQueueInput): Promise<Cr
         projectId,
         rubricVersionId: rubric.id,
         filter,
-        createdById: isSystem(ctx.actor) ? null : ctx.actor.userId,
+        createdById,
         reviewers: { create: reviewerIds.map((userId) => ({ userId })) },
       },
     })

@@ -1,4 +1,4 @@
-import { chainContentSchema, chainSearchText, stepKey } from '@/lib/core/chain/content'
+import { readContent, summarize } from '@/lib/core/item/stages'
 import type { Tx } from '@/lib/data/client'
 import { writeFindings } from './write-findings'
 
@@ -9,17 +9,15 @@ import { writeFindings } from './write-findings'
 export async function applyRevision(tx: Tx, revisionId: string): Promise<void> {
   const revision = await tx.revision.findUniqueOrThrow({
     where: { id: revisionId },
-    select: { itemId: true, projectId: true, content: true, attempt: true },
+    select: { itemId: true, projectId: true, content: true, attempt: true, item: { select: { stage: true } } },
   })
-  const content = chainContentSchema.parse(revision.content)
+  const content = readContent(revision.item.stage, revision.content)
   await tx.item.update({
     where: { id: revision.itemId },
     data: {
       currentRevisionId: revisionId,
       attempt: revision.attempt,
-      stepCount: content.steps.length,
-      stepKey: stepKey(content.steps),
-      searchText: chainSearchText(content),
+      ...summarize(content),
     },
     select: { id: true },
   })

@@ -1,4 +1,4 @@
-import { chainContentSchema } from '@/lib/core/chain/content'
+import { readContent } from '@/lib/core/item/stages'
 import { canSeeReviewerNames, canSeeVotes } from '@/lib/core/policy/policies'
 import type { EarlierInput, EarlierOutput } from '@/lib/core/review/wire'
 import { listEarlier } from '@/lib/data/queries/earlier'
@@ -37,10 +37,11 @@ export async function earlier(ctx: Ctx, input: EarlierInput): Promise<EarlierOut
   }
   const named = canSeeReviewerNames(facts, entryFacts)
   return {
-    revisions: revisions.map(({ number, content, createdAt }) => {
-      const { title = null, explanation, steps } = chainContentSchema.parse(content)
-      return { number, title, explanation, steps, at: createdAt.toISOString() }
-    }),
+    revisions: revisions.map(({ number, content, createdAt, item }) => ({
+      number,
+      content: readContent(item.stage, content),
+      at: createdAt.toISOString(),
+    })),
     judgments: judgments.map(({ reviewerId, name, createdAt, ...judgment }) => ({
       ...judgment,
       at: createdAt.toISOString(),

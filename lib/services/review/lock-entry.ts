@@ -1,4 +1,5 @@
-import type { ChainContent } from '@/lib/core/chain/content'
+import type { ItemContent } from '@/lib/core/item/content'
+import type { StageName } from '@/lib/core/item/stages'
 import type { RubricContent } from '@/lib/core/review/rubric'
 import type { DecisionCounts, VerdictRule } from '@/lib/core/review/verdict'
 import type { Tx } from '@/lib/data/client'
@@ -20,8 +21,8 @@ export interface LockedEntry {
   queueStatus: 'OPEN' | 'PAUSED' | 'CLOSED'
   rule: VerdictRule
   rubric: Pick<RubricContent, 'criteria' | 'reasons'>
-  content: ChainContent
-  stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+  content: ItemContent
+  stage: StageName
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   severity: number | null
   categoryIds: string[]

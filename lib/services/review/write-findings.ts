@@ -1,31 +1,54 @@
-import { type ChainContent, stepKey } from '@/lib/core/chain/content'
+import type { ChainContent } from '@/lib/core/chain/content'
+import { stepKey } from '@/lib/core/chain/content'
 import { type ChainFinding, lintChain, repeatedSequence } from '@/lib/core/chain/lint'
 import { knownCapabilities } from '@/lib/core/chain/lint-set'
-import type { Tx } from '@/lib/data/client'
+import type { InstructionContent } from '@/lib/core/instruction/content'
+import { type InstructionFinding, lintInstruction, nearDuplicates } from '@/lib/core/instruction/lint'
+import { type ItemContent, isInstruction } from '@/lib/core/item/content'
+import { projectSettingsSchema } from '@/lib/core/policy/settings'
+import type { Prisma, Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
+import { findNearDuplicates } from './find-near-duplicates'
 
 export interface LintedRevision {
   id: string
   projectId: string
   itemId: string
-  content: ChainContent
+  content: ItemContent
 }
 
-/** Writes anew what the rules find in a chain's text, by the capability list and the other chains as they are now. */
-export async function writeFindings(tx: Tx, revision: LintedRevision): Promise<void> {
+/** Writes anew what the rules find in a text, by the capability list and the other items as they are now. Comes after the item's own summary is written. */
+export async function writeFindings(tx: Tx, { content, ...revision }: LintedRevision): Promise<void> {
+  const findings = isInstruction(content)
+    ? await findInInstruction(tx, { ...revision, content })
+    : await findInChain(tx, { ...revision, content })
+  await tx.finding.deleteMany({ where: { revisionId: revision.id, source: 'RULE' } })
+  await tx.finding.createMany({ data: findings.map((finding) => findingRow(revision, finding)) })
+}
+
+type Linted<Content> = Omit<LintedRevision, 'content'> & { content: Content }
+
+async function findInChain(tx: Tx, revision: Linted<ChainContent>): Promise<ChainFinding[]> {
   const capabilities = await tx.capability.findMany({
     where: { projectId: revision.projectId },
     select: { name: true, listed: true },
   })
   const repeated = repeatedSequence(await countOthers(tx, revision))
-  const findings = [...lintChain(revision.content, knownCapabilities(capabilities)), ...(repeated ? [repeated] : [])]
-  await tx.finding.deleteMany({ where: { revisionId: revision.id, source: 'RULE' } })
-  await tx.finding.createMany({ data: findings.map((finding) => findingRow(revision, finding)) })
+  return [...lintChain(revision.content, knownCapabilities(capabilities)), ...(repeated ? [repeated] : [])]
+}
+
+async function findInInstruction(tx: Tx, revision: Linted<InstructionContent>): Promise<InstructionFinding[]> {
+  const { projectId, content } = revision
+  const project = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } })
+  const { language, nearDuplicateFrom } = projectSettingsSchema.parse(project.settings)
+  const near =
+    nearDuplicateFrom === null ? null : nearDuplicates(await findNearDuplicates(tx, revision, nearDuplicateFrom))
+  return [...lintInstruction(content, language), ...(near ? [near] : [])]
 }
 
 export const findingRow = (
   { id, projectId }: Pick<LintedRevision, 'id' | 'projectId'>,
-  { code, severity, message, steps }: ChainFinding,
+  { code, severity, message, steps, ...more }: ChainFinding | InstructionFinding,
 ) => ({
   id: newId(),
   projectId,
@@ -33,10 +56,10 @@ export const findingRow = (
   code,
   severity,
   source: 'RULE' as const,
-  evidence: { message, steps },
+  evidence: { message, steps, ...more } as Prisma.InputJsonObject,
 })
 
-async function countOthers(tx: Tx, { projectId, itemId, content }: LintedRevision) {
+async function countOthers(tx: Tx, { projectId, itemId, content }: Linted<ChainContent>) {
   if (content.steps.length === 0) return { within: 0, across: 0 }
   const [row] = await tx.$queryRaw<{ within: number; across: number }[]>`
     select count(*) filter (where other.category_id is not distinct from own.category_id)::int as within,

@@ -101,11 +101,11 @@ test('judgments stand side by side: names for adjudicators of contested entries;
     [(ctxs[1]!.actor as { name: string }).name, 'REJECT'],
   ])
   expect(shown).toMatchObject({ whyNot: null, verdict: 'CONTESTED', item: { masked: false } })
-  expect(shown.item.body?.explanation).toBeTruthy()
+  expect(shown.item.body).toMatchObject({ stage: 'CHAIN' })
   await t.db.category.update({ where: { id: category.id }, data: { severity: 4 } })
   expect((await findContested(ctx, entryId))!.item).toMatchObject({ masked: true, body: null })
   await reveal(ctx, { entryId })
-  expect((await findContested(ctx, entryId))!.item.body?.explanation).toBe(shown.item.body?.explanation)
+  expect((await findContested(ctx, entryId))!.item.body).toEqual(shown.item.body)
 })
 
 test('two adjudicators at the same instant: one decision, the other is told', async () => {

@@ -94,7 +94,7 @@ test('a text that came from an edit is handed out like any other: no number, no 
   await judge(desk.ctxs[0]!, desk.entries[0]!, { decision: 'EDIT', proposal, note: CANARY })
   for (const n of [1, 2]) await judge(desk.ctxs[n]!, desk.entries[0]!, { decision: 'REJECT', note: CANARY })
   const { items } = await claimAs(desk.ctxs[3]!, desk.queue)
-  expect(items[0]!.body!.explanation).toBe('The edited text.')
+  expect(items[0]!.body).toMatchObject({ explanation: 'The edited text.' })
   expect(JSON.stringify(items)).not.toContain(CANARY)
   await expect(earlier(desk.ctxs[3]!, { entryId: items[0]!.entryId })).rejects.toMatchObject({ code: 'forbidden' })
   for (const n of [1, 2, 3]) await judge(desk.ctxs[n]!, { id: items[0]!.entryId, revisionId: items[0]!.revisionId })

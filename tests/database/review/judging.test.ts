@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { contentOf, textOf } from '@/lib/core/item/content'
 import { newId } from '@/lib/data/id'
 import { heartbeat } from '@/lib/services/review/heartbeat'
 import { release } from '@/lib/services/review/release'
@@ -124,7 +125,7 @@ test('an incomplete answer says what is missing and is not stored', async () => 
   })
   const unchanged = answer(items[0]!, {
     decision: 'EDIT',
-    proposal: { steps: ['Files.read_file', 'Mail.send_email'], explanation: items[0]!.body!.explanation },
+    proposal: { steps: ['Files.read_file', 'Mail.send_email'], explanation: textOf(contentOf(items[0]!.body!)) },
   })
   await expect(submitJudgment(ctxs[0]!, unchanged)).rejects.toMatchObject({ code: 'invalid' })
 })

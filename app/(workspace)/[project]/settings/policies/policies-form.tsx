@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select, TextArea, TextInput } from '@/components/ui/inputs'
 import { Note } from '@/components/ui/note'
+import { LANGUAGES, languageName } from '@/lib/core/instruction/language'
 import type { ProjectSettings } from '@/lib/core/policy/settings'
 import type { Result } from '@/lib/services/errors'
 import { updateSettingsAction } from './actions'
@@ -24,6 +25,8 @@ const toTyped = (settings: ProjectSettings): Typed => ({
   maskFromSeverity: String(settings.maskFromSeverity),
   dailyHarmfulLimit: settings.dailyHarmfulLimit === null ? '' : String(settings.dailyHarmfulLimit),
   breakAfterMinutes: settings.breakAfterMinutes === null ? '' : String(settings.breakAfterMinutes),
+  language: settings.language ?? '',
+  nearDuplicateFrom: settings.nearDuplicateFrom === null ? '' : String(Math.round(settings.nearDuplicateFrom * 100)),
   supportText: settings.supportText,
   supportUrl: settings.supportUrl,
 })
@@ -59,6 +62,8 @@ export function PoliciesForm({ projectId, settings, readOnly }: FormProps) {
       maskFromSeverity: Number(typed.maskFromSeverity),
       dailyHarmfulLimit: numberOrNull(typed.dailyHarmfulLimit),
       breakAfterMinutes: numberOrNull(typed.breakAfterMinutes),
+      language: typed.language === '' ? null : typed.language,
+      nearDuplicateFrom: typed.nearDuplicateFrom.trim() === '' ? null : Number(typed.nearDuplicateFrom) / 100,
       supportText: typed.supportText,
       supportUrl: typed.supportUrl.trim(),
     })
@@ -97,6 +102,29 @@ export function PoliciesForm({ projectId, settings, readOnly }: FormProps) {
         error={fault('breakAfterMinutes')}
       >
         {(control) => <Whole {...control} {...bind('breakAfterMinutes')} min={5} />}
+      </Field>
+      <Field
+        label="Instructions are written in"
+        hint="A check marks those that look like another language: by their script and their commonest words."
+        error={fault('language')}
+      >
+        {(control) => (
+          <Select {...control} {...bind('language')} className="max-w-[280px]">
+            <option value="">Any language</option>
+            {LANGUAGES.map((code) => (
+              <option key={code} value={code}>
+                {languageName(code)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field
+        label="Near-duplicates from, in per cent of similarity"
+        hint="Between 30 and 100. A check marks an instruction that is nearly another of the project. Empty: it does not look."
+        error={fault('nearDuplicateFrom')}
+      >
+        {(control) => <Whole {...control} {...bind('nearDuplicateFrom')} min={30} max={100} />}
       </Field>
       <Field
         label="Where support is found"

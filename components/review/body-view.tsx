@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import type { WorkBody, WorkItem } from '@/lib/core/review/wire'
+import { ChainView } from './chain-view'
+import { InstructionView } from './instruction-view'
+
+export interface BodyViewProps<Body extends WorkBody = WorkBody> {
+  item: WorkItem
+  body: Body
+  context?: ReactNode
+  step: number
+  marks: readonly number[]
+  raw: boolean
+  /** Without it marks are only shown. */
+  onMark?: ((step: number) => void) | undefined
+  /** Whose marks these are. */
+  marksBy?: 'you' | 'reviewers'
+}
+
+/** An item's text as its stage reads. */
+export function BodyView({ body, ...rest }: BodyViewProps) {
+  return body.stage === 'CHAIN' ? <ChainView {...rest} body={body} /> : <InstructionView {...rest} body={body} />
+}
