@@ -12,6 +12,10 @@ interface VotesInput {
   origin?: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
   author?: 'IMPORT' | 'PERSON' | 'MODEL'
   attempt?: number
+  /** The generation that made them, with author MODEL. */
+  authorId?: string
+  /** Put before reviewers again unchanged. */
+  control?: boolean
   /** Left out: closed. An open entry has its judgments too. */
   status?: 'CLOSED' | 'OPEN'
 }
@@ -64,6 +68,8 @@ export async function makeVotes(
       content,
       contentHash: 'x',
       authorKind: author,
+      authorId: input.authorId ?? null,
+      control: input.control ?? false,
       attempt,
     })),
   })
