@@ -14,8 +14,11 @@ export interface JobDefinition<T extends object = object> {
   schedule?: string
 }
 
-/** After this many seconds without a sign of life a job is given to another worker (a model call takes at most 90). */
-export const EXPIRE_SECONDS = 100
+/**
+ * After this many seconds without a sign of life a job is given to another worker: ten more than a model call takes at
+ * most (PLUMBLINE_CALL_SECONDS, 90 unless set).
+ */
+export const EXPIRE_SECONDS = Number(process.env.PLUMBLINE_CALL_SECONDS || 90) + 10
 
 export function defineJob<T extends object>(
   name: string,

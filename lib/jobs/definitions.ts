@@ -9,6 +9,12 @@ export const jobs = {
   previewImport: defineJob('preview-import', z.strictObject({ batchId: z.uuid() }), { retries: 5 }),
   /** Applies a previewed import. */
   applyImport: defineJob('apply-import', z.strictObject({ batchId: z.uuid() }), { retries: 5 }),
+  /** One call to a model, and what it brings applied. The generation's row is the truth; the job only says that it is due. */
+  callModel: defineJob('call-model', z.strictObject({ generationId: z.uuid() }), {
+    retries: 10,
+    retryDelay: 2,
+    concurrency: 48,
+  }),
 }
 
 export type JobKey = keyof typeof jobs

@@ -14,6 +14,12 @@ function requireSender(): PgBoss {
   return sender
 }
 
+const statements = (tx: Db) => ({
+  executeSql: async (text: string, values?: unknown[]) => ({
+    rows: await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? [])),
+  }),
+})
+
 /** Puts a job into the queue in the caller's transaction: it is there if, and only if, the transaction commits. */
 export async function enqueue<K extends JobKey>(
   tx: Db,
@@ -23,10 +29,15 @@ export async function enqueue<K extends JobKey>(
 ): Promise<void> {
   const { name, schema } = jobs[job]
   const payload = schema.parse(data)
-  await requireSender().send(name, payload, {
-    ...options,
-    db: {
-      executeSql: async (text, values) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? [])) }),
-    },
-  })
+  await requireSender().send(name, payload, { ...options, db: statements(tx) })
+}
+
+/** Many jobs of one name in one statement, in the caller's transaction. */
+export async function enqueueAll<K extends JobKey>(tx: Db, job: K, data: JobData<K>[]): Promise<void> {
+  if (data.length === 0) return
+  const { name, schema } = jobs[job]
+  await requireSender().insert(
+    data.map((each) => ({ name, data: schema.parse(each) })),
+    { db: statements(tx) },
+  )
 }

@@ -1,9 +1,10 @@
 import { type JobData, type JobKey, jobs } from './definitions'
+import { callModel } from './handlers/call-model'
 import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
 import type { Handler, Work } from './run-jobs'
 
-const handlers: { [K in JobKey]?: Handler<JobData<K>> } = { housekeeping, previewImport, applyImport }
+const handlers: { [K in JobKey]?: Handler<JobData<K>> } = { housekeeping, previewImport, applyImport, callModel }
 
 /** Every job with its handler: what a worker works on. */
 export const works: Work[] = Object.entries(handlers).map(([key, handle]) => ({

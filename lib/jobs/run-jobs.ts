@@ -4,7 +4,7 @@ import type { PrismaClient } from '@/lib/data/client'
 import { log, messageOf } from '@/lib/server/log'
 import { createBoss, SCHEMA } from './boss'
 import { openConnection } from './connection'
-import type { JobDefinition } from './define-job'
+import { EXPIRE_SECONDS, type JobDefinition } from './define-job'
 
 export interface JobRun {
   db: PrismaClient
@@ -12,6 +12,8 @@ export interface JobRun {
   signal: AbortSignal
   /** 0 for the first. */
   attempt: number
+  /** More jobs of this name may be there: look at once, not at the next poll. */
+  wake(): void
 }
 /** Must be safe to run again: a killed worker's job runs a second time. */
 export type Handler<T extends object> = (data: T, run: JobRun) => Promise<void>
@@ -25,9 +27,35 @@ export interface RunningJobs {
 }
 
 const POLL_MS = 500
-const SIGN_OF_LIFE_MS = 20_000
+const SIGN_OF_LIFE_MS = (EXPIRE_SECONDS / 5) * 1_000
 
 type Fetched = PgBoss.JobWithMetadata<object>
+
+/** Rung when there may be work; waited for no longer than a poll. */
+class Bell {
+  private rung = false
+  private ring_: (() => void) | null = null
+
+  ring() {
+    this.rung = true
+    this.ring_?.()
+  }
+
+  async wait(ms: number, signal: AbortSignal) {
+    if (!this.rung) {
+      const stop = new AbortController()
+      const rung = new Promise<void>((resolve) => {
+        this.ring_ = resolve
+      })
+      await Promise.race([
+        rung,
+        sleep(ms, undefined, { signal: AbortSignal.any([signal, stop.signal]) }).catch(() => {}),
+      ])
+      stop.abort()
+    }
+    this.rung = false
+  }
+}
 
 class Runner {
   private readonly atWork = new Map<string, Promise<void>>()
@@ -47,24 +75,25 @@ class Runner {
 
   private async loop({ definition, handle }: Work) {
     const mine = new Set<Promise<void>>()
+    const bell = new Bell()
     while (!this.abort.signal.aborted) {
       const free = definition.concurrency - mine.size
       const jobs =
         free > 0 ? await this.boss.fetch<object>(definition.name, { batchSize: free, includeMetadata: true }) : []
       for (const job of jobs) {
-        const run = this.run(definition, handle, job).finally(() => {
+        const run = this.run(definition, handle, job, () => bell.ring()).finally(() => {
           mine.delete(run)
           this.atWork.delete(job.id)
+          bell.ring()
         })
         mine.add(run)
         this.atWork.set(job.id, run)
       }
-      if (jobs.length < free || free === 0)
-        await sleep(POLL_MS, undefined, { signal: this.abort.signal }).catch(() => {})
+      if (jobs.length < free || free === 0) await bell.wait(POLL_MS, this.abort.signal)
     }
   }
 
-  private async run(definition: JobDefinition, handle: Handler<object>, job: Fetched) {
+  private async run(definition: JobDefinition, handle: Handler<object>, job: Fetched, wake: () => void) {
     const facts = { job: job.name, id: job.id, attempt: job.retryCount }
     const parsed = definition.schema.safeParse(job.data ?? {})
     if (!parsed.success) {
@@ -73,7 +102,7 @@ class Runner {
     }
     const alive = setInterval(() => void this.signOfLife(job), SIGN_OF_LIFE_MS)
     try {
-      await handle(parsed.data, { db: this.db, signal: this.abort.signal, attempt: job.retryCount })
+      await handle(parsed.data, { db: this.db, signal: this.abort.signal, attempt: job.retryCount, wake })
       await this.settle(() => this.boss.complete(job.name, job.id))
     } catch (error) {
       log.error('worker', 'a job failed', { ...facts, why: messageOf(error) })

@@ -64,6 +64,10 @@ export const envSchema = z
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: optional(z.base64()),
     /** Model servers on this machine or in a private network. */
     PLUMBLINE_ALLOW_PRIVATE_MODELS: optional(privateModels),
+    /** A model call takes at most this long; jobs and leases follow. */
+    PLUMBLINE_CALL_SECONDS: optional(z.coerce.number().int().min(1).max(600)),
+    /** USD that all runs of the installation together may spend a day (UTC). */
+    PLUMBLINE_DAILY_SPEND_LIMIT: optional(z.coerce.number().min(0)),
     /** The demo model waits up to this long (ms). */
     PLUMBLINE_DEMO_LATENCY_MS: optional(z.coerce.number().int().min(0).max(60_000)),
     ...Object.fromEntries(keyVariables.map((name) => [name, optional(modelKey)])),
@@ -108,6 +112,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return result.data
 }
 
+/** Models that reason answer after a minute; longer than this nobody waits. */
+const CALL_SECONDS = 90
+
 export interface WebEnv {
   databaseUrl: string
   /** The one public origin: links, Origin check, callbacks, HSTS. */
@@ -121,6 +128,8 @@ export interface WebEnv {
   modelKeys: ReadonlyMap<string, string>
   allowPrivate: (address: string, host: string, port: number) => boolean
   demoLatencyMs: number | undefined
+  callSeconds: number
+  dailySpendLimit: number | null
   trustProxy: boolean
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
 }
@@ -148,6 +157,8 @@ export function webEnv(): WebEnv {
     modelKeys: modelKeysOf(env),
     allowPrivate: allowPrivate(env.PLUMBLINE_ALLOW_PRIVATE_MODELS ?? []),
     demoLatencyMs: env.PLUMBLINE_DEMO_LATENCY_MS,
+    callSeconds: env.PLUMBLINE_CALL_SECONDS ?? CALL_SECONDS,
+    dailySpendLimit: env.PLUMBLINE_DAILY_SPEND_LIMIT ?? null,
     trustProxy: env.PLUMBLINE_TRUST_PROXY,
     oidc: env.PLUMBLINE_OIDC_ISSUER
       ? {

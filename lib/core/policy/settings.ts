@@ -13,6 +13,9 @@ export const projectSettingsSchema = z.object({
   language: z.enum(LANGUAGES).nullable().default('en'),
   /** Trigram similarity, 0 to 1, from which an instruction is a near-duplicate of another; null: not looked for. */
   nearDuplicateFrom: z.number().min(0.3).max(1).nullable().default(0.6),
+  /** What all runs together may spend a day (UTC), in USD, and what those of one person may; null: no limit. */
+  dailySpendLimit: z.number().min(0).max(1_000_000).nullable().default(null),
+  dailySpendLimitPerPerson: z.number().min(0).max(1_000_000).nullable().default(null),
   supportText: z.string().max(2_000).default(''),
   supportUrl: z.string().max(500).default(''),
 })

@@ -10,7 +10,8 @@ import type { Result } from '@/lib/services/errors'
 import { updateSettingsAction } from './actions'
 
 type Refusal = Extract<Result<never>, { ok: false }>
-type Typed = Record<keyof ProjectSettings, string>
+type Care = Exclude<keyof ProjectSettings, 'dailySpendLimit' | 'dailySpendLimitPerPerson'>
+type Typed = Record<Care, string>
 
 const MASK = [
   ['0', 'Everything harmful'],

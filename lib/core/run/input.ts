@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { promptTaskSchema } from '../prompt/tasks'
+import { runTargetsSchema } from './options'
+
+/** What a run is made of, as its form, the command line and the API send it. */
+export const runInputSchema = z.object({
+  projectId: z.uuid(),
+  task: promptTaskSchema,
+  targets: runTargetsSchema,
+  providerId: z.uuid(),
+  model: z.string().trim().min(1).max(200),
+  /** A prompt version's id or label; null: the task's current file. */
+  prompt: z.string().max(64).nullable().default(null),
+  temperature: z.number().min(0).max(2).default(1),
+  seed: z.number().int().min(0).max(2_147_483_647).default(1),
+  /** Calls a target. */
+  samples: z.number().int().min(1).max(50).default(1),
+  maxOutputTokens: z.number().int().min(50).max(200_000).nullable().default(null),
+  /** USD; null where only calls are limited. */
+  budget: z.number().min(0).max(1_000_000).nullable().default(null),
+  budgetCalls: z.number().int().min(1).max(1_000_000).nullable().default(null),
+  /** Where what it makes is judged; null: nowhere yet (regenerated texts go back where they were judged). */
+  queueId: z.uuid().nullable().default(null),
+  /** Judge prompts whose opinion is asked on every instruction that it makes. */
+  judges: z.array(promptTaskSchema).max(3).default([]),
+  controlShare: z.number().min(0).max(0.5).default(0),
+})
+export type RunInput = z.infer<typeof runInputSchema>
+
+/** ProviderKey.models: what is known of a provider's models. Prices in USD per million tokens. */
+export const modelEntrySchema = z.object({
+  id: z.string(),
+  jsonOutput: z.enum(['SCHEMA', 'OBJECT', 'PROMPT']).nullish(),
+  inputPerMillion: z.union([z.number(), z.string()]).nullish(),
+  outputPerMillion: z.union([z.number(), z.string()]).nullish(),
+  maxOutputTokens: z.number().int().nullish(),
+})
+export type ModelEntry = z.infer<typeof modelEntrySchema>

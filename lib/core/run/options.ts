@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { INTENTS, itemFilterSchema } from '../item/filter'
+import { promptTaskSchema } from '../prompt/tasks'
+
+/** What a run works on: picked rows, or all that a filter leaves, at the moment it is made. */
+export const runTargetsSchema = z.union([
+  z.strictObject({ kind: z.literal('CATEGORIES'), categoryIds: z.array(z.uuid()).min(1).max(2_000) }),
+  z.strictObject({ kind: z.literal('ITEMS'), itemIds: z.array(z.uuid()).min(1).max(10_000) }),
+  z.strictObject({ kind: z.literal('FILTER'), filter: itemFilterSchema }),
+])
+export type RunTargets = z.infer<typeof runTargetsSchema>
+
+/** GenerationRun.options. */
+export const runOptionsSchema = z.object({
+  targets: runTargetsSchema,
+  /** Judge prompts whose opinion follows on everything that the run makes, in the run's own budget. */
+  judges: z.array(z.strictObject({ task: promptTaskSchema, promptVersionId: z.uuid() })).default([]),
+  /** Of texts to be regenerated, the share put before reviewers again unchanged: what a second look alone changes. */
+  controlShare: z.number().min(0).max(0.5).default(0),
+  /** Started by the rule of the project, not by a person. */
+  automatic: z.boolean().default(false),
+})
+export type RunOptions = z.infer<typeof runOptionsSchema>
+
+/** Generation.params. */
+export const generationParamsSchema = z.object({
+  /** Of its target, from 1. */
+  sample: z.number().int().min(1).default(1),
+  intent: z.enum(INTENTS).optional(),
+  /** Names of the tools sampled, one a step. */
+  tools: z.array(z.string()).optional(),
+  /** The accepted text of its parent that a new attempt is made for, where it is another than before. */
+  parentRevisionId: z.uuid().optional(),
+  /** The text is put before reviewers again as it is; no call is made. */
+  control: z.literal(true).optional(),
+})
+export type GenerationParams = z.infer<typeof generationParamsSchema>

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { boundTokens, costOf, maxCost } from '@/lib/core/model/prices'
+import { repairMessages } from '@/lib/core/prompt/read-output'
+import type { PromptMessage } from '@/lib/core/prompt/render'
+import { outputJsonSchema } from '@/lib/core/prompt/tasks'
+import { callModel as ask, type ModelReply, type ModelRequest } from '@/lib/llm/call-model'
+import { ModelError } from '@/lib/llm/model-error'
+import { readReply } from '@/lib/llm/read-reply'
+import { callSettings } from '@/lib/server/call-settings'
+import { log } from '@/lib/server/log'
+import type { Ctx } from '@/lib/services/context'
+import { findEndpoint } from '@/lib/services/providers/find-endpoint'
+import { applyAnswer } from '@/lib/services/runs/apply-answer'
+import { applyControl } from '@/lib/services/runs/apply-control'
+import { buildRequest } from '@/lib/services/runs/build-request'
+import { claimCall } from '@/lib/services/runs/claim-call'
+import { failCall } from '@/lib/services/runs/fail-call'
+import { type CallToMake, loadCall } from '@/lib/services/runs/load-call'
+import { storeAnswer } from '@/lib/services/runs/store-answer'
+import { storeTrouble } from '@/lib/services/runs/store-trouble'
+import type { JobData } from '../definitions'
+import type { Handler, JobRun } from '../run-jobs'
+
+/** A worker that stops lets its calls come to an end for this long (ms), then gives them up. */
+const GRACE_MS = 20_000
+
+/**
+ * One call to a model: claim it and its budget, call outside any transaction, keep the answer before reading it, apply
+ * it. Each step is its own transaction and finds out by itself whether it was done before, so that the job can run again.
+ */
+export const callModel: Handler<JobData<'callModel'>> = async ({ generationId }, run) => {
+  const ctx: Ctx = { actor: { kind: 'job', name: 'call-model' }, db: run.db, now: new Date() }
+  const call = await loadCall(ctx.db, generationId)
+  if (!call) return
+  if (call.params.control) return applyControl(ctx, generationId)
+  if (call.state === 'ANSWERED') return apply(ctx, call.id, call.body ?? '')
+  if (call.state !== 'QUEUED' && call.state !== 'CALLING') return
+  const messages = await findMessages(ctx, call)
+  if (!messages) return
+  if (run.signal.aborted) throw new Error('the worker stops before the call')
+  const body = await makeCall(ctx, run, call, messages)
+  run.wake()
+  if (body === null) return
+  await apply(ctx, call.id, body)
+  run.wake()
+}
+
+async function apply(ctx: Ctx, generationId: string, body: string): Promise<void> {
+  const reply = readReply(body)
+  await applyAnswer(ctx, generationId, reply.ok ? reply : { problem: reply.problem })
+}
+
+/** The messages to send; null when there is nothing to ask, which is then on record. */
+async function findMessages(ctx: Ctx, call: CallToMake): Promise<PromptMessage[] | null> {
+  if (call.before) {
+    const reply = readReply(call.before.body)
+    return repairMessages(call.task, call.before.messages, reply.ok ? reply.text : '', call.before.problem)
+  }
+  const built = await buildRequest(ctx.db, call)
+  if (built.ok) return built.messages
+  await failCall(ctx, call.id, built.kind, built.message)
+  return null
+}
+
+/** The answer's body, stored; null when the call was not to be made, or brought none. */
+async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake, messages: PromptMessage[]): Promise<string | null> {
+  const schema = outputJsonSchema(call.task)
+  const input = boundTokens([...messages.map(({ content }) => content), JSON.stringify(schema)])
+  const { timeoutMs, dailyLimit, allowPrivate } = callSettings()
+  const claim = await claimCall(ctx, call.id, {
+    request: { messages: messages.map((message) => ({ ...message })) },
+    maxMicros: maxCost(input, call.maxTokens, call.price),
+    maxTokens: input + call.maxTokens,
+    ...{ timeoutMs, dailyLimit },
+  })
+  if (claim.kind === 'APPLY') return (await loadCall(ctx.db, call.id))?.body ?? null
+  if (claim.kind === 'NOTHING') return null
+  try {
+    const endpoint = await findEndpoint(ctx.db, call.providerId, call.model)
+    const { task, temperature, seed, maxTokens } = call
+    const request: ModelRequest = { task, messages, temperature, seed, maxTokens, json: { name: task, schema } }
+    const reply = await ask(endpoint, request, { timeoutMs, allowPrivate, signal: afterGrace(run.signal) })
+    return await keep(ctx, call, claim.token, reply)
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    const { kind, retryAfterMs, message, body } = error
+    await storeTrouble(ctx, call.id, claim.token, { kind, retryAfterMs, message, body, random: Math.random() })
+    return null
+  }
+}
+
+async function keep(ctx: Ctx, call: CallToMake, token: string, { body, ms }: ModelReply): Promise<string | null> {
+  const reply = readReply(body)
+  const usage = reply.ok ? reply.usage : null
+  const stored = await storeAnswer(ctx, call.id, token, { body, ms, usage, micros: costOf(usage, call.price) })
+  if (stored) return body
+  log.info('worker', 'an answer came after its call was given to another worker: thrown away', { generation: call.id })
+  return null
+}
+
+/** Aborted a while after the worker was told to stop. */
+function afterGrace(signal: AbortSignal): AbortSignal {
+  const late = new AbortController()
+  signal.addEventListener('abort', () => void sleep(GRACE_MS, undefined, { ref: false }).then(() => late.abort()))
+  return late.signal
+}

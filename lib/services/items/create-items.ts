@@ -1,0 +1,91 @@
+import type { ItemContent } from '@/lib/core/item/content'
+import type { Prisma, Tx } from '@/lib/data/client'
+import { contentHash } from '@/lib/data/hash'
+import { newId } from '@/lib/data/id'
+import type { Ctx } from '../context'
+import { applyRevision } from '../review/apply-revision'
+
+export interface NewItem {
+  stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  origin: 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
+  categoryId: string | null
+  parentId: string | null
+  parentRevisionId: string | null
+  model: string | null
+  content: ItemContent
+}
+
+/** Who made the text: a generation, or a person. */
+export interface Author {
+  kind: 'MODEL' | 'PERSON'
+  id: string | null
+}
+
+export interface CreatedItem {
+  itemId: string
+  revisionId: string
+}
+
+/** Draws numbers for new items, in a statement of its own: the first of `n`. One that is drawn and not used leaves a gap. */
+export async function allocateNumbers({ db }: Pick<Ctx, 'db'>, projectId: string, n: number): Promise<number> {
+  if (n === 0) return 0
+  const { lastNumber } = await db.project.update({
+    where: { id: projectId },
+    data: { lastNumber: { increment: n } },
+    select: { lastNumber: true },
+  })
+  return lastNumber - n + 1
+}
+
+/** Items with their first revisions, linted, in the order given, numbered from `firstNumber`. */
+export async function createItems(
+  tx: Tx,
+  projectId: string,
+  author: Author,
+  items: readonly NewItem[],
+  firstNumber: number,
+): Promise<CreatedItem[]> {
+  const created: CreatedItem[] = []
+  for (const [index, { content, parentRevisionId, ...item }] of items.entries()) {
+    const itemId = newId()
+    await tx.item.create({
+      data: { id: itemId, projectId, number: firstNumber + index, ...item },
+      select: { id: true },
+    })
+    created.push({
+      itemId,
+      revisionId: await addRevision(tx, { projectId, itemId, author, content, parentRevisionId }),
+    })
+  }
+  return created
+}
+
+export interface NewRevision {
+  projectId: string
+  itemId: string
+  author: Author
+  content: ItemContent
+  parentRevisionId: string | null
+  basedOnId?: string
+  attempt?: number
+  control?: boolean
+}
+
+/** Makes a text its item's current one. For an item that exists, call it under the item's lock. */
+export async function addRevision(tx: Tx, { author, content, ...revision }: NewRevision): Promise<string> {
+  const last = await tx.revision.aggregate({ where: { itemId: revision.itemId }, _max: { number: true } })
+  const id = newId()
+  await tx.revision.create({
+    data: {
+      ...{ id, ...revision, number: (last._max.number ?? 0) + 1 },
+      content: content as Prisma.InputJsonValue,
+      contentHash: contentHash(content),
+      authorKind: author.kind,
+      authorId: author.id,
+    },
+    select: { id: true },
+  })
+  await applyRevision(tx, id)
+  return id
+}

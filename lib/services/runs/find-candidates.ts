@@ -1,0 +1,57 @@
+import type { ItemFilter } from '@/lib/core/item/filter'
+import { Prisma, type Tx } from '@/lib/data/client'
+import { loadItemScope } from '@/lib/data/queries/item-scope'
+import { allOf, whereBase, whereFilter } from '@/lib/data/queries/item-where'
+import type { Actor } from '../context'
+
+/** An item that a run may be about. No payload: steps come from its step key. */
+export interface Candidate {
+  itemId: string
+  categoryId: string | null
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
+  currentRevisionId: string | null
+  acceptedRevisionId: string | null
+  stepKey: string
+  stale: boolean
+  quarantined: boolean
+  flagged: boolean
+  /** Its current text has an open entry. */
+  beingJudged: boolean
+  /** A run that is not over is about its current text. */
+  inRun: boolean
+  /** Its parent's accepted text, where that is not the one that its current text was made for. */
+  newParentRevisionId: string | null
+  parentStepKey: string | null
+}
+
+/** The items of a filter or a selection, in the order of their numbers. What somebody opted out of is kept from them, not from a run. */
+export async function findCandidates(
+  tx: Tx,
+  actor: Actor,
+  of: { projectId: string; stage: 'CHAIN' | 'INSTRUCTION' },
+  chosen: { itemIds?: string[]; filter?: ItemFilter },
+): Promise<Candidate[]> {
+  const scope = { ...(await loadItemScope({ actor, db: tx }, of)), optedOut: new Set<string>() }
+  const conditions = [
+    ...(chosen.itemIds ? [Prisma.sql`i.id = any(${chosen.itemIds}::uuid[])`] : []),
+    ...whereFilter(chosen.filter ?? {}, scope),
+  ]
+  return tx.$queryRaw<Candidate[]>`
+    select i.id as "itemId", i.category_id as "categoryId", i.intent::text, i.verdict::text,
+      i.current_revision_id as "currentRevisionId", i.accepted_revision_id as "acceptedRevisionId", i.step_key as "stepKey",
+      i.stale, i.quarantined, i.flagged,
+      exists (select from queue_entries e where e.revision_id = i.current_revision_id and e.curation
+        and e.status in ('OPEN', 'HELD')) as "beingJudged",
+      exists (select from generations g join generation_runs r on r.id = g.run_id
+        where g.item_id = i.id and g.revision_id = i.current_revision_id and g.task like 'regenerate-%'
+          and r.status in ('RUNNING', 'PAUSED') and g.state in ('WAITING', 'QUEUED', 'CALLING', 'ANSWERED')) as "inRun",
+      case when parent.accepted_revision_id is distinct from pinned.parent_revision_id then parent.accepted_revision_id end
+        as "newParentRevisionId",
+      parent.step_key as "parentStepKey"
+    from items i
+    left join items parent on parent.id = i.parent_id
+    left join revisions pinned on pinned.id = i.current_revision_id
+    where ${whereBase(scope)} and ${allOf(conditions)}
+    order by i.number`
+}
