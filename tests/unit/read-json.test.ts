@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Lines } from '@/lib/core/json/lines'
 import { parseJson } from '@/lib/core/json/parse'
-import { JsonFault } from '@/lib/core/json/tokenizer'
+import { JsonFault } from '@/lib/core/json/tokens'
 import { formatPath, JsonValues } from '@/lib/core/json/values'
 
 const codes = (text: string) => {

@@ -1,5 +1,6 @@
 import { PLUMBLINE_CHAIN_FORMAT } from '../export/plumbline-jsonl'
-import { JsonFault, JsonTokenizer } from '../json/tokenizer'
+import { JsonTokenizer } from '../json/tokenizer'
+import { JsonFault } from '../json/tokens'
 import type { ImportFormat } from './formats'
 
 /** As much of a file's beginning as detection needs (characters). */

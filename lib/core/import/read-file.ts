@@ -1,6 +1,6 @@
 import { Lines, MAX_LINE_CHARACTERS } from '../json/lines'
 import { parseJson } from '../json/parse'
-import { JsonFault, type JsonPosition } from '../json/tokenizer'
+import { JsonFault, type JsonPosition } from '../json/tokens'
 import { Utf8Chunks } from '../json/utf8'
 import { formatPath, type JsonFound, type JsonIssue, type JsonPath, type JsonValue, JsonValues } from '../json/values'
 import type { ImportFormat } from './formats'

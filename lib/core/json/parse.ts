@@ -1,4 +1,4 @@
-import { JsonFault, type JsonFaultCode, type JsonIssueCode, type JsonPosition } from './tokenizer'
+import { JsonFault, type JsonFaultCode, type JsonIssueCode, type JsonPosition } from './tokens'
 import { type JsonPath, type JsonValue, JsonValues } from './values'
 
 export type JsonParsed =

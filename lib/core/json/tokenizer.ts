@@ -1,36 +1,6 @@
-/** Where a token starts; both count from 1, columns in UTF-16 code units. */
-export interface JsonPosition {
-  line: number
-  column: number
-}
-
-export type JsonScalar = string | number | boolean | null
-
-/** Faults that a reader can step over: the text is JSON, but not what we can keep. */
-export type JsonIssueCode = 'duplicate_key' | 'unsafe_key' | 'lone_surrogate' | 'nul_character' | 'number_out_of_range'
-
-/** Faults that end the reading. */
-export type JsonFaultCode = 'not_json' | 'truncated' | 'not_utf8' | 'too_deep' | 'too_large'
-
-export interface JsonTokens {
-  open(kind: 'object' | 'array', at: JsonPosition): void
-  close(): void
-  key(name: string, at: JsonPosition): void
-  scalar(value: JsonScalar, at: JsonPosition): void
-  issue(code: JsonIssueCode, message: string, at: JsonPosition): void
-}
-
-export class JsonFault extends Error {
-  constructor(
-    readonly code: JsonFaultCode,
-    message: string,
-    readonly at: JsonPosition,
-  ) {
-    super(message)
-  }
-}
-
-export const JSON_LIMITS = { depth: 64, string: 1_048_576, number: 1_000 } as const
+import { StringReader } from './string-reader'
+import { JSON_LIMITS, JsonFault, type JsonPosition, type JsonTokens } from './tokens'
+import { isWordCode, readWord } from './words'
 
 /** What may come next, in the words of the message that says it did not. */
 const WANTED = {
@@ -43,30 +13,8 @@ const WANTED = {
   nothing: 'the end of the text',
 }
 
-const LITERALS: Record<string, JsonScalar> = { true: true, false: false, null: null }
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
-const ESCAPES: Record<string, string> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-}
 /** Own keys that would reach a prototype if somebody later copied the object without care. */
 const UNSAFE_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
-
-const QUOTE = 34
-const BACKSLASH = 92
-const isWordCode = (code: number) =>
-  (code >= 48 && code <= 57) ||
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  code === 45 ||
-  code === 43 ||
-  code === 46
 
 /**
  * A push tokenizer for JSON (RFC 8259): any cutting of the text into chunks gives the same tokens. Our own, because the
@@ -80,16 +28,16 @@ export class JsonTokenizer {
   /** Absolute offset of the current line's start, and of the current chunk's. */
   #lineStart = 0
   #base = 0
-  #partial: 'string' | 'escape' | 'word' | null = null
-  #text = ''
-  #escape = ''
+  /** The text or word that a chunk ended in. */
+  #string: StringReader | null = null
+  #word: string | null = null
   #start: JsonPosition = { line: 1, column: 1 }
 
   constructor(private readonly tokens: JsonTokens) {}
 
   /** True once the one value of the text is complete. */
   get complete(): boolean {
-    return this.#want === 'nothing' && this.#partial === null
+    return this.#want === 'nothing' && this.#word === null
   }
 
   /** Where the next chunk begins. */
@@ -104,8 +52,8 @@ export class JsonTokenizer {
     let index = 0
     while (index < chunk.length) {
       this.cursor = index
-      if (this.#partial === 'word') index = this.#readWord(chunk, index)
-      else if (this.#partial) index = this.#readString(chunk, index)
+      if (this.#word !== null) index = this.#readWord(chunk, index, this.#word)
+      else if (this.#string) index = this.#readString(chunk, index, this.#string)
       else index = this.#readStructure(chunk, index)
     }
     this.#base += chunk.length
@@ -113,9 +61,9 @@ export class JsonTokenizer {
 
   end(): void {
     this.cursor = 0
-    if (this.#partial === 'word') this.#finishWord(0)
+    if (this.#word !== null) this.#finishWord(0, this.#word)
     if (this.complete) return
-    const inside = this.#partial
+    const inside = this.#string
       ? 'inside a text'
       : this.#stack.length > 0
         ? 'before its brackets close'
@@ -154,8 +102,8 @@ export class JsonTokenizer {
     const isWord = isWordCode(chunk.charCodeAt(index))
     if (!(char === '"' && (forKey || forValue)) && !(isWord && forValue)) this.#unexpected(index, char)
     this.#start = this.#at(index)
-    this.#text = ''
-    this.#partial = isWord ? 'word' : 'string'
+    if (isWord) this.#word = ''
+    else this.#string = new StringReader(JSON_LIMITS.string, this.#stringFaults)
     return isWord ? index : index + 1
   }
 
@@ -192,80 +140,49 @@ export class JsonTokenizer {
     this.#want = this.#stack.length === 0 ? 'nothing' : 'commaOrEnd'
   }
 
-  #readWord(chunk: string, from: number): number {
+  #readWord(chunk: string, from: number, before: string): number {
     let index = from
     while (index < chunk.length && isWordCode(chunk.charCodeAt(index))) index++
-    this.#text += chunk.slice(from, index)
-    if (this.#text.length > JSON_LIMITS.number) {
+    const word = before + chunk.slice(from, index)
+    if (word.length > JSON_LIMITS.number) {
       throw new JsonFault('too_large', `A number of more than ${JSON_LIMITS.number} characters.`, this.#start)
     }
-    if (index < chunk.length) this.#finishWord(index)
+    this.#word = word
+    if (index < chunk.length) this.#finishWord(index, word)
     return index
   }
 
-  #finishWord(index: number): void {
-    const word = this.#text
-    this.#partial = null
+  #finishWord(index: number, word: string): void {
+    this.#word = null
     this.cursor = index
     this.#afterValue()
-    if (Object.hasOwn(LITERALS, word)) {
-      this.tokens.scalar(LITERALS[word]!, this.#start)
-      return
-    }
-    if (!NUMBER.test(word)) {
-      throw new JsonFault('not_json', `Not JSON: "${word.slice(0, 40)}" is not a value.`, this.#start)
-    }
-    const number = Number(word)
-    const kept = Number.isFinite(number)
-    if (!kept) {
+    const read = readWord(word)
+    if (!read) throw new JsonFault('not_json', `Not JSON: "${word.slice(0, 40)}" is not a value.`, this.#start)
+    if (read.beyond) {
       const message = `The number ${word.slice(0, 40)} is beyond what can be kept.`
       this.tokens.issue('number_out_of_range', message, this.#start)
     }
-    this.tokens.scalar(kept ? number : null, this.#start)
+    this.tokens.scalar(read.value, this.#start)
   }
 
-  #readString(chunk: string, from: number): number {
-    if (this.#partial === 'escape') return this.#readEscape(chunk, from)
-    let index = from
-    for (; index < chunk.length; index++) {
-      const code = chunk.charCodeAt(index)
-      if (code === QUOTE || code === BACKSLASH || code < 32) break
-    }
-    this.#text += chunk.slice(from, index)
-    if (this.#text.length > JSON_LIMITS.string) {
+  readonly #stringFaults = {
+    notJson: (index: number, message: string): never => this.#fail(index, message),
+    tooLarge: (): never => {
       throw new JsonFault('too_large', 'A text of more than 1 MB (1,048,576 characters).', this.#start)
-    }
-    if (index === chunk.length) return index
-    const code = chunk.charCodeAt(index)
-    if (code < 32) this.#fail(index, 'Not JSON: a control character or line break inside a text must be escaped.')
-    if (code === BACKSLASH) {
-      this.#partial = 'escape'
-      this.#escape = ''
-    } else this.#finishString(index + 1)
-    return index + 1
+    },
   }
 
-  #readEscape(chunk: string, index: number): number {
-    this.#escape += chunk[index]
-    const code = this.#escape
-    if (code[0] !== 'u') {
-      if (!Object.hasOwn(ESCAPES, code)) this.#fail(index, 'Not JSON: an unknown escape after "\\".')
-      this.#text += ESCAPES[code]
-    } else {
-      if (!/^u[0-9a-fA-F]*$/.test(code)) this.#fail(index, 'Not JSON: "\\u" needs four hexadecimal digits.')
-      if (code.length < 5) return index + 1
-      this.#text += String.fromCharCode(Number.parseInt(code.slice(1), 16))
+  #readString(chunk: string, from: number, reader: StringReader): number {
+    const index = reader.read(chunk, from)
+    if (reader.done) {
+      this.#string = null
+      this.cursor = index
+      this.#finishString(reader.text, this.#start)
     }
-    this.#partial = 'string'
-    return index + 1
+    return index
   }
 
-  #finishString(after: number): void {
-    const text = this.#text
-    const at = this.#start
-    this.#partial = null
-    this.#text = ''
-    this.cursor = after
+  #finishString(text: string, at: JsonPosition): void {
     if (!text.isWellFormed())
       this.tokens.issue('lone_surrogate', 'A text holds half a character (a lone surrogate).', at)
     if (text.includes('\u0000')) this.tokens.issue('nul_character', 'A text holds the character U+0000.', at)

@@ -1,4 +1,5 @@
-import { JsonFault, type JsonIssueCode, type JsonPosition, type JsonScalar, JsonTokenizer } from './tokenizer'
+import { JsonTokenizer } from './tokenizer'
+import { JsonFault, type JsonIssueCode, type JsonPosition, type JsonScalar } from './tokens'
 
 export type JsonValue = JsonScalar | JsonValue[] | { [key: string]: JsonValue }
 export type JsonPath = readonly (string | number)[]
