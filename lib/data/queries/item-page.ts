@@ -34,12 +34,22 @@ export async function findItemKeys(db: Db, scope: ItemScope, request: PageReques
     return byVerdict(db, scope, request, plain)
   const conditions = whereFilter(filter, scope)
   if (conditions.length === 0) return byScan(db, scope, request)
-  const near = await inWindow(db, scope, request, conditions)
-  return near.length === request.limit ? near : collect(db, scope, request, conditions)
+  return (await findNear(db, scope, request, conditions)) ?? collect(db, scope, request, conditions)
+}
+
+/** A whole page out of the next WINDOW rows. A sample of them fills it where matches are many, and ends the try where they are rare. */
+async function findNear(db: Db, scope: ItemScope, request: PageRequest, conditions: Prisma.Sql[]) {
+  const rows = request.filter.text ? WINDOW.search : WINDOW.other
+  const sample = await inWindow(db, scope, request, conditions, rows / SAMPLES)
+  if (sample.length === request.limit) return sample
+  if (sample.length * SAMPLES < request.limit) return null
+  const near = await inWindow(db, scope, request, conditions, rows)
+  return near.length === request.limit ? near : null
 }
 
 /** A search collects candidates that share syllables too, so for it walking on pays longer. */
 const WINDOW = { search: 20_000, other: 8_000 }
+const SAMPLES = 5
 
 /** Columns of the order after the rank, most significant first. */
 const columns = {
@@ -83,10 +93,16 @@ const byScan = (db: Db, scope: ItemScope, request: PageRequest) => db.$queryRaw<
   select 0 as rank, ${keyColumns} ${from(scope, request)} and ${beyond(request)}
   order by ${order(scanOf(request.sort), request.dir)} limit ${request.limit}::int`
 
-const inWindow = (db: Db, scope: ItemScope, request: PageRequest, conditions: Prisma.Sql[]) => db.$queryRaw<FoundKey[]>`
+const inWindow = (
+  db: Db,
+  scope: ItemScope,
+  request: PageRequest,
+  conditions: Prisma.Sql[],
+  rows: number,
+) => db.$queryRaw<FoundKey[]>`
   select 0 as rank, ${keyColumns} from (
     select i.* ${from(scope, request)} and ${beyond(request)}
-    order by ${order(scanOf(request.sort), request.dir)} limit ${request.filter.text ? WINDOW.search : WINDOW.other}::int
+    order by ${order(scanOf(request.sort), request.dir)} limit ${rows}::int
   ) i where ${allOf(conditions)}
   order by ${order(scanOf(request.sort), request.dir)} limit ${request.limit}::int`
 

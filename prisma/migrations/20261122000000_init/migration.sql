@@ -638,19 +638,19 @@ CREATE UNIQUE INDEX "queue_entries_queue_id_revision_id_key" ON "queue_entries"(
 CREATE UNIQUE INDEX "queue_entries_one_open_curation" ON "queue_entries"("revision_id") WHERE (curation AND (status = ANY (ARRAY['OPEN'::"EntryStatus", 'HELD'::"EntryStatus"])));
 
 -- CreateIndex
-CREATE UNIQUE INDEX "assignments_judgment_id_key" ON "assignments"("judgment_id");
+CREATE UNIQUE INDEX "assignments_judgment_id_key" ON "assignments"("judgment_id") WHERE (judgment_id IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "assignments_unjudged" ON "assignments"("queue_id", "lease_until") WHERE (judgment_id IS NULL);
 
 -- CreateIndex
-CREATE INDEX "assignments_held" ON "assignments"("reviewer_id", "lease_until") WHERE (judgment_id IS NULL);
+CREATE INDEX "assignments_held" ON "assignments"("reviewer_id", "lease_until") WHERE ((judgment_id IS NULL) AND (reviewer_id IS NOT NULL));
 
 -- CreateIndex
 CREATE UNIQUE INDEX "assignments_entry_id_slot_key" ON "assignments"("entry_id", "slot");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "assignments_entry_id_reviewer_id_key" ON "assignments"("entry_id", "reviewer_id");
+CREATE UNIQUE INDEX "assignments_entry_id_reviewer_id_key" ON "assignments"("entry_id", "reviewer_id") WHERE (reviewer_id IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "judgments_project_id_reviewer_id_created_at_idx" ON "judgments"("project_id", "reviewer_id", "created_at" DESC);
