@@ -13,7 +13,7 @@ export function makeProvider(db: PrismaClient, data: Partial<Prisma.ProviderKeyU
       name: `Provider ${next()}`,
       preset: 'custom',
       baseUrl: 'http://127.0.0.1:9/v1',
-      models: [{ id: 'model-a', jsonOutput: 'OBJECT', inputPerMillion: 1, outputPerMillion: 2, maxOutputTokens: null }],
+      models: [{ id: 'model-a', jsonOutput: 'SCHEMA', inputPerMillion: 1, outputPerMillion: 2, maxOutputTokens: null }],
       ...data,
     },
   })

@@ -9,7 +9,8 @@ export const paceKey = (providerId: string) => `provider:${providerId}`
 /**
  * Hands waiting calls of a provider's running runs to the workers, as many as may be under way at once: a job for each, in
  * the same transaction. Called whenever a call ends, a run begins, and by the clock (for what waits until later).
- * The pace's row lock makes the count exact, however many workers there are.
+ * The pace's row lock makes the count exact, however many workers there are. Due by the clock, not by the transaction's
+ * beginning: stored times are rounded to milliseconds, and "now" may be up to half of one later.
  */
 export async function handOut(tx: Tx, providerId: string): Promise<number> {
   const [pace] = await tx.$queryRaw<{ allowed: number; held: boolean }[]>`
@@ -24,7 +25,7 @@ export async function handOut(tx: Tx, providerId: string): Promise<number> {
     ), next as (
       select g.id from generation_runs r cross join lateral (
         select id, number from generations
-        where run_id = r.id and state = 'WAITING' and due_at <= now()
+        where run_id = r.id and state = 'WAITING' and due_at <= clock_timestamp()
         order by number limit greatest(0, (select calls from free)) for no key update skip locked
       ) g
       where r.provider_id = ${providerId}::uuid and r.status = 'RUNNING'

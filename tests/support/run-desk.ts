@@ -1,0 +1,145 @@
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import type { Prisma } from '@/lib/data/client'
+import { newId } from '@/lib/data/id'
+import { startClock } from '@/lib/jobs/clock'
+import { works } from '@/lib/jobs/handlers'
+import { type RunningJobs, runJobs } from '@/lib/jobs/run-jobs'
+import type { Ctx, UserActor } from '@/lib/services/context'
+import { type CreateRunInput, createRun, createRunInput } from '@/lib/services/runs/create-run'
+import type { TestDatabase } from './database'
+import { makeCategory, makeMember, makeProject, makeUser, userActor } from './factories'
+import { type ModelServer, startModelServer } from './model-server'
+import { makeProvider } from './run-factories'
+import { waitFor } from './wait-for'
+
+/** A project that can generate, a scripted model server, and workers in this process that can be started and stopped. */
+
+const ENV = {
+  DATABASE_URL: 'postgres://unused',
+  PLUMBLINE_URL: 'http://127.0.0.1:4000',
+  PLUMBLINE_SESSION_SECRET: 'a secret of the tests that nobody else has',
+  PLUMBLINE_ENCRYPTION_KEY: 'another secret of the tests, for the keys',
+  PLUMBLINE_ALLOW_PRIVATE_MODELS: '127.0.0.1',
+}
+
+export interface RunDesk {
+  readonly models: ModelServer
+  /** A curator's. */
+  ctx(): Ctx
+  readonly projectId: string
+  readonly actor: UserActor
+  categoryIds: string[]
+  providerId: string
+  setProvider(data: Prisma.ProviderKeyUncheckedUpdateInput): Promise<void>
+  start(): Promise<{ stop(): Promise<void> }>
+  run(input: Partial<CreateRunInput>): Promise<string>
+  state(runId: string): Promise<{ status: string; cause: string | null; states: Record<string, number> }>
+  waitForEnd(runId: string, ms?: number): Promise<void>
+}
+
+export function runDesk(t: TestDatabase, { categories = 3 } = {}): RunDesk {
+  let models: ModelServer
+  let desk: { projectId: string; actor: UserActor; providerId: string; categoryIds: string[] }
+  const running = new Set<{ stop(): Promise<void> }>()
+
+  beforeAll(async () => {
+    Object.assign(process.env, { ...ENV, DATABASE_URL: t.url })
+    models = await startModelServer()
+    desk = await makeDesk(t, models.url, categories)
+  })
+  afterEach(async () => {
+    for (const one of running) await one.stop()
+    models.play({})
+    models.forget()
+    await t.db.$executeRaw`delete from generation_runs`
+    await t.db.$executeRaw`delete from rate_limits`
+    await t.db.$executeRaw`delete from pgboss.job`
+  })
+  afterAll(() => models?.close())
+
+  const start = async () => {
+    const jobs: RunningJobs = await runJobs(t.url, t.db, works)
+    const clock = startClock(t.db)
+    const one = {
+      async stop() {
+        running.delete(one)
+        await clock.stop()
+        await jobs.stop()
+      },
+    }
+    running.add(one)
+    return one
+  }
+  const state: RunDesk['state'] = async (runId) => {
+    const run = await t.db.generationRun.findUniqueOrThrow({ where: { id: runId } })
+    const rows = await t.db.generation.groupBy({ by: ['state'], where: { runId }, _count: true })
+    const states = Object.fromEntries(rows.map((row) => [row.state, row._count]))
+    return { status: run.status, cause: run.pauseCause, states }
+  }
+  return {
+    get models() {
+      return models
+    },
+    get projectId() {
+      return desk.projectId
+    },
+    get actor() {
+      return desk.actor
+    },
+    get categoryIds() {
+      return desk.categoryIds
+    },
+    get providerId() {
+      return desk.providerId
+    },
+    ctx: () => t.ctx(desk.actor),
+    async setProvider(data) {
+      await t.db.providerKey.update({ where: { id: desk.providerId }, data })
+    },
+    start,
+    async run(input) {
+      const whole = createRunInput.parse({
+        ...{ projectId: desk.projectId, providerId: desk.providerId, model: 'model-a', task: 'chain-synthesis' },
+        ...{ targets: { kind: 'CATEGORIES', categoryIds: desk.categoryIds }, budgetCalls: 10_000, ...input },
+      })
+      return (await createRun(t.ctx(desk.actor), whole)).runId
+    },
+    state,
+    async waitForEnd(runId, ms = 30_000) {
+      await waitFor('the run to end', async () => (await state(runId)).status !== 'RUNNING', ms)
+    },
+  }
+}
+
+async function makeDesk(t: TestDatabase, url: string, categories: number) {
+  const project = await makeProject(t.db)
+  const user = await makeUser(t.db)
+  await makeMember(t.db, project, user, 'CURATOR')
+  const parent = await makeCategory(t.db, project, { title: 'Household mischief' })
+  const categoryIds: string[] = []
+  for (let n = 1; n <= categories; n++) {
+    const { id } = await makeCategory(t.db, project, { parentId: parent.id, title: `Mischief ${n}`, position: n })
+    categoryIds.push(id)
+  }
+  for (const name of ['Files.read_file', 'Mail.send_email', 'Notes.write_note']) {
+    const { id } = await t.db.capability.create({
+      data: { id: newId(), projectId: project.id, name, title: name, description: `${name} in words`, listed: true },
+    })
+    for (const vendor of ['a', 'b']) {
+      const tool = `${name.split('.')[1]}_${vendor}`
+      await t.db.tool.create({
+        data: { id: newId(), projectId: project.id, name: tool, capabilityId: id, schema: schemaOf(tool) },
+      })
+    }
+  }
+  const provider = await makeProvider(t.db, { baseUrl: url, maxConcurrent: 8 })
+  return { projectId: project.id, actor: await userActor(t.db, user), providerId: provider.id, categoryIds }
+}
+
+const schemaOf = (name: string) => ({
+  type: 'function',
+  function: {
+    ...{ name, description: `Does ${name}` },
+    parameters: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] },
+  },
+})
