@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
+/** Not a secret: it seals what tests store in databases of their own. */
+const env = { PLUMBLINE_ENCRYPTION_KEY: 'an encryption key that only tests use' }
 const shared = { resolve: { alias: { '@': root }, conditions: ['react-server', 'node', 'import', 'default'] } }
 
 export default defineConfig({
@@ -15,6 +17,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'database',
+          env,
           include: ['tests/database/**/*.test.ts'],
           setupFiles: ['tests/support/console-guard.ts'],
           globalSetup: ['tests/support/database-setup.ts'],
@@ -28,6 +31,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'faults',
+          env,
           include: ['tests/faults/**/*.test.ts'],
           globalSetup: ['tests/support/database-setup.ts'],
           pool: 'forks',

@@ -7,6 +7,7 @@ const COMMANDS: Record<string, { summary: string; load(): Promise<{ command: Com
   export: { summary: 'take accepted chains out', load: () => import('./commands/export') },
   status: { summary: 'projects, counts and versions', load: () => import('./commands/status') },
   user: { summary: 'people: list, create, disable, link', load: () => import('./commands/user') },
+  keys: { summary: 'seal stored provider keys anew (rotate)', load: () => import('./commands/keys') },
   check: { summary: 'compare what is cached with what it derives from', load: () => import('./commands/check') },
   backup: { summary: 'every table into one archive', load: () => import('./commands/backup') },
   restore: { summary: 'a backup into an empty database', load: () => import('./commands/restore') },

@@ -15,6 +15,11 @@ export const jobs = {
     retryDelay: 2,
     concurrency: 48,
   }),
+  /** One small call to a model, for the test button. */
+  testProvider: defineJob('test-provider', z.strictObject({ providerId: z.uuid(), model: z.string() }), {
+    retries: 1,
+    concurrency: 4,
+  }),
 }
 
 export type JobKey = keyof typeof jobs

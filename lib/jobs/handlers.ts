@@ -2,9 +2,16 @@ import { type JobData, type JobKey, jobs } from './definitions'
 import { callModel } from './handlers/call-model'
 import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
+import { testProvider } from './handlers/test-provider'
 import type { Handler, Work } from './run-jobs'
 
-const handlers: { [K in JobKey]?: Handler<JobData<K>> } = { housekeeping, previewImport, applyImport, callModel }
+const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
+  housekeeping,
+  previewImport,
+  applyImport,
+  callModel,
+  testProvider,
+}
 
 /** Every job with its handler: what a worker works on. */
 export const works: Work[] = Object.entries(handlers).map(([key, handle]) => ({

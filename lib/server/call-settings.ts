@@ -1,4 +1,4 @@
-import { webEnv } from './env'
+import { modelEnv } from './model-env'
 
 /** What a worker keeps to when it calls a model. */
 export interface CallSettings {
@@ -11,6 +11,6 @@ export interface CallSettings {
 }
 
 export function callSettings(): CallSettings {
-  const { callSeconds, dailySpendLimit, allowPrivate, demoLatencyMs } = webEnv()
+  const { callSeconds, dailySpendLimit, allowPrivate, demoLatencyMs } = modelEnv()
   return { timeoutMs: callSeconds * 1_000, dailyLimit: dailySpendLimit, allowPrivate, demoLatencyMs }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PRESETS } from '@/lib/core/model/presets'
-import { allowPrivate, type PrivateModel, readPrivateModel } from './private-models'
+import { type PrivateModel, readPrivateModel } from './private-models'
 
 /** What the operator can set, and what the supervisor hands to its children. Everything is checked before anything starts. */
 
@@ -113,7 +113,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 }
 
 /** Models that reason answer after a minute; longer than this nobody waits. */
-const CALL_SECONDS = 90
+export const CALL_SECONDS = 90
 
 export interface WebEnv {
   databaseUrl: string
@@ -123,19 +123,9 @@ export interface WebEnv {
   secureCookies: boolean
   sessionSecret: string
   encryptionKey: string
-  oldEncryptionKey: string | null
-  /** By the name of its variable. */
-  modelKeys: ReadonlyMap<string, string>
-  allowPrivate: (address: string, host: string, port: number) => boolean
-  demoLatencyMs: number | undefined
-  callSeconds: number
-  dailySpendLimit: number | null
   trustProxy: boolean
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
 }
-
-const modelKeysOf = (env: Record<string, unknown>) =>
-  new Map(keyVariables.flatMap((name) => (typeof env[name] === 'string' ? [[name, env[name]]] : [])))
 
 let parsed: WebEnv | undefined
 
@@ -153,12 +143,6 @@ export function webEnv(): WebEnv {
     secureCookies: PLUMBLINE_URL.protocol === 'https:' || isLoopback(PLUMBLINE_URL.hostname),
     sessionSecret: PLUMBLINE_SESSION_SECRET,
     encryptionKey: PLUMBLINE_ENCRYPTION_KEY,
-    oldEncryptionKey: env.PLUMBLINE_OLD_ENCRYPTION_KEY ?? null,
-    modelKeys: modelKeysOf(env),
-    allowPrivate: allowPrivate(env.PLUMBLINE_ALLOW_PRIVATE_MODELS ?? []),
-    demoLatencyMs: env.PLUMBLINE_DEMO_LATENCY_MS,
-    callSeconds: env.PLUMBLINE_CALL_SECONDS ?? CALL_SECONDS,
-    dailySpendLimit: env.PLUMBLINE_DAILY_SPEND_LIMIT ?? null,
     trustProxy: env.PLUMBLINE_TRUST_PROXY,
     oidc: env.PLUMBLINE_OIDC_ISSUER
       ? {

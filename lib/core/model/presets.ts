@@ -90,3 +90,7 @@ export const PRESETS: Record<PresetId, Preset> = {
 }
 
 export const isPresetId = (value: string): value is PresetId => (PRESET_IDS as readonly string[]).includes(value)
+
+/** The variable whose key a provider may use: only at the very address that its preset stands for. */
+export const keyVariableFor = ({ preset, baseUrl }: { preset: PresetId; baseUrl: string }): string | null =>
+  PRESETS[preset].baseUrl === baseUrl ? PRESETS[preset].keyVariable : null

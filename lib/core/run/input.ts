@@ -26,13 +26,3 @@ export const runInputSchema = z.object({
   controlShare: z.number().min(0).max(0.5).default(0),
 })
 export type RunInput = z.infer<typeof runInputSchema>
-
-/** ProviderKey.models: what is known of a provider's models. Prices in USD per million tokens. */
-export const modelEntrySchema = z.object({
-  id: z.string(),
-  jsonOutput: z.enum(['SCHEMA', 'OBJECT', 'PROMPT']).nullish(),
-  inputPerMillion: z.union([z.number(), z.string()]).nullish(),
-  outputPerMillion: z.union([z.number(), z.string()]).nullish(),
-  maxOutputTokens: z.number().int().nullish(),
-})
-export type ModelEntry = z.infer<typeof modelEntrySchema>

@@ -4,6 +4,7 @@ import { sha256 } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
 import { ServiceError } from '../errors'
+import { addDemoProvider } from '../providers/add-demo-provider'
 import { emailInput, linkTokenInput, nameInput, passwordInput } from './account-input'
 import { newActor } from './new-actor'
 import { hashPassword } from './password'
@@ -40,6 +41,7 @@ export async function setUp(
       select: { id: true },
     })
     await tx.invitation.update({ where: { tokenHash }, data: { usedAt: now, usedById: user.id }, select: { id: true } })
+    await addDemoProvider(tx)
     const actor = newActor({ userId: user.id, name, email, ip })
     await writeAudit(tx, { actor }, { action: 'installation.set-up', target: { kind: 'user', id: user.id } })
     return { userId: user.id }

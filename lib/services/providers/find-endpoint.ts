@@ -1,8 +1,9 @@
-import { isPresetId, type JsonOutput, PRESETS, type PresetId } from '@/lib/core/model/presets'
+import { isPresetId, type JsonOutput, keyVariableFor, type PresetId } from '@/lib/core/model/presets'
 import type { Db } from '@/lib/data/client'
-import { webEnv } from '@/lib/server/env'
+import { modelEnv } from '@/lib/server/model-env'
 import { unseal } from '@/lib/server/seal'
 import { requireModel } from '../runs/require-model'
+import { keyOwner } from './key-owner'
 
 /** Where a model is, and the key for it: what lib/llm calls. Read for one call, never kept, logged or sent anywhere else. */
 export interface OpenEndpoint {
@@ -11,36 +12,39 @@ export interface OpenEndpoint {
   apiKey: string | null
   model: string
   jsonOutput: JsonOutput
+  /** There is a key, and no secret of now opens it: the call goes without one, and the provider says what it thinks of that. */
+  shut: boolean
 }
 
-/**
- * The provider's own key, or the environment's: which is for the preset's own base URL alone. A key that another secret
- * sealed does not open, and the call then goes without one: the provider says what it thinks of that.
- */
+interface Sealed {
+  id: string
+  preset: string
+  baseUrl: string
+  sealedKey: string
+}
+
+function openKey(row: Sealed): string | null {
+  const { encryptionKey, oldEncryptionKey } = modelEnv()
+  const owner = keyOwner(row)
+  return (
+    unseal(row.sealedKey, encryptionKey, owner) ??
+    (oldEncryptionKey === null ? null : unseal(row.sealedKey, oldEncryptionKey, owner))
+  )
+}
+
+/** The provider's own key; without one the environment's, which is for the preset's own address alone. */
 export async function findEndpoint(db: Db, providerId: string, model: string): Promise<OpenEndpoint> {
   const { provider, entry } = await requireModel(db, providerId, model)
-  const preset = isPresetId(provider.preset) ? PRESETS[provider.preset] : PRESETS.custom
+  const { id, baseUrl, sealedKey } = provider
+  const preset = isPresetId(provider.preset) ? provider.preset : 'custom'
+  const own = sealedKey === null ? null : openKey({ id, preset: provider.preset, baseUrl, sealedKey })
+  const lent = sealedKey === null ? modelEnv().modelKeys.get(keyVariableFor({ preset, baseUrl }) ?? '') : null
   return {
-    preset: preset.id,
-    baseUrl: provider.baseUrl,
-    apiKey: provider.sealedKey
-      ? openKey(provider.sealedKey, provider.id, provider.baseUrl)
-      : environmentKey(preset.id, provider.baseUrl),
+    preset,
+    baseUrl,
+    apiKey: own ?? lent ?? null,
     model: entry.id,
-    jsonOutput: entry.jsonOutput ?? preset.jsonOutput,
+    jsonOutput: entry.jsonOutput,
+    shut: sealedKey !== null && own === null,
   }
-}
-
-function openKey(sealed: string, providerId: string, baseUrl: string): string | null {
-  const { encryptionKey, oldEncryptionKey } = webEnv()
-  for (const secret of [encryptionKey, oldEncryptionKey]) {
-    const key = secret && unseal(sealed, secret, [providerId, baseUrl])
-    if (key) return key
-  }
-  return null
-}
-
-function environmentKey(preset: PresetId, baseUrl: string): string | null {
-  const { keyVariable, baseUrl: own } = PRESETS[preset]
-  return keyVariable && baseUrl === own ? (webEnv().modelKeys.get(keyVariable) ?? null) : null
 }
