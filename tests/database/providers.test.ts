@@ -163,7 +163,7 @@ test('what a run still needs is not removed', async () => {
   const prompt = await makePromptVersion(t.db, project)
   const providerId = await make()
   const of = { projectId: project.id, providerId, promptVersionId: prompt.id }
-  const made = await makeRun(t.db, of, { model: 'm-1', status: 'PAUSED' })
+  const made = await makeRun(t.db, of, { model: 'm-1', status: 'PAUSED', pauseCause: 'PERSON' })
   await expect(removeProvider(admin, { providerId })).rejects.toMatchObject({ code: 'conflict' })
   await expect(removeModel(admin, { providerId, model: 'm-1' })).rejects.toMatchObject({ code: 'conflict' })
   await t.db.generationRun.delete({ where: { id: made.id } })
@@ -233,7 +233,7 @@ async function dump(): Promise<string> {
     )
     let text = ''
     for (const { name } of rows) {
-      for await (const chunk of client.query(copyTo(`copy ${name} to stdout`))) text += String(chunk)
+      for await (const chunk of client.query(copyTo(`copy (select * from ${name}) to stdout`))) text += String(chunk)
     }
     return text
   } finally {
