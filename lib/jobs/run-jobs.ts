@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
 import type { PrismaClient } from '@/lib/data/client'
@@ -10,6 +11,8 @@ export interface JobRun {
   db: PrismaClient
   /** Aborted when the worker stops: finish soon, or leave the rest to the next run. */
   signal: AbortSignal
+  /** Aborted some seconds after that, when there is no more time for what waits on others. */
+  late: AbortSignal
   /** 0 for the first. */
   attempt: number
   /** More jobs of this name may be there: look at once, not at the next poll. */
@@ -27,6 +30,8 @@ export interface RunningJobs {
 }
 
 const POLL_MS = 500
+/** Of the time that a stopping worker has: what waits on others is given up then, so that it can still be written down. */
+const LATE_SHARE = 0.8
 const SIGN_OF_LIFE_MS = (EXPIRE_SECONDS / 5) * 1_000
 
 type Fetched = PgBoss.JobWithMetadata<object>
@@ -60,6 +65,7 @@ class Bell {
 class Runner {
   private readonly atWork = new Map<string, Promise<void>>()
   private readonly abort = new AbortController()
+  private readonly late = new AbortController()
   private readonly loops: Promise<void>[] = []
 
   constructor(
@@ -70,6 +76,8 @@ class Runner {
   ) {}
 
   begin() {
+    // One listener for each job at work.
+    setMaxListeners(0, this.abort.signal, this.late.signal)
     for (const work of this.works) this.loops.push(this.loop(work))
   }
 
@@ -102,7 +110,13 @@ class Runner {
     }
     const alive = setInterval(() => void this.signOfLife(job), SIGN_OF_LIFE_MS)
     try {
-      await handle(parsed.data, { db: this.db, signal: this.abort.signal, attempt: job.retryCount, wake })
+      await handle(parsed.data, {
+        db: this.db,
+        signal: this.abort.signal,
+        late: this.late.signal,
+        attempt: job.retryCount,
+        wake,
+      })
       await this.settle(() => this.boss.complete(job.name, job.id))
     } catch (error) {
       log.error('worker', 'a job failed', { ...facts, why: messageOf(error) })
@@ -133,8 +147,10 @@ class Runner {
 
   async stop(ms: number) {
     this.abort.abort()
+    const lateTimer = setTimeout(() => this.late.abort(), ms * LATE_SHARE)
     await Promise.race([Promise.all([...this.loops, ...this.atWork.values()]), sleep(ms, undefined, { ref: false })])
     if (this.atWork.size > 0) log.info('worker', 'gives back jobs that did not end in time', { jobs: this.atWork.size })
+    clearTimeout(lateTimer)
     await this.putBack()
     await this.boss.stop({ graceful: false }).catch(() => {})
     await this.connection.close()

@@ -119,7 +119,10 @@ test('housekeeping removes what has served its time and keeps the rest', async (
     })
   }
   const housekeeping = works.find(({ definition }) => definition.name === 'housekeeping')
-  await housekeeping?.handle({}, { db: t.db, signal: new AbortController().signal, attempt: 0, wake: () => {} })
+  await housekeeping?.handle(
+    {},
+    { db: t.db, signal: new AbortController().signal, late: new AbortController().signal, attempt: 0, wake: () => {} },
+  )
   expect(await t.db.loginAttempt.count()).toBe(1)
   expect(await t.db.idempotencyKey.count()).toBe(1)
   expect(await t.db.draft.count()).toBe(1)

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { boundTokens, costOf, maxCost } from '@/lib/core/model/prices'
 import { repairMessages } from '@/lib/core/prompt/read-output'
 import type { PromptMessage } from '@/lib/core/prompt/render'
@@ -20,9 +19,6 @@ import { storeAnswer } from '@/lib/services/runs/store-answer'
 import { storeTrouble } from '@/lib/services/runs/store-trouble'
 import type { JobData } from '../definitions'
 import type { Handler, JobRun } from '../run-jobs'
-
-/** A worker that stops lets its calls come to an end for this long (ms), then gives them up. */
-const GRACE_MS = 20_000
 
 /**
  * One call to a model: claim it and its budget, call outside any transaction, keep the answer before reading it, apply
@@ -79,7 +75,7 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake, messages: Promp
     const endpoint = await findEndpoint(ctx.db, call.providerId, call.model)
     const { task, temperature, seed, maxTokens } = call
     const request: ModelRequest = { task, messages, temperature, seed, maxTokens, json: { name: task, schema } }
-    const reply = await ask(endpoint, request, { timeoutMs, allowPrivate, signal: afterGrace(run.signal) })
+    const reply = await ask(endpoint, request, { timeoutMs, allowPrivate, signal: run.late })
     return await keep(ctx, call, claim.token, reply)
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
@@ -96,11 +92,4 @@ async function keep(ctx: Ctx, call: CallToMake, token: string, { body, ms }: Mod
   if (stored) return body
   log.info('worker', 'an answer came after its call was given to another worker: thrown away', { generation: call.id })
   return null
-}
-
-/** Aborted a while after the worker was told to stop. */
-function afterGrace(signal: AbortSignal): AbortSignal {
-  const late = new AbortController()
-  signal.addEventListener('abort', () => void sleep(GRACE_MS, undefined, { ref: false }).then(() => late.abort()))
-  return late.signal
 }
