@@ -8,6 +8,7 @@ import { enqueue } from '@/lib/jobs/enqueue'
 import { works } from '@/lib/jobs/handlers'
 import { type Handler, type RunningJobs, runJobs } from '@/lib/jobs/run-jobs'
 import { testDatabase } from '../support/database'
+import { jobRun } from '../support/job-run'
 import { administer } from '../support/server'
 import { waitFor } from '../support/wait-for'
 
@@ -119,10 +120,7 @@ test('housekeeping removes what has served its time and keeps the rest', async (
     })
   }
   const housekeeping = works.find(({ definition }) => definition.name === 'housekeeping')
-  await housekeeping?.handle(
-    {},
-    { db: t.db, signal: new AbortController().signal, late: new AbortController().signal, attempt: 0, wake: () => {} },
-  )
+  await housekeeping?.handle({}, jobRun(t.db))
   expect(await t.db.loginAttempt.count()).toBe(1)
   expect(await t.db.idempotencyKey.count()).toBe(1)
   expect(await t.db.draft.count()).toBe(1)

@@ -21,6 +21,7 @@ import { setProviderKey } from '@/lib/services/providers/set-provider-key'
 import { updateProvider } from '@/lib/services/providers/update-provider'
 import { testDatabase } from '../support/database'
 import { makeMember, makeProject, makeUser, userActor } from '../support/factories'
+import { jobRun } from '../support/job-run'
 import { type ModelServer, startModelServer } from '../support/model-server'
 import { makePromptVersion, makeRun } from '../support/run-factories'
 
@@ -56,11 +57,7 @@ async function make(name = 'Local', baseUrl = server.url): Promise<string> {
   return providerId
 }
 const rowOf = (id: string) => t.db.providerKey.findUniqueOrThrow({ where: { id } })
-const run = (providerId: string) =>
-  testProvider(
-    { providerId, model: 'm-1' },
-    { db: t.db, signal: new AbortController().signal, attempt: 0, wake: () => {} },
-  )
+const run = (providerId: string) => testProvider({ providerId, model: 'm-1' }, jobRun(t.db))
 
 test('a provider with a key and a model answers its test, and the page reads so', async () => {
   const providerId = await make()
@@ -198,7 +195,7 @@ test('the demo model is there once, answers without a key, and stays away when r
   const [demo, ...more] = await listProviders(admin)
   expect(more).toEqual([])
   const of = { providerId: demo?.id ?? '', model: demo?.models[0]?.id ?? '' }
-  await testProvider(of, { db: t.db, signal: new AbortController().signal, attempt: 0, wake: () => {} })
+  await testProvider(of, jobRun(t.db))
   expect((await listProviders(admin))[0]).toMatchObject({ trouble: null, checkedAt: expect.any(Date) })
   await expect(setProviderKey(admin, { providerId: of.providerId, key: CANARY })).rejects.toMatchObject({
     code: 'invalid',
