@@ -12,6 +12,10 @@ export function proxy(request: NextRequest): NextResponse {
   // The image optimizer is not used; it would fetch and decode what a caller names.
   if (request.nextUrl.pathname === '/_next/image') return new NextResponse(null, { status: 404 })
 
+  // Next would answer such an address by itself, without the headers of every other answer.
+  if (!isDecodable(request.nextUrl.pathname))
+    return new NextResponse('This address cannot be read.', { status: 400, headers: BARE })
+
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
   const headers = new Headers(request.headers)
@@ -26,6 +30,20 @@ export function proxy(request: NextRequest): NextResponse {
     response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   }
   return response
+}
+
+const BARE = {
+  'Content-Type': 'text/plain; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    return decodeURIComponent(pathname) !== ''
+  } catch {
+    return false
+  }
 }
 
 /** Without the mark that Next puts on its own requests for a page's data. */

@@ -45,6 +45,16 @@ test('pages, routes, missing pages and files say how they may be used', async ({
   expect(file.headers()['cache-control']).toContain('immutable')
 })
 
+test('an address that cannot be decoded is refused with the headers of every other answer', async ({ request }) => {
+  for (const address of ['/%ff', '/demo/%E0%A4%A', '/api/%ff']) {
+    const response = await request.get(address)
+    expect(response.status(), address).toBe(400)
+    expect(response.headers()['content-security-policy'], address).toContain("default-src 'none'")
+    expect(response.headers()['x-content-type-options'], address).toBe('nosniff')
+    expect(response.headers()['cache-control'], address).toContain('no-store')
+  }
+})
+
 test('a nonce that a caller sends is not taken', async ({ request }) => {
   const forged = { 'Content-Security-Policy': "script-src 'nonce-forged'", 'x-nonce': 'forged' }
   const response = await request.get('/sign-in', { headers: forged })
