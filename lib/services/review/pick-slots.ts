@@ -100,3 +100,7 @@ export const countDone = (userId: string, queueId: string) => Prisma.sql`(
 
 /** The random half of a UUIDv7, as PostgreSQL's bigint. */
 export const seedOf = (userId: string) => BigInt.asIntN(64, BigInt(`0x${userId.replaceAll('-', '').slice(16)}`))
+
+/** The order in which a reviewer's slots were handed out (aliases: held slot, s skip), so that the item on screen comes first again. */
+export const handedOutOrder = (userId: string) => Prisma.sql`held.claimed_at, s.entry_id is not null,
+  uuid_hash_extended(held.entry_id, ${seedOf(userId)}::bigint)`

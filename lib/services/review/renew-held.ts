@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/data/client'
 import type { Desk } from './load-desk'
-import { seedOf } from './pick-slots'
+import { handedOutOrder } from './pick-slots'
 
 /**
  * Renews what this tab holds, a lease that ran out and that nobody took included; returns those entries, in the
@@ -27,8 +27,8 @@ export async function renewHeld(tx: Tx, desk: Desk, userId: string, clientId: st
         and a.reviewer_id = ${userId}::uuid and a.judgment_id is null
       returning a.entry_id, a.claimed_at
     )
-    select r.entry_id as "entryId" from renewed r
-    left join skips s on s.entry_id = r.entry_id and s.user_id = ${userId}::uuid
-    order by r.claimed_at, s.entry_id is not null, uuid_hash_extended(r.entry_id, ${seedOf(userId)}::bigint)`
+    select held.entry_id as "entryId" from renewed held
+    left join skips s on s.entry_id = held.entry_id and s.user_id = ${userId}::uuid
+    order by ${handedOutOrder(userId)}`
   return rows.map(({ entryId }) => entryId)
 }
