@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canCurate } from '@/lib/core/policy/policies'
-import { type PromptTask, promptTaskSchema } from '@/lib/core/prompt/tasks'
-import { checkBody, MAX_PROMPT_LENGTH, templateBody, writeTemplate } from '@/lib/core/prompt/template'
+import { promptTaskSchema } from '@/lib/core/prompt/tasks'
+import { MAX_PROMPT_LENGTH, templateBody } from '@/lib/core/prompt/template'
 import { sha256 } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
 import { loadPromptFiles } from '@/lib/data/prompt-files'
@@ -9,6 +9,7 @@ import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { retryConflicts } from '../retry-conflicts'
+import { requireText } from './require-text'
 
 export const createPromptVersionInput = z.object({
   projectId: z.uuid(),
@@ -26,7 +27,7 @@ export async function createPromptVersion(
   { projectId, task, note, body }: CreatePromptVersionInput,
 ): Promise<{ id: string; label: string }> {
   if (!canCurate(factsFor(ctx.actor, projectId))) throw notFound('project')
-  const text = requireText(task, note, body)
+  const text = requireText(task, note, body, 'The prompt was not saved: it cannot be used as it is.')
   const files = (await loadPromptFiles()).filter((file) => file.task === task)
   const createdById = isSystem(ctx.actor) ? null : ctx.actor.userId
   return retryConflicts(() =>
@@ -51,11 +52,4 @@ export async function createPromptVersion(
       return row
     }),
   )
-}
-
-function requireText(task: PromptTask, note: string, body: string): string {
-  const problems = checkBody(task, body)
-  if (problems.length === 0) return writeTemplate({ task, note, body })
-  const said = problems.map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`))
-  throw new ServiceError('invalid', 'The prompt was not saved: it cannot be used as it is.', { body: said })
 }

@@ -51,7 +51,7 @@ function applyRead(
   firstNumber: number,
 ): Promise<Applied | { problem: Problem }> | Applied | { problem: Problem } {
   if ('problem' in output) return output
-  if (call.tryOut) return { produced: 0, outcome: {} }
+  if (call.tryOut) return { produced: 0, outcome: { answer: output.value } }
   return applyOutput(ctx, tx, call, output.value, firstNumber)
 }
 

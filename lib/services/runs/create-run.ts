@@ -72,7 +72,7 @@ export async function createRun(
       select: { id: true },
     })
     await insertCalls(tx, { runId: id, promptVersionId: prompt.id, ...input }, plan.calls)
-    if (regenerates(task)) await markUsed(tx, plan.calls)
+    if (regenerates(task) && !how.tryOut) await markUsed(tx, plan.calls)
     await openPace(tx, provider.id)
     await handOut(tx, provider.id)
     await writeAudit(tx, ctx, {
