@@ -53,7 +53,7 @@ afterEach(() => vi.unstubAllEnvs())
 
 async function make(name = 'Local', baseUrl = server.url): Promise<string> {
   const { providerId } = await createProvider(admin, { ...limits, name, preset: 'custom', baseUrl })
-  await setModel(admin, { providerId, model })
+  await setModel(admin, { providerId, ...model })
   return providerId
 }
 const rowOf = (id: string) => t.db.providerKey.findUniqueOrThrow({ where: { id } })
@@ -171,7 +171,7 @@ test('what a run still needs is not removed', async () => {
 
 test('a model that is there is changed, not doubled', async () => {
   const providerId = await make()
-  await setModel(admin, { providerId, model: { ...model, inputPerMillion: null } })
+  await setModel(admin, { providerId, ...model, inputPerMillion: null })
   expect((await listProviders(admin))[0]?.models).toEqual([{ ...model, inputPerMillion: null }])
 })
 

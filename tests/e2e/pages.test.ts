@@ -61,6 +61,7 @@ const VISITS: Record<string, Visit> = {
   '/[project]/review/new': forCurators(inProject('/review/new')),
   '/[project]/settings': inProject('/settings'),
   '/[project]/settings/audit': { at: () => [`/${SLUG}/settings/audit`], for: 'admin' },
+  '/[project]/settings/models': forCurators(inProject('/settings/models')),
   '/[project]/settings/policies': inProject('/settings/policies'),
   '/[project]/settings/preferences': inProject('/settings/preferences'),
   '/[project]/settings/people': forCurators(inProject('/settings/people')),

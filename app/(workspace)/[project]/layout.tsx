@@ -4,8 +4,9 @@ import { signOutAction } from '@/app/(auth)/actions'
 import type { RailSection } from '@/components/layout/rail'
 import { Shell } from '@/components/layout/shell'
 import { requireProject } from '@/lib/auth/project'
-import { canAdjudicate, canCurate } from '@/lib/core/policy/policies'
+import { canAdjudicate, canCurate, canSpend } from '@/lib/core/policy/policies'
 import { listProjects } from '@/lib/data/queries/projects'
+import { listTroubledProviders } from '@/lib/data/queries/providers'
 import { webEnv } from '@/lib/server/env'
 
 interface LayoutProps {
@@ -16,9 +17,11 @@ interface LayoutProps {
 export default async function WorkspaceLayout({ params, children }: LayoutProps) {
   const { project, actor, ctx, facts } = await requireProject((await params).project)
   const theme = (await cookies()).get('plumbline.theme')?.value
+  const troubled = canSpend(facts) ? await listTroubledProviders(ctx) : []
   const banners = [
     ...(webEnv().secureCookies ? [] : ['Plain http: passwords and sessions travel unencrypted on this network.']),
     ...(project.demo ? ['A demo project: its chains and its earlier reviewers were written for Plumbline.'] : []),
+    ...troubled.map(({ name }) => `${name} did not answer when last asked: see Settings, Models.`),
   ]
   const base = `/${project.slug}`
   const sections: RailSection[] = [

@@ -6,14 +6,14 @@ import { ServiceError } from '../errors'
 import { requireAdmin } from '../people/require-admin'
 import { loadProvider } from './load-provider'
 
-export const setModelInput = z.strictObject({ providerId: z.uuid(), model: modelSchema })
+export const setModelInput = modelSchema.extend({ providerId: z.uuid() })
 
 const MOST = 100
 
 /** Adds a model to a provider, or changes its prices, limit or form of JSON output. Runs keep the prices they were made with. */
 export async function setModel(
   ctx: Ctx,
-  { providerId, model }: z.output<typeof setModelInput>,
+  { providerId, ...model }: z.output<typeof setModelInput>,
 ): Promise<Record<string, never>> {
   requireAdmin(ctx)
   return inTransaction(ctx, async (tx) => {

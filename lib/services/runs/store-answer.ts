@@ -36,6 +36,9 @@ export function storeAnswer(ctx: Ctx, generationId: string, token: string, answe
     await tx.$executeRaw`
       update rate_limits l set failures = 0, allowed = least(l.allowed + 1, p.max_concurrent)
       from provider_keys p where p.id = ${call.providerId}::uuid and l.key = ${paceKey(call.providerId)}`
+    // Written only where there was trouble: a row that every answer wrote would be waited for by all.
+    await tx.$executeRaw`
+      update provider_keys set trouble = null, checked_at = now() where id = ${call.providerId}::uuid and trouble is not null`
     await settleSpend(tx, spendKeys(call, call.startedDay ?? call.today), cost - call.reserved)
     await handOut(tx, call.providerId)
     return true

@@ -1,7 +1,8 @@
-import { decideTrouble, type TroubleKind, type TroubleOutcome } from '@/lib/core/run/trouble'
+import { BREAKER_AFTER, decideTrouble, type TroubleKind, type TroubleOutcome } from '@/lib/core/run/trouble'
 import { ERROR_WORDS } from '@/lib/core/run/words'
 import type { Tx } from '@/lib/data/client'
 import { type Ctx, inTransaction } from '../context'
+import { noteProviderAnswer } from '../providers/note-provider-answer'
 import { handOut, paceKey } from './hand-out'
 import { endIfDone, type LockedCall, lockCall, pauseFor } from './lock-call'
 import { settleSpend } from './spend'
@@ -29,12 +30,17 @@ export function storeTrouble(ctx: Ctx, generationId: string, token: string, trou
     await writePace(tx, call.providerId, outcome)
     const cost = outcome.paid ? call.reserved : 0n
     await settleSpend(tx, spendKeys(call, call.startedDay ?? call.today), cost - call.reserved)
+    if (isUnreachable(trouble, outcome)) await noteProviderAnswer(tx, { id: call.providerId }, trouble.message)
     if (outcome.pause) await pauseFor(tx, call.runId, outcome.pause, pauseMessage(outcome.pause, trouble.message))
     if (outcome.act === 'FAIL') await endIfDone(tx, call.runId)
     await handOut(tx, call.providerId)
     return true
   })
 }
+
+/** What an admin should hear of: a refused key or account, an address that may not be called, or one that keeps failing. */
+const isUnreachable = ({ kind }: Trouble, { pause, pace }: TroubleOutcome) =>
+  pause !== null || kind === 'BLOCKED' || pace.failures === BREAKER_AFTER
 
 async function lockPace(tx: Tx, providerId: string) {
   const [pace] = await tx.$queryRaw<{ allowed: number; most: number; failures: number }[]>`

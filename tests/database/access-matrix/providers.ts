@@ -63,7 +63,7 @@ export const rows: VerbRow[] = [
     who: administering,
     async arrange(world, ctx) {
       const of = await made(world)
-      return () => setModel(ctx, { ...of, model })
+      return () => setModel(ctx, { ...of, ...model })
     },
   },
   {

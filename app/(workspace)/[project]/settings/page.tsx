@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requireProject } from '@/lib/auth/project'
 import type { ProjectFacts } from '@/lib/core/policy/facts'
-import { canAdminister, canCurate, canRead } from '@/lib/core/policy/policies'
+import { canAdminister, canCurate, canRead, canSpend } from '@/lib/core/policy/policies'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -33,6 +33,12 @@ const PLACES: { path: string; title: string; text: string; may: (facts: ProjectF
     title: 'Prompts',
     text: 'What models are asked, word for word, and what came of it.',
     may: canCurate,
+  },
+  {
+    path: 'models',
+    title: 'Models',
+    text: 'Providers, keys, prices and limits of the models that runs use.',
+    may: canSpend,
   },
   { path: 'audit', title: 'Audit', text: 'What was done here, by whom and when.', may: canAdminister },
 ]
