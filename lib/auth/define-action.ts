@@ -11,34 +11,29 @@ import { toResult } from './to-result'
 
 type Verb<I, O> = (ctx: Ctx, input: I) => Promise<O>
 
+const define =
+  (authenticate: () => Promise<Ctx['actor']>, afterwards: () => void) =>
+  <S extends z.ZodType, O>(schema: S, verb: Verb<z.output<S>, O>) =>
+  (input: unknown): Promise<Result<O>> =>
+    toResult(async () => {
+      requireSameSite(await headers())
+      const actor = await authenticate()
+      const data = await verb({ actor, db: db(), now: new Date() }, schema.parse(input))
+      afterwards()
+      return data
+    })
+
 /**
  * A server action: authenticate, parse, call the verb, answer with a typed result. Rules live in the verb, never here.
  * Afterwards the page it was called from is read again; no page is cached on the server.
  */
-export function defineAction<S extends z.ZodType, O>(
-  schema: S,
-  verb: Verb<z.output<S>, O>,
-): (input: unknown) => Promise<Result<O>> {
-  return (input) =>
-    toResult(async () => {
-      requireSameSite(await headers())
-      const actor = await requireCaller()
-      const data = await verb({ actor, db: db(), now: new Date() }, schema.parse(input))
-      refresh()
-      return data
-    })
-}
+export const defineAction = define(requireCaller, refresh)
 
 /** The one kind of action that a locked screen may call: unlocking. */
-export function defineLockedAction<S extends z.ZodType, O>(
-  schema: S,
-  verb: Verb<z.output<S>, O>,
-): (input: unknown) => Promise<Result<O>> {
-  return (input) =>
-    toResult(async () => {
-      requireSameSite(await headers())
-      const actor = await findLockedActor()
-      if (!actor) throw new ServiceError('gone', 'The screen is not locked any more. Load the page again.')
-      return verb({ actor, db: db(), now: new Date() }, schema.parse(input))
-    })
+export const defineLockedAction = define(requireLockedCaller, () => {})
+
+async function requireLockedCaller(): Promise<Ctx['actor']> {
+  const actor = await findLockedActor()
+  if (!actor) throw new ServiceError('gone', 'The screen is not locked any more. Load the page again.')
+  return actor
 }
