@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { readReply, readUsage } from '@/lib/core/prompt/read-reply'
 import { callModel, type Endpoint, type ModelRequest } from '@/lib/llm/call-model'
 import { ModelError } from '@/lib/llm/model-error'
-import { readReply, readUsage } from '@/lib/llm/read-reply'
 import { startModelServer } from '../support/model-server'
 
 const KEY = 'sk-canary-0123456789abcdef'

@@ -4,6 +4,7 @@ import { lintChain } from '@/lib/core/chain/lint'
 import { DEMO_BASE_URL, DEMO_MODEL } from '@/lib/core/model/presets'
 import { formatCapabilities, formatChain, formatReviews, formatSteps, formatTools } from '@/lib/core/prompt/format'
 import { readOutput } from '@/lib/core/prompt/read-output'
+import { readReply } from '@/lib/core/prompt/read-reply'
 import { renderPrompt } from '@/lib/core/prompt/render'
 import {
   outputJsonSchema,
@@ -15,7 +16,6 @@ import {
 } from '@/lib/core/prompt/tasks'
 import { callModel } from '@/lib/llm/call-model'
 import { createDemoFetch } from '@/lib/llm/demo/demo-fetch'
-import { readReply } from '@/lib/llm/read-reply'
 import capabilities from '@/prisma/demo/capabilities.json'
 
 const steps = ['Search.web_search', 'Artificial_Intelligence_Machine_Learning.create_image', 'Social.create_post']

@@ -1,6 +1,6 @@
+import { readReply } from '@/lib/core/prompt/read-reply'
 import { callModel } from '@/lib/llm/call-model'
 import { ModelError } from '@/lib/llm/model-error'
-import { readReply } from '@/lib/llm/read-reply'
 import { modelEnv } from '@/lib/server/model-env'
 import { ServiceError } from '@/lib/services/errors'
 import { findEndpoint } from '@/lib/services/providers/find-endpoint'

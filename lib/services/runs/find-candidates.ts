@@ -2,6 +2,7 @@ import type { ItemFilter } from '@/lib/core/item/filter'
 import { Prisma, type Tx } from '@/lib/data/client'
 import { loadItemScope } from '@/lib/data/queries/item-scope'
 import { allOf, whereBase, whereFilter } from '@/lib/data/queries/item-where'
+import { stands } from '@/lib/data/queries/speaking-entry'
 import type { Actor } from '../context'
 
 /** An item that a run may be about. No payload: steps come from its step key. */
@@ -41,8 +42,7 @@ export async function findCandidates(
     select i.id as "itemId", i.category_id as "categoryId", i.intent::text, i.verdict::text,
       i.current_revision_id as "currentRevisionId", i.accepted_revision_id as "acceptedRevisionId", i.step_key as "stepKey",
       i.stale, i.quarantined, i.flagged,
-      exists (select from queue_entries e where e.revision_id = i.current_revision_id and e.curation
-        and e.status in ('OPEN', 'HELD')) as "beingJudged",
+      ${beingJudged(scope.blind)} as "beingJudged",
       exists (select from generations g join generation_runs r on r.id = g.run_id
         where g.item_id = i.id and g.revision_id = i.current_revision_id and g.task like 'regenerate-%'
           and r.status in ('RUNNING', 'PAUSED') and g.state in ('WAITING', 'QUEUED', 'CALLING', 'ANSWERED')) as "inRun",
@@ -55,3 +55,14 @@ export async function findCandidates(
     where ${whereBase(scope)} and ${allOf(conditions)}
     order by i.number`
 }
+
+/**
+ * For those who judge, what is open in any queue, and what its judges can still take back: else a plan would tell them a
+ * verdict that they do not see yet.
+ */
+const beingJudged = (blind: boolean) =>
+  blind
+    ? Prisma.sql`exists (select from queue_entries e where e.item_id = i.id and (e.status in ('OPEN', 'HELD')
+        or e.curation and e.status = 'CLOSED' and not ${stands('e')}))`
+    : Prisma.sql`exists (select from queue_entries e where e.revision_id = i.current_revision_id and e.curation
+        and e.status in ('OPEN', 'HELD'))`

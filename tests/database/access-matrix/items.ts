@@ -96,6 +96,7 @@ export const rows: VerbRow[] = [
 ]
 
 export const inside: Inside = {
+  'lib/services/items/create-items.ts': 'part of a verb',
   'lib/services/people/create-user.ts': 'operator or job',
   'lib/services/people/make-password.ts': 'part of a verb',
   'lib/services/people/reset-password.ts': 'operator or job',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Usage } from '@/lib/core/model/prices'
+import type { Usage } from '../model/prices'
 
 const partSchema = z.looseObject({ type: z.string().optional(), text: z.string().optional() })
 const callSchema = z.looseObject({

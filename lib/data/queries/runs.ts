@@ -1,0 +1,163 @@
+import { canSpend } from '@/lib/core/policy/policies'
+import { promptTaskSchema } from '@/lib/core/prompt/tasks'
+import { runOptionsSchema } from '@/lib/core/run/options'
+import type { FailureRow, RunDetail, RunProgress, RunRow, StateCounts } from '@/lib/core/run/views'
+import { RATE_MINUTES } from '@/lib/core/run/views'
+import { GENERATION_STATES, type GenerationState } from '@/lib/core/run/words'
+import { type Db, Prisma } from '@/lib/data/client'
+import { type Ctx, factsFor } from '@/lib/services/context'
+
+type Reader = Pick<Ctx, 'actor' | 'db'>
+
+export interface RunPage {
+  rows: RunRow[]
+  /** Number to go on after; null: these are the last. */
+  after: number | null
+}
+
+const columns = Prisma.sql`r.id, r.number, r.task, r.model, p.name as provider, v.label as prompt, r.status::text,
+  r.pause_cause::text as "pauseCause", r.try_out as "tryOut", coalesce((r.options->>'automatic')::boolean, false) as automatic,
+  u.name as by, counts.counts, r.calls, r.spent_micros::float8 as "spentMicros", r.budget_micros::float8 as "budgetMicros",
+  r.budget_calls as "budgetCalls", r.created_at as "createdAt", r.ended_at as "endedAt"`
+
+/** The count of each state comes from the index on (run_id, state, number) alone. */
+const joins = Prisma.sql`join provider_keys p on p.id = r.provider_id
+  join prompt_versions v on v.id = r.prompt_version_id
+  left join users u on u.id = r.created_by_id
+  left join lateral (select jsonb_object_agg(state, n) as counts
+    from (select g.state::text, count(*)::int as n from generations g where g.run_id = r.id group by g.state) each) counts on true`
+
+type RawRow = Omit<RunRow, 'counts' | 'task'> & { task: string; counts: Partial<StateCounts> | null }
+
+const toRow = (row: RawRow): RunRow => ({
+  ...row,
+  task: promptTaskSchema.parse(row.task),
+  counts: fillCounts(row.counts ?? {}),
+})
+
+const fillCounts = (counts: Partial<StateCounts>) =>
+  Object.fromEntries(GENERATION_STATES.map((state) => [state, counts[state] ?? 0])) as StateCounts
+
+/** Runs of a project, the newest first; null to those who may not spend. */
+export async function listRuns(
+  { actor, db }: Reader,
+  { projectId, before, limit }: { projectId: string; before: number | null; limit: number },
+): Promise<RunPage | null> {
+  if (!canSpend(factsFor(actor, projectId))) return null
+  const rows = await db.$queryRaw<RawRow[]>`
+    select ${columns} from (
+      select * from generation_runs where project_id = ${projectId}::uuid and number < ${before ?? 2_147_483_647}::int
+      order by number desc limit ${limit + 1}::int
+    ) r ${joins} order by r.number desc`
+  const page = rows.slice(0, limit).map(toRow)
+  return { rows: page, after: rows.length > limit ? (page.at(-1)?.number ?? null) : null }
+}
+
+type RawDetail = RawRow &
+  Pick<RunDetail, 'projectId' | 'providerId' | 'promptVersionId' | 'temperature' | 'seed' | 'samples'> &
+  Pick<RunDetail, 'maxOutputTokens' | 'estimateMicros' | 'priced' | 'queue'> & { options: unknown }
+
+/** One run with what it was made of and how far it is; null when it is not there, or not theirs to see. */
+export async function findRun(
+  { actor, db }: Reader,
+  { projectId, number }: { projectId: string; number: number },
+): Promise<RunDetail | null> {
+  if (!canSpend(factsFor(actor, projectId))) return null
+  const [row] = await db.$queryRaw<RawDetail[]>`
+    select ${columns}, r.project_id as "projectId", r.provider_id as "providerId", r.prompt_version_id as "promptVersionId",
+      r.temperature, r.seed, r.samples, r.max_output_tokens as "maxOutputTokens", r.options,
+      r.estimate_micros::float8 as "estimateMicros", r.input_price is not null and r.output_price is not null as priced,
+      case when q.id is not null then jsonb_build_object('id', q.id, 'name', q.name) end as queue
+    from generation_runs r ${joins} left join review_queues q on q.id = r.queue_id
+    where r.project_id = ${projectId}::uuid and r.number = ${number}::int`
+  if (!row) return null
+  const progress = await loadProgress(db, row.id)
+  if (!progress) return null
+  const { options, ...rest } = row
+  const { targets, judges, controlShare } = runOptionsSchema.parse(options)
+  return {
+    ...{ ...rest, ...toRow(row) },
+    ...{ chosenBy: targets.kind, judges: judges.map(({ task }) => task), controlShare, progress },
+  }
+}
+
+/** How far a run is, by its id; null when it is not there, or not theirs to see. What its page asks for again and again. */
+export async function findRunProgress({ actor, db }: Reader, runId: string): Promise<RunProgress | null> {
+  const run = await db.generationRun.findUnique({ where: { id: runId }, select: { projectId: true } })
+  if (!run || !canSpend(factsFor(actor, run.projectId))) return null
+  return loadProgress(db, runId)
+}
+
+type RawProgress = Omit<RunProgress, 'counts' | 'total' | 'failures' | 'rate' | 'produced' | 'atOnce'> & {
+  atOnceNow: number
+  atOnceMost: number
+}
+
+async function loadProgress(db: Db, runId: string): Promise<RunProgress | null> {
+  const [run] = await db.$queryRaw<RawProgress[]>`
+    select r.status::text, r.pause_cause::text as "pauseCause", r.pause_message as "pauseMessage", r.calls,
+      r.spent_micros::float8 as "spentMicros", r.reserved_micros::float8 as "reservedMicros",
+      r.budget_micros::float8 as "budgetMicros", r.budget_calls as "budgetCalls", r.input_tokens::float8 as "inputTokens",
+      r.output_tokens::float8 as "outputTokens", r.ended_at as "endedAt", now() as "asOf",
+      least(l.allowed, p.max_concurrent) as "atOnceNow", p.max_concurrent as "atOnceMost",
+      case when l.not_before > now() then l.not_before end as "heldUntil"
+    from generation_runs r join provider_keys p on p.id = r.provider_id
+    left join rate_limits l on l.key = 'provider:' || r.provider_id
+    where r.id = ${runId}::uuid`
+  if (!run) return null
+  const groups = await loadGroups(db, runId)
+  const { atOnceNow, atOnceMost, ...rest } = run
+  return {
+    ...rest,
+    counts: fillCounts(sumBy(groups, ({ state }) => state)),
+    total: groups.reduce((sum, { n }) => sum + n, 0),
+    produced: groups.reduce((sum, { produced }) => sum + produced, 0),
+    rate: Array.from({ length: RATE_MINUTES }, (_, index) =>
+      groups.reduce((sum, { begun }) => sum + (begun[index] ?? 0), 0),
+    ),
+    atOnce: { now: atOnceNow ?? atOnceMost, most: atOnceMost },
+    failures: toFailures(groups),
+  }
+}
+
+interface Group {
+  state: GenerationState
+  errorKind: string | null
+  n: number
+  produced: number
+  /** Begun in each of the last minutes, the oldest first. */
+  begun: number[]
+}
+
+/** One pass over the run's calls, none of them wide: requests and answers are kept out of line (TOAST), and are not read. */
+function loadGroups(db: Db, runId: string): Promise<Group[]> {
+  const minutes = Array.from({ length: RATE_MINUTES }, (_, index) => RATE_MINUTES - index)
+  const begun = minutes.map(
+    (ago) => Prisma.sql`count(*) filter (where started_at > now() - make_interval(mins => ${ago}::int)
+      and started_at <= now() - make_interval(mins => ${ago - 1}::int))::int`,
+  )
+  return db.$queryRaw<Group[]>`
+    select state::text, error_kind as "errorKind", count(*)::int as n, coalesce(sum(produced), 0)::int as produced,
+      array[${Prisma.join(begun)}] as begun
+    from generations where run_id = ${runId}::uuid group by 1, 2`
+}
+
+function sumBy(groups: readonly Group[], keyOf: (group: Group) => GenerationState): Partial<StateCounts> {
+  const sums: Partial<StateCounts> = {}
+  for (const group of groups) sums[keyOf(group)] = (sums[keyOf(group)] ?? 0) + group.n
+  return sums
+}
+
+function toFailures(groups: readonly Group[]): FailureRow[] {
+  const rows = new Map<string, FailureRow>()
+  for (const { state, errorKind, n } of groups) {
+    if (errorKind === null || state === 'CANCELLED') continue
+    const row = rows.get(errorKind) ?? { kind: errorKind, failed: 0, attention: 0, again: 0 }
+    if (state === 'FAILED') row.failed += n
+    else if (state === 'NEEDS_ATTENTION') row.attention += n
+    else row.again += n
+    rows.set(errorKind, row)
+  }
+  return [...rows.values()].sort((a, b) => total(b) - total(a) || a.kind.localeCompare(b.kind))
+}
+const total = ({ failed, attention, again }: FailureRow) => failed + attention + again
