@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { PromptText, VariableList } from '@/components/prompts/prompt-text'
 import { RateLines } from '@/components/prompts/rate-lines'
+import { TryOuts } from '@/components/prompts/try-outs'
 import { UseTable } from '@/components/prompts/use-table'
 import { WordDiffView } from '@/components/review/word-diff-view'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -12,8 +13,11 @@ import { taskSpec } from '@/lib/core/prompt/tasks'
 import { templateBody } from '@/lib/core/prompt/template'
 import { listPromptVotes } from '@/lib/data/queries/prompt-rates'
 import { findPromptText, listPromptUse, listPromptVersions } from '@/lib/data/queries/prompts'
+import { listProviders } from '@/lib/data/queries/providers'
+import { listTryOuts } from '@/lib/data/queries/try-outs'
 import { madeBy, promptRates } from '../../prompts-view'
 import { ComparePicker } from './compare-picker'
+import { TryForm } from './try-form'
 
 interface PageProps {
   params: Promise<{ project: string; task: string; label: string }>
@@ -38,6 +42,10 @@ export default async function PromptVersionPage({ params, searchParams }: PagePr
   const { against } = await searchParams
   const other = typeof against === 'string' ? await findPromptText(ctx, project.id, { task, label: against }) : null
   const use = prompt.id ? await listPromptUse(ctx, project.id, prompt.id) : { total: 0, runs: [] }
+  const tryOuts = prompt.id ? await listTryOuts(ctx, project.id, prompt.id) : []
+  const models = (await listProviders(ctx)).flatMap(({ id, name, models }) =>
+    models.map((model) => ({ providerId: id, model: model.id, text: `${name}: ${model.id}` })),
+  )
   const rates = promptRates(await listPromptVotes(ctx, project.id), version, facts)
   const base = `/${project.slug}/settings/prompts`
   const body = templateBody(prompt.text)
@@ -99,6 +107,21 @@ export default async function PromptVersionPage({ params, searchParams }: PagePr
             ) : (
               <RateLines lines={rates} />
             )}
+          </section>
+          <section>
+            <h2 className="mb-2">Tried out</h2>
+            {models.length === 0 ? (
+              <p className="text-ink-2">A model is needed to try it: an admin adds one under Models.</p>
+            ) : (
+              <TryForm
+                projectId={project.id}
+                task={task}
+                label={label}
+                models={models}
+                running={tryOuts.some(({ status }) => status === 'RUNNING')}
+              />
+            )}
+            <TryOuts tryOuts={tryOuts} runsHref={`/${project.slug}/runs`} />
           </section>
           <section>
             <h2 className="mb-2">Where it was used</h2>

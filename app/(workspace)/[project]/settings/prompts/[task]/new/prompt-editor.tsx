@@ -10,6 +10,7 @@ import { Note } from '@/components/ui/note'
 import type { PromptTask } from '@/lib/core/prompt/tasks'
 import { checkBody, MAX_PROMPT_LENGTH, PLACEHOLDER } from '@/lib/core/prompt/template'
 import { createPromptVersionAction } from '../../actions'
+import { Preview } from './preview'
 
 interface EditorProps {
   projectId: string
@@ -85,10 +86,13 @@ export function PromptEditor({ projectId, task, from, body: start, base }: Edito
         </div>
         {refusal && <Note tone="bad">{refusal}</Note>}
       </div>
-      <section className="min-w-0">
-        <h2 className="mb-2">What it is given, and has to use</h2>
-        <VariableList task={task} used={used} />
-      </section>
+      <div className="grid min-w-0 content-start gap-6">
+        <section>
+          <h2 className="mb-2">What it is given, and has to use</h2>
+          <VariableList task={task} used={used} />
+        </section>
+        <Preview projectId={projectId} task={task} body={body} disabled={problems.length > 0} />
+      </div>
     </form>
   )
 }

@@ -1,0 +1,101 @@
+import { itemNumber, STAGE_WORDS } from '@/lib/core/item/words'
+import { canCurate } from '@/lib/core/policy/policies'
+import { isMasked, projectSettingsSchema } from '@/lib/core/policy/settings'
+import type { GenerationState, RunStatus } from '@/lib/core/run/words'
+import { type Ctx, factsFor } from '@/lib/services/context'
+import { loadItemScope } from './item-scope'
+
+export interface TryOutCall {
+  id: string
+  /** What it was about: "chain 0012", "Misinformation › Rumour spreading". */
+  about: string
+  state: GenerationState
+  errorMessage: string | null
+  severity: number | null
+  /** The answer, read by the task's schema; null while there is none, and where it is withheld. */
+  answer: unknown
+  /** Why an answer that is there is not shown. */
+  withheld: 'MASKED' | 'OPTED_OUT' | null
+}
+
+export interface TryOut {
+  runId: string
+  number: number
+  model: string
+  demo: boolean
+  status: RunStatus
+  pauseMessage: string | null
+  createdAt: Date
+  calls: TryOutCall[]
+}
+
+const SHOWN = 3
+
+type Row = Omit<TryOut, 'calls'> &
+  Omit<TryOutCall, 'answer' | 'withheld' | 'severity' | 'about'> & {
+    categoryId: string | null
+    intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+    stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE' | null
+    itemNumber: number | null
+    quarantined: boolean
+  }
+
+/**
+ * The newest try-outs of a prompt version with their answers: texts that nobody has judged, so the care rules hold for
+ * them as for items. What is masked from the reader, or of a category that they opted out of, is not even read.
+ */
+export async function listTryOuts(ctx: Ctx, projectId: string, promptVersionId: string): Promise<TryOut[]> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return []
+  const rows = await listCalls(ctx, projectId, promptVersionId)
+  const scope = await loadItemScope(ctx, { projectId, stage: 'CHAIN' })
+  const project = await ctx.db.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } })
+  const settings = projectSettingsSchema.parse(project.settings)
+  const categories = new Map(scope.categories.map((category) => [category.id, category]))
+  const calls = rows.map((row) => {
+    const category = row.categoryId === null ? undefined : categories.get(row.categoryId)
+    const severity = category?.severity ?? null
+    const optedOut = category !== undefined && scope.optedOut.has(category.id)
+    const masked = isMasked({ intent: row.intent, severity, quarantined: row.quarantined }, settings)
+    const withheld = optedOut ? ('OPTED_OUT' as const) : masked ? ('MASKED' as const) : null
+    const above = category?.parentId ? categories.get(category.parentId)?.title : undefined
+    const path = [above, category?.title].filter(Boolean).join(' › ') || 'a category that is gone'
+    const about =
+      row.itemNumber !== null && row.stage ? `${STAGE_WORDS[row.stage]} ${itemNumber(row.itemNumber)}` : path
+    return { row, severity, withheld, about }
+  })
+  const answers = await readAnswers(
+    ctx,
+    calls.filter(({ withheld }) => withheld === null).map(({ row }) => row.id),
+  )
+  const runs = new Map<string, TryOut>()
+  for (const { row, ...call } of calls) {
+    const { runId, number, model, demo, status, pauseMessage, createdAt, id, state, errorMessage } = row
+    const run = runs.get(runId) ?? { runId, number, model, demo, status, pauseMessage, createdAt, calls: [] }
+    run.calls.push({ ...call, id, state, errorMessage, answer: answers.get(id) ?? null })
+    runs.set(runId, run)
+  }
+  return [...runs.values()]
+}
+
+/** Newest run first, calls in their order; no payloads. */
+const listCalls = (ctx: Ctx, projectId: string, promptVersionId: string) => ctx.db.$queryRaw<Row[]>`
+  with newest as (
+    select r.* from generation_runs r
+    where r.project_id = ${projectId}::uuid and r.prompt_version_id = ${promptVersionId}::uuid and r.try_out
+    order by r.created_at desc, r.id desc limit ${SHOWN}
+  )
+  select newest.id as "runId", newest.number, newest.model, p.preset = 'demo' as demo, newest.status::text,
+    newest.pause_message as "pauseMessage", newest.created_at as "createdAt", g.id, g.state::text,
+    g.error_message as "errorMessage", g.category_id as "categoryId", i.stage::text, i.number as "itemNumber",
+    coalesce(g.params->>'intent', i.intent::text, 'HARMFUL') as intent, coalesce(i.quarantined, false) as quarantined
+  from newest
+  join provider_keys p on p.id = newest.provider_id
+  join generations g on g.run_id = newest.id
+  left join items i on i.id = g.item_id
+  order by newest.created_at desc, newest.id desc, g.number`
+
+async function readAnswers({ db }: Ctx, ids: string[]): Promise<Map<string, unknown>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.generation.findMany({ where: { id: { in: ids } }, select: { id: true, outcome: true } })
+  return new Map(rows.map(({ id, outcome }) => [id, (outcome as { answer?: unknown } | null)?.answer ?? null]))
+}
