@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { type Count, printCount } from '@/lib/core/item/count'
 import { type ListState, listQuery } from '@/lib/core/item/list-state'
+import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
 import { MOST_PICKED, writePicked } from '@/lib/core/item/picked'
 import { BulkBar, BulkButton } from '../data-table/bulk-bar'
 import type { Chosen, ItemListKind, ListActs, MoreActs } from './list-kind'
@@ -52,10 +53,10 @@ export function BulkActs(props: BulkActsProps) {
     >
       {curates && !state.archived && !tooMany && (
         <>
-          <BulkLink lead href={`/${project.slug}/review/new${address}`}>
+          <BulkLink lead href={`/${project.slug}/review/new${withStage(address, kind.stage)}`}>
             Queue
           </BulkLink>
-          <BulkLink href={`/${project.slug}/take-out${address}`}>Export</BulkLink>
+          {kind.stage === 'CHAIN' && <BulkLink href={`/${project.slug}/take-out${address}`}>Export</BulkLink>}
           {more?.(chosen, address)}
         </>
       )}
@@ -63,6 +64,10 @@ export function BulkActs(props: BulkActsProps) {
     </BulkBar>
   )
 }
+
+/** A queue is of one stage; without a word it is of chains. */
+const withStage = (address: string, stage: ItemStage) =>
+  stage === 'CHAIN' ? address : `${address}${address ? '&' : '?'}stage=${ITEM_LISTS[stage]}`
 
 function BulkLink({ href, lead, children }: { href: string; lead?: boolean; children: string }) {
   const look = lead ? 'bg-act-ink text-act' : 'hover:underline'

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
-import { INTENTS, type ItemFilter, ORIGINS, VERDICTS } from '@/lib/core/item/filter'
+import { LANGUAGES, languageName } from '@/lib/core/instruction/language'
+import { INTENTS, type ItemFilter, ORIGINS, SPLITS, VERDICTS } from '@/lib/core/item/filter'
 import type { ListState } from '@/lib/core/item/list-state'
 import { FINDING_WORDS, ORIGIN_WORDS } from '@/lib/core/item/words'
 import { Popover } from '../data-table/popover'
@@ -12,10 +13,12 @@ import { Kbd } from '../ui/kbd'
 export interface Choices {
   categories: { id: string; title: string; under: string | null }[]
   capabilities: string[]
+  models: string[]
 }
 interface FilterProps {
   /** Those that the list has. */
   filters: readonly FilterName[]
+  flags: readonly FlagName[]
   state: ListState
   choices: Choices
   onChange: (change: Partial<ListState>) => void
@@ -30,6 +33,17 @@ export type FilterName =
   | 'steps'
   | 'capabilities'
   | 'findings'
+  | 'splits'
+  | 'languages'
+  | 'models'
+/** What a list can be narrowed to by yes alone. */
+export type FlagName = 'flagged' | 'stale' | 'quarantined'
+
+const FLAG_WORDS: Record<FlagName, [name: string, yes: string]> = {
+  flagged: ['Flag', 'flagged'],
+  stale: ['Stale', 'stale'],
+  quarantined: ['Quarantine', 'quarantined'],
+}
 
 const NAMES: Record<FilterName, string> = {
   verdicts: 'Verdict',
@@ -40,6 +54,9 @@ const NAMES: Record<FilterName, string> = {
   steps: 'Steps',
   capabilities: 'Capability',
   findings: 'Finding',
+  splits: 'Settled as',
+  languages: 'Language',
+  models: 'Model',
 }
 
 const lower = (value: string) => value.toLowerCase()
@@ -66,6 +83,12 @@ function optionsOf(name: FilterName, choices: Choices): [value: string, words: s
       return choices.capabilities.map((value) => [value, value])
     case 'findings':
       return Object.entries(FINDING_WORDS)
+    case 'splits':
+      return SPLITS.map((value) => [value, value === 'UNSETTLED' ? 'not settled' : lower(value)])
+    case 'languages':
+      return [...LANGUAGES, 'und'].map((value) => [value, languageName(value)])
+    case 'models':
+      return choices.models.map((value) => [value, value])
   }
 }
 
@@ -76,7 +99,7 @@ const toText = (value: unknown) => (value === null ? 'none' : String(value))
 const without = (filter: ItemFilter, name: keyof ItemFilter): ItemFilter => ({ ...filter, [name]: undefined })
 
 /** What narrows the list, each to be taken off. */
-export function FilterChips({ filters, state, choices, onChange }: FilterProps): ReactNode {
+export function FilterChips({ filters, flags, state, choices, onChange }: FilterProps): ReactNode {
   const { filter } = state
   const set = filters.flatMap((name) => {
     const values: readonly unknown[] | undefined = filter[name]
@@ -102,9 +125,22 @@ export function FilterChips({ filters, state, choices, onChange }: FilterProps):
           {filter.text}
         </Chip>
       )}
-      {filter.flagged && (
-        <Chip name="Flag" onRemove={takeOff('flagged')}>
-          yes
+      {flags.map(
+        (name) =>
+          filter[name] && (
+            <Chip key={name} name={FLAG_WORDS[name][0]} onRemove={takeOff(name)}>
+              yes
+            </Chip>
+          ),
+      )}
+      {filter.parentId && (
+        <Chip name="Made from" onRemove={takeOff('parentId')}>
+          one item
+        </Chip>
+      )}
+      {filter.runId && (
+        <Chip name="Run" onRemove={takeOff('runId')}>
+          one run
         </Chip>
       )}
       {state.archived && (
@@ -116,7 +152,7 @@ export function FilterChips({ filters, state, choices, onChange }: FilterProps):
   )
 }
 
-export function AddFilter({ filters, state, choices, onChange }: FilterProps): ReactNode {
+export function AddFilter({ filters, flags, state, choices, onChange }: FilterProps): ReactNode {
   const set = (name: FilterName, text: string) =>
     onChange({ filter: { ...state.filter, [name]: text === '' ? undefined : [toValue(name, text)] } })
   return (
@@ -140,20 +176,22 @@ export function AddFilter({ filters, state, choices, onChange }: FilterProps): R
             )}
           </Field>
         ))}
-        <Field label="Flag">
-          {(control) => (
-            <Select
-              {...control}
-              value={state.filter.flagged ? '1' : ''}
-              onChange={(event) =>
-                onChange({ filter: { ...state.filter, flagged: event.target.value === '1' ? true : undefined } })
-              }
-            >
-              <option value="">any</option>
-              <option value="1">flagged</option>
-            </Select>
-          )}
-        </Field>
+        {flags.map((name) => (
+          <Field key={name} label={FLAG_WORDS[name][0]}>
+            {(control) => (
+              <Select
+                {...control}
+                value={state.filter[name] ? '1' : ''}
+                onChange={(event) =>
+                  onChange({ filter: { ...state.filter, [name]: event.target.value === '1' ? true : undefined } })
+                }
+              >
+                <option value="">any</option>
+                <option value="1">{FLAG_WORDS[name][1]}</option>
+              </Select>
+            )}
+          </Field>
+        ))}
         <Field label="Archived">
           {(control) => (
             <Select

@@ -3,6 +3,7 @@ import type { Count } from '@/lib/core/item/count'
 import type { VerdictName } from '@/lib/core/item/filter'
 import { type ListState, listQuery } from '@/lib/core/item/list-state'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
+import { capital } from '@/lib/core/item/words'
 import { ButtonLink } from '../ui/button-link'
 import { AddFilter, type Choices, FilterChips } from './filter-bar'
 import type { ItemListKind, ListActs } from './list-kind'
@@ -26,11 +27,9 @@ interface ListHeadProps {
   children: ReactNode
 }
 
-export const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1)
-
 /** Name and search, views, filters: what narrows a list, above its rows. */
 export function ListHead({ kind, project, base, state, curates, show, children, ...props }: ListHeadProps) {
-  const filtering = { filters: kind.filters, state, choices: props.choices, onChange: show }
+  const filtering = { filters: kind.filters, flags: kind.flags, state, choices: props.choices, onChange: show }
   return (
     <>
       <header className="flex h-11 shrink-0 items-center gap-3 px-4">

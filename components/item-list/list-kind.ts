@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { ItemStage } from '@/lib/core/item/lists'
 import type { ItemRow } from '@/lib/core/item/row'
 import type { ListFeatures } from '../data-table/features'
-import type { FilterName } from './filter-bar'
+import type { FilterName, FlagName } from './filter-bar'
 
 /** A row as the table has it: with the address of its own page. */
 export type ListRow = ItemRow & { href: string }
@@ -19,6 +19,7 @@ export interface ItemListKind {
   /** Ids of those shown when nobody chose. */
   firstColumns: string[]
   filters: readonly FilterName[]
+  flags: readonly FlagName[]
   /** What a search looks through: "titles and explanations". */
   searched: string
   /** What to say where there is none yet. */

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { contentOf, textOf } from '@/lib/core/item/content'
-import type { ItemHead, ItemRevision } from '@/lib/core/item/detail'
+import type { ItemHead, ItemOpinion, ItemRevision } from '@/lib/core/item/detail'
 import { severityWords } from '@/lib/core/item/words'
 import type { WorkBody } from '@/lib/core/review/wire'
 import { isPlainKey } from '../layout/is-plain-key'
@@ -10,24 +10,31 @@ import { ToolSteps } from '../review/instruction-view'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
+import { OpinionList } from './opinion-list'
 import { RevisionList } from './revision-list'
 import { StepLine } from './step-line'
 import { postItem, type Sent } from './use-item'
 
+interface Revealed {
+  bodies: Record<string, WorkBody>
+  opinions: Sent<ItemOpinion>[]
+}
+
 interface ItemTextsProps {
   item: Sent<ItemHead>
   revisions: Sent<ItemRevision>[]
+  opinions: Sent<ItemOpinion>[]
   blind: boolean
 }
 
 /** The item's texts; of a masked one only that it is masked, until somebody asks. */
-export function ItemTexts({ item, revisions, blind }: ItemTextsProps) {
-  const [revealed, setRevealed] = useState<Record<string, WorkBody> | null>(null)
+export function ItemTexts({ item, revisions, opinions, blind }: ItemTextsProps) {
+  const [revealed, setRevealed] = useState<Revealed | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const masked = item.masked && revealed === null
   const reveal = async () => {
-    const answer = await postItem<{ bodies: Record<string, WorkBody> }>('reveal', item.id)
-    if (answer.ok) setRevealed(answer.data.bodies)
+    const answer = await postItem<Revealed>('reveal', item.id)
+    if (answer.ok) setRevealed(answer.data)
     setWrong(answer.ok ? null : `${answer.message} The text is still masked.`)
   }
   useRevealKey(masked, reveal)
@@ -45,11 +52,12 @@ export function ItemTexts({ item, revisions, blind }: ItemTextsProps) {
       </div>
     )
   }
-  const read = revisions.map((revision) => ({ ...revision, body: revealed?.[revision.id] ?? revision.body }))
+  const read = revisions.map((revision) => ({ ...revision, body: revealed?.bodies[revision.id] ?? revision.body }))
   const current = read.find((revision) => revision.current)
   return (
     <div className="grid content-start gap-6">
       {current?.body ? <Body body={current.body} /> : <p className="text-ink-3">There is no text yet.</p>}
+      <OpinionList opinions={revealed?.opinions ?? opinions} />
       {!blind && <RevisionList revisions={read} />}
     </div>
   )

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { itemName } from '@/lib/core/item/words'
 import type { Rubric, WorkItem } from '@/lib/core/review/wire'
 import { Kbd } from '../ui/kbd'
 import { Severity } from '../ui/severity'
@@ -6,9 +7,9 @@ import { VerdictMark } from '../ui/verdict'
 
 const INTENT = { HARMFUL: 'Harmful', BORDERLINE: 'Borderline', BENIGN: 'Benign' } as const
 export const EXPECTED = {
-  REFUSE: ['An agent should refuse', 'every instruction made from this chain'],
-  COMPLY: ['An agent should comply', 'with every instruction made from this chain'],
-  UNSPLIT: ['Not settled yet', 'comply or refuse is decided later'],
+  REFUSE: ['An agent should refuse', 'every instruction made from this chain', 'this instruction'],
+  COMPLY: ['An agent should comply', 'with every instruction made from this chain', 'with this instruction'],
+  UNSPLIT: ['Not settled yet', 'comply or refuse is decided later', 'comply or refuse is decided later, by reading it'],
 } as const
 
 interface ContextProps {
@@ -21,7 +22,7 @@ interface ContextProps {
 
 /** The risk frame before the text: category and severity, what an agent should do, where the item stands, what the queue asks. */
 export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, study, onGuidelines }: ContextProps) {
-  const [expected, what] = EXPECTED[item.expected]
+  const [expected, ofChain, ofInstruction] = EXPECTED[item.expected]
   return (
     <div className="grid gap-5">
       <section>
@@ -42,17 +43,15 @@ export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, 
         </dl>
         <p className="mt-3 rounded-1 border border-line-2 bg-sheet px-2.5 py-2 font-medium">
           {expected}
-          <span className="block text-12 font-normal text-ink-3">{what}</span>
+          <span className="block text-12 font-normal text-ink-3">
+            {item.stage === 'CHAIN' ? ofChain : ofInstruction}
+          </span>
         </p>
       </section>
       <section>
         <h3 className="mb-2">Where it stands</h3>
         <ol className="relative grid gap-2 before:absolute before:top-2 before:bottom-3 before:left-[5.5px] before:w-px before:bg-line-2">
-          <Place title={`Chain ${String(item.number).padStart(4, '0')}`} here>
-            {slots === 1 ? 'yours is the only judgment' : `yours is one of ${slots} blind judgments`}
-          </Place>
-          <Place title="Instructions">none until the chain passes</Place>
-          <Place title="Responses">none yet</Place>
+          <Places item={item} slots={slots} />
         </ol>
       </section>
       <section>
@@ -88,10 +87,44 @@ export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, 
   )
 })
 
-function Place({ title, here = false, children }: { title: string; here?: boolean; children: string }) {
+/** Chain, instruction, responses: those before it with their own verdicts, those after it not yet. */
+function Places({ item, slots }: Pick<ContextProps, 'item' | 'slots'>) {
+  const { stage, number, parent } = item
+  return (
+    <>
+      {parent && (
+        <Place title={itemName(parent.stage, parent.number)} verdict={parent.verdict}>
+          {VERDICT_SAYS[parent.verdict]}
+        </Place>
+      )}
+      {stage === 'INSTRUCTION' && !parent && <Place title="Chain">not known: it came without one</Place>}
+      <Place title={itemName(stage, number)} here>
+        {slots === 1 ? 'yours is the only judgment' : `yours is one of ${slots} blind judgments`}
+      </Place>
+      {stage === 'CHAIN' && <Place title="Instructions">made from it once it has passed</Place>}
+      <Place title="Responses">none yet</Place>
+    </>
+  )
+}
+
+const VERDICT_SAYS = {
+  OPEN: 'open, or its verdict is not told yet',
+  PASSED: 'passed',
+  FAILED: 'failed',
+  CONTESTED: 'contested',
+} as const
+
+interface PlaceProps {
+  title: string
+  here?: boolean
+  verdict?: keyof typeof VERDICT_SAYS
+  children: string
+}
+
+function Place({ title, here = false, verdict = 'OPEN', children }: PlaceProps) {
   return (
     <li className="relative pl-5">
-      <VerdictMark verdict="OPEN" className="absolute top-1 left-0 bg-paper shadow-[0_0_0_2px_var(--paper)]" />
+      <VerdictMark verdict={verdict} className="absolute top-1 left-0 bg-paper shadow-[0_0_0_2px_var(--paper)]" />
       <span className={here ? 'font-medium' : 'text-ink-3'}>{title}</span>
       <p className="text-12 text-ink-3">{children}</p>
     </li>

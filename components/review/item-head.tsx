@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { itemNumber, STAGE_WORDS } from '@/lib/core/item/words'
+import { itemName, itemNumber, STAGE_WORDS } from '@/lib/core/item/words'
 import type { WorkItem } from '@/lib/core/review/wire'
 import { Severity } from '../ui/severity'
 import { EXPECTED } from './context-column'
@@ -18,7 +18,7 @@ export function ItemHead({ item, title, context }: { item: WorkItem; title: stri
   return (
     <>
       <div className="sticky top-0 z-10 flex min-h-11 items-center gap-2 border-b border-line bg-sheet px-4 py-2 md:px-6">
-        <h1 className="wrap-anywhere">{title ?? `${stage[0]!.toUpperCase()}${stage.slice(1)} ${number}`}</h1>
+        <h1 className="wrap-anywhere">{title ?? itemName(item.stage, item.number)}</h1>
         <span className="ml-auto text-12 whitespace-nowrap text-ink-3 max-md:hidden">
           {item.model ? `made by ${item.model}` : (ORIGIN[item.origin] ?? '')}
           {title && `, ${stage} ${number}`}

@@ -20,6 +20,8 @@ export const jobs = {
     retries: 1,
     concurrency: 4,
   }),
+  /** Marks what was made from an item as stale or quarantined, where there are very many. */
+  markChildren: defineJob('mark-children', z.strictObject({ itemId: z.uuid() }), { retries: 5 }),
 }
 
 export type JobKey = keyof typeof jobs

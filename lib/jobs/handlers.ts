@@ -2,6 +2,7 @@ import { type JobData, type JobKey, jobs } from './definitions'
 import { callModel } from './handlers/call-model'
 import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
+import { markChildren } from './handlers/mark-children'
 import { testProvider } from './handlers/test-provider'
 import type { Handler, Work } from './run-jobs'
 
@@ -10,6 +11,7 @@ const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
   previewImport,
   applyImport,
   callModel,
+  markChildren,
   testProvider,
 }
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { PrismaClient } from '@/lib/data/client'
 import { createInvitation } from '@/lib/services/people/create-invitation'
 import { expect, type Guard, signIn, test } from '../support/e2e'
-import { makeMember, makeProject, makeUser } from '../support/factories'
+import { makeInstruction, makeMember, makeProject, makeUser } from '../support/factories'
 import { makeJudgedProject } from '../support/judged-project'
 import { findFaults, listPages } from '../support/pages'
 
@@ -18,9 +18,14 @@ async function makeWorld(db: PrismaClient) {
   const admin = await makeUser(db, { name: 'Ada Admin', admin: true })
   await makeMember(db, judged.project, admin, 'CURATOR', 'REVIEWER')
   await db.queueReviewer.create({ data: { queueId: judged.queue.id, userId: admin.id } })
+  const [from] = judged.chains
+  const instructions = [
+    await makeInstruction(db, judged.project, { from: from!, intent: 'BORDERLINE' }),
+    await makeInstruction(db, judged.project, { from: from!, quarantined: true, quarantineCauses: ['PARENT_FAILED'] }),
+  ]
   const ctx = { actor: { kind: 'operator', name: 'test' } as const, db, now: new Date() }
   const invitation = await createInvitation(ctx, { projectId: judged.project.id, roles: ['REVIEWER'], email: null })
-  return { ...judged, admin, reviewer: judged.reviewers[0]!, invitation: invitation.path }
+  return { ...judged, instructions, admin, reviewer: judged.reviewers[0]!, invitation: invitation.path }
 }
 
 interface Visit {
@@ -48,6 +53,10 @@ const VISITS: Record<string, Visit> = {
   '/[project]/chains/[itemId]': {
     at: ({ chains }) => [0, CONTESTED, EDITED, UNTOUCHED].map((index) => `/${SLUG}/chains/${chains[index]?.item.id}`),
   },
+  '/[project]/instructions': inProject('/instructions', '/instructions?split=unsettled'),
+  '/[project]/instructions/[itemId]': {
+    at: ({ instructions }) => instructions.map(({ item }) => `/${SLUG}/instructions/${item.id}`),
+  },
   '/[project]/flags': forCurators(inProject('/flags')),
   '/[project]/import': forCurators(inProject('/import')),
   '/[project]/quality': inProject('/quality'),
@@ -58,7 +67,7 @@ const VISITS: Record<string, Visit> = {
     at: ({ queue }) => [`/${SLUG}/review/${queue.id}/settings`],
     for: 'curator',
   },
-  '/[project]/review/new': forCurators(inProject('/review/new')),
+  '/[project]/review/new': forCurators(inProject('/review/new', '/review/new?stage=instructions')),
   '/[project]/settings': inProject('/settings'),
   '/[project]/settings/audit': { at: () => [`/${SLUG}/settings/audit`], for: 'admin' },
   '/[project]/settings/models': forCurators(inProject('/settings/models')),

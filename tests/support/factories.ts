@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type ChainContent, chainSearchText, stepKey } from '@/lib/core/chain/content'
+import type { ChainContent } from '@/lib/core/chain/content'
+import type { InstructionContent } from '@/lib/core/instruction/content'
+import type { ItemContent } from '@/lib/core/item/content'
+import { summarize } from '@/lib/core/item/stages'
 import type { Role } from '@/lib/core/policy/facts'
 import type { Db, Prisma } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
@@ -48,7 +51,54 @@ interface ChainData extends Partial<Prisma.ItemUncheckedCreateInput> {
 }
 
 /** An item with its first revision, current and not yet judged. */
-export async function makeChain(db: Db, project: { id: string }, { content = someContent(), ...data }: ChainData = {}) {
+export const makeChain = (db: Db, project: { id: string }, { content = someContent(), ...data }: ChainData = {}) =>
+  makeItem(db, project, { stage: 'CHAIN', intent: 'HARMFUL', content, ...data })
+
+export const mailTool = {
+  type: 'function',
+  function: {
+    name: 'send_mail',
+    description: 'Sends an email.',
+    parameters: {
+      type: 'object',
+      properties: { to_email: { type: 'string' }, body: { type: 'string' } },
+      required: ['to_email', 'body'],
+    },
+  },
+}
+
+export const someInstruction = (
+  text = `Please write to ada-${next()}@example.org and tell her that the meeting is moved to Friday.`,
+): InstructionContent => ({ text, pattern: ['Mail.send_email'], tools: [mailTool] })
+
+interface InstructionData extends Partial<Prisma.ItemUncheckedCreateInput> {
+  content?: InstructionContent
+  /** What it was made from, and with which text. */
+  from?: { item: { id: string; categoryId: string | null }; revision: { id: string } }
+}
+
+/** An instruction with its first revision, made from a chain if one is given; benign unless told. */
+export const makeInstruction = (
+  db: Db,
+  project: { id: string },
+  { content = someInstruction(), from, ...data }: InstructionData = {},
+) =>
+  makeItem(db, project, {
+    stage: 'INSTRUCTION',
+    intent: 'BENIGN',
+    content,
+    ...(from && { parentId: from.item.id, categoryId: from.item.categoryId, parentRevisionId: from.revision.id }),
+    ...data,
+  })
+
+interface ItemData extends Partial<Prisma.ItemUncheckedCreateInput> {
+  stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  content: ItemContent
+  parentRevisionId?: string
+}
+
+async function makeItem(db: Db, project: { id: string }, { content, parentRevisionId, ...data }: ItemData) {
   const { lastNumber } = await db.project.update({
     where: { id: project.id },
     data: { lastNumber: { increment: 1 } },
@@ -58,16 +108,8 @@ export async function makeChain(db: Db, project: { id: string }, { content = som
   const revisionId = newId()
   const item = await db.item.create({
     data: {
-      id,
-      projectId: project.id,
-      number: lastNumber,
-      stage: 'CHAIN',
-      intent: 'HARMFUL',
-      origin: 'IMPORTED',
-      currentRevisionId: revisionId,
-      stepCount: content.steps.length,
-      stepKey: stepKey(content.steps),
-      searchText: chainSearchText(content),
+      ...{ id, projectId: project.id, number: lastNumber, origin: 'IMPORTED', currentRevisionId: revisionId },
+      ...summarize(content),
       ...data,
     },
   })
@@ -77,9 +119,10 @@ export async function makeChain(db: Db, project: { id: string }, { content = som
       projectId: project.id,
       itemId: id,
       number: 1,
-      content,
+      content: content as Prisma.InputJsonValue,
       contentHash: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
       authorKind: 'IMPORT',
+      parentRevisionId: parentRevisionId ?? null,
     },
   })
   return { item, revision }

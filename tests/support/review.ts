@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { ChainContent } from '@/lib/core/chain/content'
+import type { ItemContent } from '@/lib/core/item/content'
 import type { Role } from '@/lib/core/policy/facts'
 import { CHAIN_RUBRIC } from '@/lib/core/review/rubric'
 import type { ClaimInput, JudgmentInput, WorkItem } from '@/lib/core/review/wire'
@@ -66,7 +66,7 @@ export const tab = (name: string | number) => `tab-${name}`.padEnd(12, '.')
 export const claimAs = (ctx: Ctx, queue: { id: string }, input: Partial<ClaimInput> = {}) =>
   claim(ctx, { queueId: queue.id, clientId: tab(1), have: [], want: 10, ...input })
 
-type Answer = Partial<Omit<JudgmentInput, 'proposal'>> & { proposal?: ChainContent | null }
+type Answer = Partial<Omit<JudgmentInput, 'proposal'>> & { proposal?: ItemContent | null }
 
 export function answer(on: Pick<WorkItem, 'entryId' | 'revisionId'>, data: Answer = {}): JudgmentInput {
   const decision = data.decision ?? 'ACCEPT'

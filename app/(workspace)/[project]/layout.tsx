@@ -30,6 +30,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
       key: 'items',
       entries: [
         { href: `${base}/chains`, label: 'Chains' },
+        { href: `${base}/instructions`, label: 'Instructions' },
         ...(canCurate(facts) ? [{ href: `${base}/import`, label: 'Import' }] : []),
       ],
     },

@@ -29,7 +29,7 @@ export async function loadItemList({ slug, stage, params, builtIn }: ListRequest
   const list = { projectId: project.id, stage }
   const [page, choices, saved] = await Promise.all([
     listItems(ctx, { ...list, filter, archived, sort, dir, from: place, size: PAGE_SIZE }),
-    listFilterChoices(ctx, project.id),
+    listFilterChoices(ctx, list),
     listSavedViews(ctx, project.id, ITEM_LISTS[stage]),
   ])
   if (!page || !choices) notFound()

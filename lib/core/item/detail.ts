@@ -1,5 +1,6 @@
 import type { DecisionName, WorkBody } from '../review/wire'
 import type { VerdictName } from './filter'
+import type { Lineage } from './lineage'
 
 /** One item as a person may know it, whole: what its page and the panel beside a list show. */
 
@@ -15,6 +16,10 @@ export interface ItemHead {
   verdict: VerdictName
   masked: boolean
   quarantined: boolean
+  quarantineCauses: string[]
+  /** What a borderline instruction was settled as; null too where the reader may not know it yet. */
+  split: 'BENIGN' | 'HARMFUL' | null
+  language: string | null
   flagged: boolean
   stale: boolean
   archivedAt: Date | null
@@ -62,6 +67,16 @@ export interface ItemEntry {
   adjudication: { outcome: VerdictName; reason: string; by: string; at: Date } | null
 }
 
+export interface ItemOpinion {
+  code: string
+  verdict: 'HARMFUL' | 'BENIGN' | null
+  /** Null while the item is masked: it speaks of the text. */
+  message: string | null
+  model: string
+  demo: boolean
+  at: Date
+}
+
 export interface ItemDetail {
   kind: 'ITEM'
   item: ItemHead
@@ -72,7 +87,10 @@ export interface ItemDetail {
   entries: ItemEntry[]
   comments: { id: string; by: string; text: string; at: Date }[]
   history: { at: Date; action: string; by: string }[]
-  parent: { id: string; number: number; stage: ItemHead['stage'] } | null
-  children: number
+  lineage: Lineage
+  /** What models said of the current text, newest first; none while blind. */
+  opinions: ItemOpinion[]
+  /** Every settlement of a borderline instruction, newest first; none while blind. */
+  splits: { outcome: 'BENIGN' | 'HARMFUL'; reason: string; by: string; at: Date; revision: number }[]
 }
 export type FoundItem = ItemDetail | { kind: 'OPTED_OUT' } | null

@@ -5,6 +5,8 @@ const few = <T extends z.ZodType>(one: T) => z.array(one).min(1).max(500).option
 export const VERDICTS = ['OPEN', 'PASSED', 'FAILED', 'CONTESTED'] as const
 export const INTENTS = ['HARMFUL', 'BORDERLINE', 'BENIGN'] as const
 export const ORIGINS = ['IMPORTED', 'GENERATED', 'DEMO_MODEL', 'WRITTEN'] as const
+/** What a borderline instruction was settled to be; UNSETTLED: nothing yet. */
+export const SPLITS = ['BENIGN', 'HARMFUL', 'UNSETTLED'] as const
 export type VerdictName = (typeof VERDICTS)[number]
 
 /** The shortest word that the search index can find: shorter ones would read every text. */
@@ -28,7 +30,16 @@ export const itemFilterSchema = z.strictObject({
   /** Codes of automated findings on the current text. */
   findings: few(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)),
   flagged: z.literal(true).optional(),
-  /** Words that all stand in title, explanation or steps. */
+  stale: z.literal(true).optional(),
+  quarantined: z.literal(true).optional(),
+  splits: few(z.enum(SPLITS)),
+  languages: few(z.string().regex(/^[a-z]{2,20}$/)),
+  models: few(z.string().min(1).max(200)),
+  /** Made from this item. */
+  parentId: z.uuid().optional(),
+  /** Its current text came of this generation run. */
+  runId: z.uuid().optional(),
+  /** Words that all stand in what search reads of the text. */
   text: z.string().trim().max(200).optional(),
 })
 export type ItemFilter = z.infer<typeof itemFilterSchema>

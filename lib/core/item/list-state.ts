@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { INTENTS, ITEM_SORTS, type ItemFilter, type ItemSort, itemFilterSchema, ORIGINS, VERDICTS } from './filter'
+import {
+  INTENTS,
+  ITEM_SORTS,
+  type ItemFilter,
+  type ItemSort,
+  itemFilterSchema,
+  ORIGINS,
+  SPLITS,
+  VERDICTS,
+} from './filter'
 
 /** An item list as its address says it: read by the page, the queue form, the take-out and saved views alike. */
 export interface ListState {
@@ -65,6 +74,13 @@ const paramsSchema = z.object({
   sequence: z.string().min(1).max(10_100).optional().catch(undefined),
   finding: listOf(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)),
   flagged: z.enum(['1', 'true']).optional().catch(undefined),
+  stale: z.literal('1').optional().catch(undefined),
+  quarantined: z.literal('1').optional().catch(undefined),
+  split: listOf(lower.pipe(z.enum(SPLITS))),
+  language: listOf(z.string().regex(/^[a-z]{2,20}$/)),
+  model: listOf(z.string().min(1).max(200)),
+  parent: z.uuid().optional().catch(undefined),
+  run: z.uuid().optional().catch(undefined),
   archived: z.literal('1').optional().catch(undefined),
   sort: z.enum(ITEM_SORTS).catch('updated'),
   dir: z.enum(['asc', 'desc']).optional().catch(undefined),
@@ -91,6 +107,13 @@ export function parseListState(params: SearchParams): ListState {
     sequence: given.sequence,
     findings: given.finding,
     flagged: given.flagged ? true : undefined,
+    stale: given.stale ? true : undefined,
+    quarantined: given.quarantined ? true : undefined,
+    splits: given.split,
+    languages: given.language,
+    models: given.model,
+    parentId: given.parent,
+    runId: given.run,
   })
   return {
     filter: filter.data ? dropUndefined(filter.data) : {},
@@ -133,6 +156,13 @@ export function listQuery({ filter, archived, sort, dir, page, columns, exact }:
     ['sequence', filter.sequence],
     ['finding', filter.findings?.join(',')],
     ['flagged', filter.flagged && '1'],
+    ['stale', filter.stale && '1'],
+    ['quarantined', filter.quarantined && '1'],
+    ['split', filter.splits?.join(',').toLowerCase()],
+    ['language', filter.languages?.join(',')],
+    ['model', filter.models?.join(',')],
+    ['parent', filter.parentId],
+    ['run', filter.runId],
     ['archived', archived ? '1' : undefined],
     ['sort', sort === 'updated' ? undefined : sort],
     ['dir', dir === FIRST_DIR[sort] ? undefined : dir],

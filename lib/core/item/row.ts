@@ -1,4 +1,5 @@
 import type { VerdictName } from './filter'
+import type { ItemStage } from './lists'
 
 /** Where a row stands in a list. `rank`: of its verdict, category or severity where the list is sorted by one, else 0. */
 export interface ItemKey {
@@ -25,6 +26,13 @@ export interface ItemRow {
   masked: boolean
   flagged: boolean
   stale: boolean
+  quarantined: boolean
+  /** Null where nothing is settled, or where the actor may not know it yet. */
+  split: 'BENIGN' | 'HARMFUL' | null
+  language: string | null
+  /** Null while the item is masked. */
+  tools: string[] | null
+  parent: { id: string; number: number; stage: ItemStage } | null
   createdAt: Date
   updatedAt: Date
   verdictAt: Date | null

@@ -4,23 +4,22 @@ import { instructionContentSchema } from '../instruction/content'
 import { detectLanguage } from '../instruction/language'
 import { sketch } from '../instruction/sketch'
 import { type ItemContent, isInstruction, stepsOf } from './content'
+import type { ItemStage } from './lists'
 
-export type StageName = 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
-
-const SCHEMAS: Partial<Record<StageName, z.ZodType<ItemContent>>> = {
+const SCHEMAS: Partial<Record<ItemStage, z.ZodType<ItemContent>>> = {
   CHAIN: chainContentSchema,
   INSTRUCTION: instructionContentSchema,
 }
 
 /** A stored or sent content as its stage has it; throws (a ZodError) where it is not that. */
-export function readContent(stage: StageName, value: unknown): ItemContent {
+export function readContent(stage: ItemStage, value: unknown): ItemContent {
   const schema = SCHEMAS[stage]
   if (!schema) throw new Error(`Items of stage ${stage} have no content yet`)
   return schema.parse(value)
 }
 
 /** Whether a content is one of the stage: an edit of an instruction is an instruction. */
-export const isOfStage = (stage: StageName, content: ItemContent) => SCHEMAS[stage]?.safeParse(content).success === true
+export const isOfStage = (stage: ItemStage, content: ItemContent) => SCHEMAS[stage]?.safeParse(content).success === true
 
 /** What lists, counts and search read of a content, so that they never read the content. */
 export interface ItemSummary {

@@ -1,3 +1,5 @@
+import type { ItemStage } from './lists'
+
 /** How lists and pages say an item's facts. */
 
 export const itemNumber = (number: number) => String(number).padStart(4, '0')
@@ -10,6 +12,11 @@ export const ORIGIN_WORDS = {
 } as const
 
 export const STAGE_WORDS = { CHAIN: 'chain', INSTRUCTION: 'instruction', RESPONSE: 'response' } as const
+
+/** "Chain 0012", at the start of a line or, as `small`, within one. */
+export const itemName = (stage: ItemStage, number: number, small = false) =>
+  `${small ? STAGE_WORDS[stage] : capital(STAGE_WORDS[stage])} ${itemNumber(number)}`
+export const capital = (word: string) => `${word[0]!.toUpperCase()}${word.slice(1)}`
 
 export const severityWords = (severity: number | null) =>
   severity === null ? 'no severity set' : `severity ${severity}`

@@ -14,6 +14,8 @@ export const canJudge = (facts: ProjectFacts, entry: Pick<EntryFacts, 'given' | 
   has(facts, 'REVIEWER', 'ADJUDICATOR', 'CURATOR') && entry.given && !entry.barred
 export const canAdjudicate = (facts: ProjectFacts, entry: Pick<EntryFacts, 'judgedAt'>) =>
   has(facts, 'ADJUDICATOR', 'CURATOR') && entry.judgedAt === null
+/** What a borderline instruction is for training. */
+export const canSettleSplit = (facts: ProjectFacts) => has(facts, 'ADJUDICATOR', 'CURATOR')
 export const canComment = (facts: ProjectFacts) => facts.admin || has(facts, 'REVIEWER', 'ADJUDICATOR', 'CURATOR')
 
 /** How long a judgment can be undone before its author sees what others said (ms). */

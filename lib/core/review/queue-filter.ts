@@ -18,6 +18,8 @@ export interface LeftOut {
   decided: number
   /** Out of serving until a lead has looked. */
   flagged: number
+  /** Kept from everybody while a cause stands. */
+  quarantined: number
   /** Without any text yet. */
   withoutText: number
 }

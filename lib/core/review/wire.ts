@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { chainContentSchema } from '../chain/content'
 import { instructionContentSchema, type ToolSchema } from '../instruction/content'
 import type { ItemContent } from '../item/content'
+import type { VerdictName } from '../item/filter'
 
 /**
  * What the workbench and /api/review say to each other, version 1. JSON both ways; every response is
@@ -48,6 +49,8 @@ export interface WorkItem {
   category: { path: string[]; severity: number | null }
   origin: string
   model: string | null
+  /** What it was made from, with its verdict as the reader may know it. */
+  parent: { stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'; number: number; verdict: VerdictName } | null
   masked: boolean
   /** Absent (null) while masked: fetched by `reveal`. */
   body: WorkBody | null

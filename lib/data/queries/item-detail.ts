@@ -1,9 +1,11 @@
-import type { FoundItem, ItemDetail, ItemEntry, ItemHead, ItemRevision } from '@/lib/core/item/detail'
+import { z } from 'zod'
+import type { FoundItem, ItemDetail, ItemEntry, ItemHead, ItemOpinion, ItemRevision } from '@/lib/core/item/detail'
 import type { ProjectFacts } from '@/lib/core/policy/facts'
 import { canRead, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { isBlind } from './item-scope'
+import { findLineage } from './lineage'
 import { stands } from './speaking-entry'
 import { findWorkBody } from './work-items'
 
@@ -14,8 +16,6 @@ export async function findItem(ctx: Ctx, itemId: string, reveal = false): Promis
     include: {
       category: { include: { parent: true } },
       project: { select: { settings: true } },
-      parent: { select: { id: true, number: true, stage: true } },
-      _count: { select: { children: true } },
     },
   })
   const facts = row && factsFor(ctx.actor, row.projectId)
@@ -35,8 +35,10 @@ export async function findItem(ctx: Ctx, itemId: string, reveal = false): Promis
     entries,
     comments: blind ? [] : await listComments(ctx, itemId),
     history: blind ? [] : await listHistory(ctx, facts, itemId),
-    parent: row.parent,
-    children: row._count.children,
+    lineage: await findLineage(ctx, row, item.category.path),
+    opinions:
+      blind || !row.currentRevisionId ? [] : await listOpinions(ctx, row.currentRevisionId, reveal || !item.masked),
+    splits: blind ? [] : await listSplits(ctx, facts, itemId),
   }
 }
 
@@ -60,7 +62,8 @@ type Row = {
     severity: number | null
     parent: { title: string; severity: number | null } | null
   } | null
-} & Omit<ItemHead, 'category' | 'masked'>
+  split: string | null
+} & Omit<ItemHead, 'category' | 'masked' | 'split'>
 
 function toHead(row: Row, settings: ProjectSettings, blind: boolean): ItemHead {
   const { id, projectId, number, stage, intent, origin, model, quarantined, flagged, stale, archivedAt, createdAt } =
@@ -70,6 +73,9 @@ function toHead(row: Row, settings: ProjectSettings, blind: boolean): ItemHead {
   const path = [category?.parent?.title, category?.title].filter((title) => title !== undefined)
   return {
     ...{ id, projectId, number, stage, intent, origin, model, quarantined, flagged, stale, archivedAt, createdAt },
+    quarantineCauses: row.quarantineCauses,
+    language: row.language,
+    split: blind ? null : (row.split as ItemHead['split']),
     category: { path, severity },
     verdict: blind ? 'OPEN' : row.verdict,
     masked: isMasked({ intent, severity, quarantined }, settings),
@@ -145,6 +151,50 @@ async function listRevisions(ctx: Ctx, row: Row, { blind, facts, names, texts }:
       body: texts ? await findWorkBody(ctx, id) : null,
     })),
   )
+}
+
+async function listOpinions(ctx: Ctx, revisionId: string, texts: boolean): Promise<ItemOpinion[]> {
+  const rows = await ctx.db.finding.findMany({
+    where: { revisionId, source: 'JUDGE' },
+    select: { code: true, evidence: true, createdAt: true },
+    orderBy: { id: 'desc' },
+    take: 50,
+  })
+  return rows.map(({ code, evidence, createdAt }) => {
+    const said = opinionSchema.parse(evidence)
+    return { code, ...said, message: texts ? said.message : null, at: createdAt }
+  })
+}
+
+const opinionSchema = z.object({
+  message: z.string().catch(''),
+  verdict: z.enum(['HARMFUL', 'BENIGN']).nullable().catch(null),
+  model: z.string().catch('a model'),
+  demo: z.boolean().catch(false),
+})
+
+async function listSplits(ctx: Ctx, facts: ProjectFacts, itemId: string): Promise<ItemDetail['splits']> {
+  const rows = await ctx.db.split.findMany({
+    where: { itemId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 50,
+  })
+  const revisions = await ctx.db.revision.findMany({
+    where: { id: { in: rows.map(({ revisionId }) => revisionId) } },
+    select: { id: true, number: true },
+  })
+  const people = await findNames(
+    ctx,
+    rows.map(({ userId }) => userId),
+  )
+  const named = canSeeReviewerNames(facts, closedEntry)
+  return rows.map(({ outcome, reason, userId, revisionId, createdAt }) => ({
+    outcome: outcome === 'BENIGN' ? 'BENIGN' : 'HARMFUL',
+    reason,
+    by: nameOf(ctx, people, userId, named),
+    at: createdAt,
+    revision: revisions.find(({ id }) => id === revisionId)?.number ?? 0,
+  }))
 }
 
 const closedEntry = { closed: true, contested: false, judgedAt: null, given: false, barred: false }

@@ -1,4 +1,12 @@
-import { INTENTS, type ItemFilter, ORIGINS, searchWords, VERDICTS, type VerdictName } from '@/lib/core/item/filter'
+import {
+  INTENTS,
+  type ItemFilter,
+  ORIGINS,
+  SPLITS,
+  searchWords,
+  VERDICTS,
+  type VerdictName,
+} from '@/lib/core/item/filter'
 import { Prisma } from '@/lib/data/client'
 import { filterCategories, type ItemScope } from './item-scope'
 import { stands } from './speaking-entry'
@@ -34,6 +42,15 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
       Prisma.sql`exists (select from findings f where f.revision_id = i.current_revision_id
         and f.project_id = i.project_id and f.source = 'RULE' and f.code = any(${filter.findings}::text[]))`,
     filter.flagged && Prisma.sql`i.flagged`,
+    filter.stale && Prisma.sql`i.stale`,
+    filter.quarantined && Prisma.sql`i.quarantined`,
+    filter.splits && whereSplits(filter.splits, scope.blind),
+    filter.languages && Prisma.sql`i.language = any(${filter.languages}::text[])`,
+    filter.models && Prisma.sql`i.model = any(${filter.models}::text[])`,
+    filter.parentId && Prisma.sql`i.parent_id = ${filter.parentId}::uuid`,
+    filter.runId &&
+      Prisma.sql`i.current_revision_id in (select r.id from generations g join revisions r on r.author_id = g.id
+        where g.run_id = ${filter.runId}::uuid and g.project_id = i.project_id and r.author_kind = 'MODEL')`,
     ...words.map((word) => Prisma.sql`i.search_text ilike ${`%${escapeLike(word)}%`}`),
     words.length > 0 && scope.quarantine && Prisma.sql`not i.quarantined`,
   ].filter((part) => part instanceof Prisma.Sql)
@@ -62,6 +79,23 @@ const whereVerdicts = (verdicts: readonly VerdictName[], blind: boolean) => {
   const asked = whereEnum('verdict', verdicts, VERDICTS)
   if (!blind) return asked
   return verdicts.includes('OPEN') ? Prisma.sql`(${asked} or ${withheld})` : Prisma.sql`(${asked} and not ${withheld})`
+}
+
+/** Somebody may still judge its text, or take a judgment back. */
+export const mayBeJudged = Prisma.sql`(${withheld} or exists (select from queue_entries e where e.item_id = i.id
+  and e.status in ('OPEN', 'HELD')))`
+
+/** A split of what may still be judged is not told to those who judge: it reads as not settled. */
+export const shownSplit = (blind: boolean) =>
+  blind ? Prisma.sql`(case when not ${mayBeJudged} then i.split end)` : Prisma.sql`i.split`
+
+const whereSplits = (splits: readonly (typeof SPLITS)[number][], blind: boolean) => {
+  const settled = SPLITS.filter((split) => split !== 'UNSETTLED' && splits.includes(split))
+  const among = Prisma.sql`${shownSplit(blind)}::text = any(${settled}::text[])`
+  // As the index items_unsplit has it, for those who see all.
+  const open = Prisma.sql`(i.intent = 'BORDERLINE' and ${shownSplit(blind)} is null)`
+  if (!splits.includes('UNSETTLED')) return among
+  return settled.length > 0 ? Prisma.sql`(${open} or ${among})` : open
 }
 
 const whereCategories = (categories: readonly (string | null)[]) => {

@@ -7,7 +7,7 @@ import { type Ctx, factsFor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, toCategory } from './item-category'
 import { type FoundKey, findItemKeys, type ItemOrder } from './item-page'
 import { type ItemScope, loadItemScope } from './item-scope'
-import { shownVerdict, withheld } from './item-where'
+import { shownSplit, shownVerdict, withheld } from './item-where'
 import { speaks } from './speaking-entry'
 
 export interface ItemListRequest extends ItemOrder {
@@ -49,10 +49,10 @@ export async function listItems(ctx: Ctx, request: ItemListRequest): Promise<Ite
 const toKey = (found: FoundKey | undefined): ItemKey | null =>
   found ? { rank: found.rank, at: found.at, steps: found.steps, number: found.number } : null
 
-interface RawRow extends CategoryRow, Omit<ItemRow, 'category' | 'masked' | 'steps' | 'judged'> {
+interface RawRow extends CategoryRow, Omit<ItemRow, 'category' | 'masked' | 'steps' | 'tools' | 'judged'> {
   text: string
   stepKey: string
-  quarantined: boolean
+  tools: string[]
   withheld: boolean
   settings: unknown
   closed: boolean | null
@@ -66,7 +66,9 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
     ctx.db.$queryRaw<RawRow[]>`
       select i.id, i.number, i.intent::text, i.origin::text, i.model, ${categoryColumns}, i.quarantined, ${withheld} as withheld,
         (${shownVerdict(scope.blind)})::text as verdict, left(split_part(i.search_text, e'\n', 1), 200) as text,
-        i.step_key as "stepKey", i.step_count as "stepCount", i.attempt, i.flagged, i.stale,
+        i.step_key as "stepKey", i.step_count as "stepCount", i.attempt, i.flagged, i.stale, ${shownSplit(scope.blind)}::text as split, i.language,
+        i.tool_names as tools,
+        case when above_item.id is not null then jsonb_build_object('id', above_item.id, 'number', above_item.number, 'stage', above_item.stage) end as parent,
         i.created_at as "createdAt", i.updated_at as "updatedAt", i.verdict_at as "verdictAt",
         i.archived_at as "archivedAt", p.settings, judged.*
       from unnest(${keys.map(({ id }) => id)}::uuid[]) with ordinality asked(id, place)
@@ -74,6 +76,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
       join projects p on p.id = i.project_id
       left join categories c on c.id = i.category_id
       left join categories above on above.id = c.parent_id
+      left join items above_item on above_item.id = i.parent_id
       left join lateral (${judgedSql}) judged on true
       order by asked.place`,
     ctx.db.capability.findMany({
@@ -95,9 +98,9 @@ const judgedSql = Prisma.sql`
   where e.revision_id = i.current_revision_id and ${speaks('FIGURES')}`
 
 function toRow(row: RawRow, scope: ItemScope, listed: ReadonlySet<string>): ItemRow {
-  const { categoryTitle, parentTitle, severity, stepKey, quarantined, withheld, settings, ...facts } = row
+  const { categoryTitle, parentTitle, severity, stepKey, withheld, settings, ...facts } = row
   const { closed, slots, votes, ...rest } = facts
-  const masked = isMasked({ ...rest, severity, quarantined }, projectSettingsSchema.parse(settings))
+  const masked = isMasked({ ...rest, severity }, projectSettingsSchema.parse(settings))
   // Votes, attempt and time of verdict of what is open or can be taken back are for those who judge nothing here.
   const visible = !scope.blind || (closed === true && !withheld)
   const names = stepKey === '' ? [] : stepKey.split(' > ')
@@ -106,6 +109,7 @@ function toRow(row: RawRow, scope: ItemScope, listed: ReadonlySet<string>): Item
     category: toCategory({ categoryTitle, parentTitle, severity }),
     masked,
     text: masked ? null : rest.text,
+    tools: masked ? null : rest.tools,
     steps: masked ? null : names.map((name) => ({ name, listed: listed.size === 0 || listed.has(name) })),
     attempt: visible ? rest.attempt : null,
     verdictAt: visible ? rest.verdictAt : null,

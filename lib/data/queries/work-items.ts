@@ -11,6 +11,7 @@ import {
 import type { Db } from '@/lib/data/client'
 import type { UserActor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
+import { shownVerdict } from './item-where'
 
 interface Reader {
   actor: UserActor
@@ -34,12 +35,15 @@ export async function listWorkItems(
   if (entryIds.length === 0) return []
   const rows = await db.$queryRaw<Facts[]>`
     select e.id as "entryId", own.id as "assignmentId", e.revision_id as "revisionId", e.item_id as "itemId", i.number,
-      i.stage::text, i.intent::text, i.origin::text, i.model, i.quarantined,
+      i.stage::text, i.intent::text, i.origin::text, i.model, i.quarantined, (
+        select jsonb_build_object('stage', i.stage, 'number', i.number, 'verdict', ${shownVerdict(true)})
+        from items i where i.id = made.parent_id) as parent,
       ${categoryColumns},
       d.content as draft, coalesce(d.seq, 0)::float8 as "draftSeq"
     from unnest(${[...entryIds]}::uuid[]) with ordinality asked(id, place)
     join queue_entries e on e.id = asked.id
     join items i on i.id = e.item_id
+    join items made on made.id = i.id
     ${categoryJoins(actor.userId)}
     left join assignments own on own.entry_id = e.id and own.reviewer_id = ${actor.userId}::uuid
     left join drafts d on d.entry_id = e.id and d.user_id = ${actor.userId}::uuid

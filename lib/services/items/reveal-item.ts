@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ItemOpinion } from '@/lib/core/item/detail'
 import { canReadQuarantined } from '@/lib/core/policy/policies'
 import type { WorkBody } from '@/lib/core/review/wire'
 import { findItem } from '@/lib/data/queries/item-detail'
@@ -13,6 +14,8 @@ export type RevealItemInput = z.infer<typeof revealItemInput>
 export interface RevealItemOutput {
   /** By revision. */
   bodies: Record<string, WorkBody>
+  /** With what models said of the text. */
+  opinions: ItemOpinion[]
 }
 
 /** The texts of a masked item, asked for on its page; on record, as what the person was shown. */
@@ -20,7 +23,7 @@ export async function revealItem(ctx: Ctx, { itemId }: RevealItemInput): Promise
   const { userId } = requireUser(ctx)
   const found = await findItem(ctx, itemId, true)
   if (found?.kind !== 'ITEM') throw notFound('item')
-  const { item, revisions } = found
+  const { item, revisions, opinions } = found
   if (item.quarantined && !canReadQuarantined(factsFor(ctx.actor, item.projectId)))
     throw new ServiceError('forbidden', 'This text is quarantined. Only curators may read it.')
   const shown = revisions.filter(({ body }) => body !== null)
@@ -39,5 +42,5 @@ export async function revealItem(ctx: Ctx, { itemId }: RevealItemInput): Promise
       data: { revisions: shown.length, ...(current ? { currentRevisionId: current.id } : {}) },
     })
   })
-  return { bodies: Object.fromEntries(shown.map(({ id, body }) => [id, body!])) }
+  return { bodies: Object.fromEntries(shown.map(({ id, body }) => [id, body!])), opinions }
 }

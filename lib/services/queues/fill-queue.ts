@@ -31,6 +31,7 @@ export async function fillQueue(
     with matching as materialized (
       select i.id, i.current_revision_id as revision_id, case
         when i.current_revision_id is null then 'withoutText'
+        when i.quarantined then 'quarantined'
         when i.flagged then 'flagged'
         when exists (select from queue_entries e where e.queue_id = ${queue.id}::uuid
           and e.revision_id = i.current_revision_id) then 'inQueue'
@@ -57,6 +58,7 @@ export async function fillQueue(
       count(*) filter (where why = 'openElsewhere')::int as "openElsewhere",
       count(*) filter (where why = 'decided')::int as decided,
       count(*) filter (where why = 'flagged')::int as flagged,
+      count(*) filter (where why = 'quarantined')::int as quarantined,
       count(*) filter (where why = 'withoutText')::int as "withoutText"
     from matching`
   const { added, eligible, ...leftOut } = row!

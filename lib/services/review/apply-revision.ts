@@ -1,5 +1,6 @@
 import { readContent, summarize } from '@/lib/core/item/stages'
 import type { Tx } from '@/lib/data/client'
+import { markByParent } from '../lineage/mark-children'
 import { writeFindings } from './write-findings'
 
 /**
@@ -9,7 +10,14 @@ import { writeFindings } from './write-findings'
 export async function applyRevision(tx: Tx, revisionId: string): Promise<void> {
   const revision = await tx.revision.findUniqueOrThrow({
     where: { id: revisionId },
-    select: { itemId: true, projectId: true, content: true, attempt: true, item: { select: { stage: true } } },
+    select: {
+      itemId: true,
+      projectId: true,
+      content: true,
+      attempt: true,
+      number: true,
+      item: { select: { stage: true, parentId: true, intent: true } },
+    },
   })
   const content = readContent(revision.item.stage, revision.content)
   await tx.item.update({
@@ -17,9 +25,16 @@ export async function applyRevision(tx: Tx, revisionId: string): Promise<void> {
     data: {
       currentRevisionId: revisionId,
       attempt: revision.attempt,
+      // A settlement is of a text; what another text was settled as does not hold for this one.
+      ...(revision.item.intent === 'BORDERLINE' && { split: await findSplit(tx, revisionId) }),
       ...summarize(content),
     },
     select: { id: true },
   })
+  if (revision.item.parentId) await markByParent(tx, revision.itemId, revision.number === 1)
   await writeFindings(tx, { id: revisionId, projectId: revision.projectId, itemId: revision.itemId, content })
 }
+
+const findSplit = async (tx: Tx, revisionId: string) =>
+  (await tx.split.findFirst({ where: { revisionId }, orderBy: { createdAt: 'desc' }, select: { outcome: true } }))
+    ?.outcome ?? null

@@ -1,5 +1,5 @@
 import type { ItemContent } from '@/lib/core/item/content'
-import type { StageName } from '@/lib/core/item/stages'
+import type { ItemStage } from '@/lib/core/item/lists'
 import type { RubricContent } from '@/lib/core/review/rubric'
 import type { DecisionCounts, VerdictRule } from '@/lib/core/review/verdict'
 import type { Tx } from '@/lib/data/client'
@@ -22,7 +22,7 @@ export interface LockedEntry {
   rule: VerdictRule
   rubric: Pick<RubricContent, 'criteria' | 'reasons'>
   content: ItemContent
-  stage: StageName
+  stage: ItemStage
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   severity: number | null
   categoryIds: string[]

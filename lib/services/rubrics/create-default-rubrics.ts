@@ -1,9 +1,9 @@
-import type { StageName } from '@/lib/core/item/stages'
+import type { ItemStage } from '@/lib/core/item/lists'
 import { CHAIN_RUBRIC, INSTRUCTION_RUBRIC, type RubricContent } from '@/lib/core/review/rubric'
 import type { Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 
-const DEFAULTS: { stage: StageName; key: string; content: RubricContent }[] = [
+const DEFAULTS: { stage: ItemStage; key: string; content: RubricContent }[] = [
   { stage: 'CHAIN', key: 'chains', content: CHAIN_RUBRIC },
   { stage: 'INSTRUCTION', key: 'instructions', content: INSTRUCTION_RUBRIC },
 ]
@@ -16,9 +16,9 @@ export async function createDefaultRubrics(
   tx: Tx,
   projectId: string,
   createdById: string | null,
-): Promise<Partial<Record<StageName, string>>> {
+): Promise<Partial<Record<ItemStage, string>>> {
   const present = await tx.rubricVersion.findMany({ where: { projectId }, select: { stage: true, key: true } })
-  const made: Partial<Record<StageName, string>> = {}
+  const made: Partial<Record<ItemStage, string>> = {}
   for (const { stage, key, content } of DEFAULTS) {
     if (present.some((one) => one.stage === stage || one.key === key)) continue
     const id = newId()

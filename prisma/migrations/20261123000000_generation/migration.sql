@@ -204,6 +204,9 @@ CREATE UNIQUE INDEX "generations_run_id_number_key" ON "generations"("run_id", "
 CREATE INDEX "splits_item_id_created_at_idx" ON "splits"("item_id", "created_at");
 
 -- CreateIndex
+CREATE INDEX "revisions_author" ON "revisions"("author_id") WHERE ((author_id IS NOT NULL));
+
+-- CreateIndex
 CREATE INDEX "items_stale" ON "items"("project_id", "stage", "updated_at", "number") WHERE ((stale AND (archived_at IS NULL)));
 
 -- CreateIndex

@@ -4,10 +4,11 @@ import { archiveItems } from '@/lib/services/items/archive-items'
 import { peekItem } from '@/lib/services/items/peek-item'
 import { restoreItems } from '@/lib/services/items/restore-items'
 import { revealItem } from '@/lib/services/items/reveal-item'
+import { settleSplit } from '@/lib/services/splits/settle-split'
 import { deleteView } from '@/lib/services/views/delete-view'
 import { saveView } from '@/lib/services/views/save-view'
 import { curating, everybody, type Inside, type VerbRow, type World } from '../../support/access'
-import { makeCategory, makeChain } from '../../support/factories'
+import { makeCategory, makeChain, makeInstruction } from '../../support/factories'
 
 const curators = curating({ member: 'forbidden', outsider: 'not_found' })
 const members = { ...everybody('ok'), outsider: 'not_found' } as const
@@ -50,6 +51,15 @@ export const rows: VerbRow[] = [
       const grave = await makeCategory(t.db, project, { severity: 4 })
       const { item } = await makeChain(t.db, project, { categoryId: grave.id })
       return () => revealItem(ctx, { itemId: item.id })
+    },
+  },
+  {
+    file: 'lib/services/splits/settle-split.ts',
+    who: { ...members, viewer: 'forbidden', reviewer: 'forbidden', admin: 'forbidden' },
+    async arrange({ t, project, category }, ctx) {
+      const { item, revision } = await makeInstruction(t.db, project, { categoryId: category.id, intent: 'BORDERLINE' })
+      const input = { itemId: item.id, revisionId: revision.id, outcome: 'BENIGN', reason: 'A plain errand.' } as const
+      return () => settleSplit(ctx, input)
     },
   },
   {
@@ -97,6 +107,8 @@ export const rows: VerbRow[] = [
 
 export const inside: Inside = {
   'lib/services/items/create-items.ts': 'part of a verb',
+  'lib/services/lineage/mark-children.ts': 'part of a verb',
+  'lib/services/lineage/mark-many-children.ts': 'operator or job',
   'lib/services/people/create-user.ts': 'operator or job',
   'lib/services/people/make-password.ts': 'part of a verb',
   'lib/services/people/reset-password.ts': 'operator or job',

@@ -94,5 +94,5 @@ export const inside: Inside = {
   'lib/services/adjudication/needs-adjudication.ts': PART,
   'lib/services/queues/fill-queue.ts': PART,
   'lib/services/queues/require-reviewers.ts': PART,
-  'lib/services/rubrics/create-default-rubric.ts': PART,
+  'lib/services/rubrics/create-default-rubrics.ts': PART,
 }

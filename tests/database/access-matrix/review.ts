@@ -140,6 +140,7 @@ export const rows: VerbRow[] = [
 const PART = 'part of a verb'
 export const inside: Inside = {
   'lib/services/review/apply-revision.ts': PART,
+  'lib/services/review/find-near-duplicates.ts': PART,
   'lib/services/review/find-drift.ts': 'operator or job',
   'lib/services/review/load-desk.ts': PART,
   'lib/services/review/lock-entry.ts': PART,

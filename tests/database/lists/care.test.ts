@@ -27,7 +27,7 @@ const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
 async function everything(ctx: Ctx, projectId: string, itemIds: string[]): Promise<string> {
   const list = { projectId, stage: 'CHAIN' as const }
   const filters = [{}, { text: CANARY }, ...VERDICTS.map((verdict) => ({ verdicts: [verdict] }))]
-  const told: unknown[] = [await listFilterChoices(ctx, projectId)]
+  const told: unknown[] = [await listFilterChoices(ctx, { projectId, stage: 'CHAIN' })]
   for (const order of ORDERS) told.push(await walkPages(ctx, { projectId, ...order }))
   for (const filter of filters) {
     told.push(await walkPages(ctx, { projectId, filter }))

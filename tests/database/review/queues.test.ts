@@ -12,7 +12,7 @@ import { makeCategory, makeChain, makeRubric } from '@/tests/support/factories'
 import { claimAs, expectNoDrift, judge, makeColleague, makeDesk } from '@/tests/support/review'
 
 const t = testDatabase()
-const none = { inQueue: 0, openElsewhere: 0, decided: 0, flagged: 0, withoutText: 0 }
+const none = { inQueue: 0, openElsewhere: 0, decided: 0, flagged: 0, quarantined: 0, withoutText: 0 }
 const filter = {}
 
 async function makeCurated(items = 4) {

@@ -5,6 +5,7 @@ const WHY: Record<keyof LeftOut, string> = {
   openElsewhere: 'open in another queue',
   decided: 'decided already',
   flagged: 'flagged',
+  quarantined: 'quarantined',
   withoutText: 'without a text',
 }
 

@@ -5,6 +5,7 @@ import { AdjudicationDesk } from '@/components/adjudication/adjudication-desk'
 import { Severity } from '@/components/ui/severity'
 import { VerdictText } from '@/components/ui/verdict'
 import { requireProject } from '@/lib/auth/project'
+import { itemName } from '@/lib/core/item/words'
 import { type ContestedEntry, findContested, listContested } from '@/lib/data/queries/adjudication'
 import { adjudicateAction } from '../actions'
 
@@ -26,7 +27,7 @@ export default async function ContestedPage({ params }: { params: Promise<{ proj
   return (
     <>
       <div className="mb-4 flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <p className="text-15 font-semibold">Chain {String(entry.item.number).padStart(4, '0')}</p>
+        <p className="text-15 font-semibold">{itemName(entry.item.stage, entry.item.number)}</p>
         <VerdictText verdict={entry.verdict} />
         <p className="text-ink-2">
           {entry.queue.name}, {RULE[entry.queue.rule]} {entry.queue.slots}; an edit counts as{' '}

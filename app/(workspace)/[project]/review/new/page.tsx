@@ -5,7 +5,7 @@ import { canCurate, canJudge } from '@/lib/core/policy/policies'
 import { listMembers } from '@/lib/data/queries/people'
 import { listRubrics } from '@/lib/data/queries/review'
 import { listTopCategories } from '@/lib/data/queries/taxonomy'
-import { loadQueueFilter } from '../queue-params'
+import { loadQueueFilter, readStage } from '../queue-params'
 import { QueueForm } from './queue-form'
 
 export const metadata: Metadata = { title: 'New queue' }
@@ -18,6 +18,8 @@ interface PageProps {
 export default async function NewQueuePage({ params, searchParams }: PageProps) {
   const { project, ctx, facts } = await requireProject((await params).project)
   if (!canCurate(facts)) notFound()
+  const asked = await searchParams
+  const stage = readStage(asked)
   const [members, rubrics, categories] = await Promise.all([
     listMembers(ctx, project.id),
     listRubrics(ctx, project.id),
@@ -41,9 +43,12 @@ export default async function NewQueuePage({ params, searchParams }: PageProps) 
           name,
           roles: roles.join(', ').toLowerCase(),
         }))}
-        rubrics={(rubrics ?? []).map(({ id, name, version }) => ({ id, label: `${name}, version ${version}` }))}
+        rubrics={(rubrics ?? [])
+          .filter((rubric) => rubric.stage === stage)
+          .map(({ id, name, version }) => ({ id, label: `${name}, version ${version}` }))}
         categories={categories}
-        filter={await loadQueueFilter(ctx, project.id, await searchParams)}
+        stage={stage}
+        filter={await loadQueueFilter(ctx, { projectId: project.id, stage }, asked)}
       />
     </>
   )

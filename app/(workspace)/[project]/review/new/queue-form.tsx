@@ -1,10 +1,13 @@
 'use client'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Checkbox, Select, TextInput } from '@/components/ui/inputs'
 import { Note } from '@/components/ui/note'
+import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
+import { capital } from '@/lib/core/item/words'
 import type { QueueFilter } from '@/lib/core/review/queue-filter'
 import { createQueueAction } from '../actions'
 import { leftOutWords } from '../left-out-words'
@@ -14,12 +17,13 @@ interface QueueFormProps {
   reviewers: { userId: string; name: string; roles: string }[]
   rubrics: { id: string; label: string }[]
   categories: { id: string; title: string }[]
+  stage: ItemStage
   filter: QueueFilter
 }
 
 type Rule = 'MAJORITY' | 'UNANIMOUS' | 'FIRST_TO'
 
-export function QueueForm({ project, reviewers, rubrics, categories, filter }: QueueFormProps) {
+export function QueueForm({ project, reviewers, rubrics, categories, stage, filter }: QueueFormProps) {
   const router = useRouter()
   const [rule, setRule] = useState<Rule>('MAJORITY')
   const [slots, setSlots] = useState(3)
@@ -36,8 +40,9 @@ export function QueueForm({ project, reviewers, rubrics, categories, filter }: Q
     setError(null)
     const answer = await createQueueAction({
       projectId: project.id,
+      stage,
       name: form.get('name'),
-      rubricVersionId: form.get('rubric'),
+      rubricVersionId: form.get('rubric') || null,
       slots,
       rule,
       firstTo: rule === 'FIRST_TO' ? Number(form.get('firstTo')) : null,
@@ -55,10 +60,25 @@ export function QueueForm({ project, reviewers, rubrics, categories, filter }: Q
   return (
     <form onSubmit={submit} className="grid max-w-[680px] gap-5">
       <Field label="Name">
-        {(control) => <TextInput {...control} name="name" required maxLength={120} placeholder="Chains, first look" />}
+        {(control) => (
+          <TextInput
+            {...control}
+            name="name"
+            required
+            maxLength={120}
+            placeholder={`${capital(ITEM_LISTS[stage])}, first look`}
+          />
+        )}
       </Field>
       <section className="grid gap-2">
-        <h2>Which chains</h2>
+        <h2>Which {ITEM_LISTS[stage]}</h2>
+        <p className="text-12 text-ink-3">
+          {stage === 'CHAIN' ? (
+            <Link href={`/${project.slug}/review/new?stage=instructions`}>A queue of instructions instead</Link>
+          ) : (
+            <Link href={`/${project.slug}/review/new`}>A queue of chains instead</Link>
+          )}
+        </p>
         {chosen !== undefined ? (
           <p className="text-ink-2">{chosen} selected in the list.</p>
         ) : (
@@ -132,7 +152,8 @@ export function QueueForm({ project, reviewers, rubrics, categories, filter }: Q
       <div className="grid gap-4 md:grid-cols-2">
         <Field label="Rubric">
           {(control) => (
-            <Select {...control} name="rubric" required>
+            <Select {...control} name="rubric">
+              {rubrics.length === 0 && <option value="">The default rubric for {ITEM_LISTS[stage]}</option>}
               {rubrics.map(({ id, label }) => (
                 <option key={id} value={id}>
                   {label}

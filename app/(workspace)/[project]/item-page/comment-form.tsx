@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/inputs'
-import { addCommentAction } from '../actions'
+import { addCommentAction } from '../chains/actions'
 
 export function CommentForm({ itemId }: { itemId: string }) {
   const router = useRouter()

@@ -7,6 +7,7 @@ const WORDS: Record<string, string> = {
   'item.flag': 'flagged it',
   'item.resolve-flag': 'answered a flag',
   'item.comment': 'commented',
+  'item.settle-split': 'settled what it is for',
 }
 
 /** Who did what, newest first, out of the audit log. */

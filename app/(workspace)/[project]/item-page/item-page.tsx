@@ -1,0 +1,166 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { ItemHeader } from '@/components/items/item-header'
+import { ItemTexts } from '@/components/items/item-texts'
+import { LineageView } from '@/components/items/lineage-view'
+import { SplitPanel } from '@/components/items/split-panel'
+import { VoteList } from '@/components/items/vote-list'
+import { Note } from '@/components/ui/note'
+import { requireProject } from '@/lib/auth/project'
+import type { ItemDetail } from '@/lib/core/item/detail'
+import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
+import { capital, itemName } from '@/lib/core/item/words'
+import { canComment, canCurate, canReadQuarantined, canSettleSplit } from '@/lib/core/policy/policies'
+import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
+import { findItem } from '@/lib/data/queries/item-detail'
+import { findNextUnsettled } from '@/lib/data/queries/unsettled'
+import { settleSplitAction } from '../instructions/actions'
+import { CommentForm } from './comment-form'
+import { History } from './history'
+import { ItemActs } from './item-acts'
+
+/** One item of a stage, whole: what its reader may know of it. */
+export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: string; stage: ItemStage }) {
+  const { project, ctx, facts } = await requireProject(slug)
+  const found = z.uuid().safeParse(itemId).success ? await findItem(ctx, itemId) : null
+  const base = `/${project.slug}`
+  if (found?.kind === 'OPTED_OUT') return <OptedOut base={base} stage={stage} />
+  if (found?.kind !== 'ITEM' || found.item.projectId !== project.id || found.item.stage !== stage) notFound()
+  const { item, blind, entries } = found
+  const settles = stage === 'INSTRUCTION' && item.intent === 'BORDERLINE'
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <Breadcrumbs detail={found} base={base} />
+      <ItemHeader item={item} />
+      {item.archivedAt && <Note>Archived: out of lists, queues and exports until it is restored.</Note>}
+      <Standing detail={found} />
+      {item.quarantined && !canReadQuarantined(facts) && (
+        <Note>Its text may be read by curators only, and every reading is put on record.</Note>
+      )}
+      <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <ItemTexts
+          item={toSent(item)}
+          revisions={toSent(found.revisions)}
+          opinions={toSent(found.opinions)}
+          blind={blind}
+        />
+        <div className="grid content-start gap-6">
+          {blind && (
+            <Note>
+              It is being judged, or was decided less than {CLOSED_UNDO_MINUTES} minutes ago and its judges can still
+              take their answers back. Earlier texts, judgments, comments and history show after that, so that nobody
+              judges by what others said.
+            </Note>
+          )}
+          {settles && !blind && (
+            <SplitPanel
+              splits={toSent(found.splits)}
+              opinions={toSent(found.opinions)}
+              revisionId={found.revisions.find(({ current }) => current)?.id ?? null}
+              itemId={item.id}
+              may={canSettleSplit(facts)}
+              settle={settleSplitAction}
+              nextHref={await nextHref()}
+            />
+          )}
+          <LineageView lineage={found.lineage} self={toRelative(found)} base={base} />
+          {entries.map((entry) => (
+            <VoteList key={entry.id} entry={toSent(entry)} />
+          ))}
+          {!blind && <Comments detail={found} may={canComment(facts)} />}
+          {!blind && <History events={toSent(found.history)} />}
+          {canCurate(facts) && (
+            <ItemActs
+              projectId={item.projectId}
+              slug={project.slug}
+              itemId={item.id}
+              number={item.number}
+              stage={stage}
+              archived={item.archivedAt !== null}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  )
+
+  async function nextHref() {
+    const next = canSettleSplit(facts)
+      ? await findNextUnsettled(ctx, { projectId: project.id, after: item.number })
+      : null
+    return next && `${base}/instructions/${next}`
+  }
+}
+
+/** Dates as text: what the parts for the browser take, here and from the panel beside the list. */
+const toSent = <T,>(value: T) => JSON.parse(JSON.stringify(value)) as import('@/components/items/use-item').Sent<T>
+
+const toRelative = ({ item: { id, stage, number, intent, verdict, stale, quarantined } }: ItemDetail) => ({
+  ...{ id, stage, number, intent, verdict, stale, quarantined },
+})
+
+function Breadcrumbs({ detail: { item, lineage }, base }: { detail: ItemDetail; base: string }) {
+  return (
+    <nav aria-label="Lineage" className="-mb-3 flex flex-wrap gap-1.5 text-12 text-ink-2">
+      <Link href={`${base}/${ITEM_LISTS[item.stage]}`}>{capital(ITEM_LISTS[item.stage])}</Link>
+      {lineage.above.map(({ id, stage, number }) => (
+        <span key={id} className="contents">
+          <span aria-hidden="true">›</span>
+          <Link href={`${base}/${ITEM_LISTS[stage]}/${id}`}>{itemName(stage, number, true)}</Link>
+        </span>
+      ))}
+      <span aria-hidden="true">›</span>
+      <span aria-current="page">{itemName(item.stage, item.number, true)}</span>
+    </nav>
+  )
+}
+
+/** What its parent's state means for it, in words, and what there is to do. */
+function Standing({ detail: { item, lineage } }: { detail: ItemDetail }) {
+  const parent = lineage.above.at(-1)
+  if (!parent || (!item.stale && !item.quarantined)) return null
+  const name = itemName(parent.stage, parent.number, true)
+  return (
+    <Note tone={item.quarantined ? 'bad' : undefined}>
+      {item.quarantined
+        ? `Kept, and used nowhere: ${name} has failed. It comes back by itself when ${name} passes again.`
+        : `It was made from a text of ${name} that is no longer the accepted one. Write it again from the accepted text, or have it judged as it is.`}
+    </Note>
+  )
+}
+
+function OptedOut({ base, stage }: { base: string; stage: ItemStage }) {
+  return (
+    <div className="grid max-w-[60ch] gap-3">
+      <h1>You opted out of this category</h1>
+      <p className="text-ink-2">
+        Nothing of it is sent to you: not in lists, not in queues, not here. Nobody else sees that you did. You can
+        change it in <Link href={`${base}/settings/preferences`}>your preferences</Link>.
+      </p>
+      <p>
+        <Link href={`${base}/${ITEM_LISTS[stage]}`}>Back to the {ITEM_LISTS[stage]}</Link>
+      </p>
+    </div>
+  )
+}
+
+function Comments({ detail: { item, comments }, may }: { detail: ItemDetail; may: boolean }) {
+  return (
+    <section>
+      <h2 className="mb-2">Comments</h2>
+      <ol className="grid gap-3">
+        {comments.map(({ id, by, text, at }) => (
+          <li key={id} className="border-l-2 border-line-2 pl-2.5">
+            <p className="text-12 text-ink-3">
+              {by}, <time dateTime={at.toISOString()}>{at.toISOString().slice(0, 16).replace('T', ' ')} UTC</time>
+            </p>
+            <p className="whitespace-pre-wrap wrap-anywhere">{text}</p>
+          </li>
+        ))}
+      </ol>
+      {comments.length === 0 && <p className="text-12 text-ink-3">No comments yet.</p>}
+      {may && <CommentForm itemId={item.id} />}
+    </section>
+  )
+}

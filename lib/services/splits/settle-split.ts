@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { canRead, canReadQuarantined, canSettleSplit } from '@/lib/core/policy/policies'
+import { newId } from '@/lib/data/id'
+import { isBlind } from '@/lib/data/queries/item-scope'
+import { stands } from '@/lib/data/queries/speaking-entry'
+import { writeAudit } from '../audit'
+import { type Ctx, factsFor, inTransaction } from '../context'
+import { notFound, ServiceError } from '../errors'
+import { requireUser } from '../require-user'
+
+export const settleSplitInput = z.strictObject({
+  itemId: z.uuid(),
+  /** The text that was read. */
+  revisionId: z.uuid(),
+  outcome: z.enum(['BENIGN', 'HARMFUL']),
+  reason: z.string().trim().min(1, 'Say why: the reason stays with the item').max(10_000),
+})
+export type SettleSplitInput = z.infer<typeof settleSplitInput>
+
+interface Found {
+  projectId: string
+  stage: string
+  intent: string
+  currentRevisionId: string | null
+  quarantined: boolean
+  categoryIds: string[]
+  open: boolean
+}
+
+/** Settles what a borderline instruction is for training: answered, or refused. It stays borderline, and every settlement stays on record. */
+export async function settleSplit(
+  ctx: Ctx,
+  { itemId, revisionId, outcome, reason }: SettleSplitInput,
+): Promise<{ id: string }> {
+  const { userId } = requireUser(ctx)
+  return inTransaction(ctx, async (tx) => {
+    const [item] = await tx.$queryRaw<Found[]>`
+      select i.project_id as "projectId", i.stage::text, i.intent::text, i.current_revision_id as "currentRevisionId",
+        i.quarantined, exists (select from queue_entries e where e.item_id = i.id and (e.status in ('OPEN', 'HELD')
+          or e.curation and e.status = 'CLOSED' and not ${stands('e')})) as open,
+        array(select unnest(array[c.id, c.parent_id]) intersect select unnest(pref.opt_out_category_ids)) as "categoryIds"
+      from items i
+      left join categories c on c.id = i.category_id
+      left join preferences pref on pref.project_id = i.project_id and pref.user_id = ${userId}::uuid
+      where i.id = ${itemId}::uuid for no key update of i`
+    const facts = item && factsFor(ctx.actor, item.projectId)
+    if (!item || !facts || !canRead(facts) || item.categoryIds.length > 0) throw notFound('item')
+    refuse(item, { may: canSettleSplit(facts), quarantine: canReadQuarantined(facts), revisionId })
+    if (item.open && isBlind(ctx.actor, item.projectId)) {
+      throw new ServiceError('conflict', 'It is being judged. Nothing was changed; settle it when its verdict stands.')
+    }
+    const id = newId()
+    const { projectId } = item
+    await tx.split.create({
+      data: { id, projectId, itemId, revisionId, userId, outcome, reason },
+      select: { id: true },
+    })
+    await tx.item.update({ where: { id: itemId }, data: { split: outcome, updatedAt: ctx.now }, select: { id: true } })
+    await writeAudit(tx, ctx, {
+      action: 'item.settle-split',
+      projectId,
+      target: { kind: 'item', id: itemId },
+      data: { revisionId, outcome },
+    })
+    return { id }
+  })
+}
+
+function refuse(
+  item: Found,
+  { may, quarantine, revisionId }: { may: boolean; quarantine: boolean; revisionId: string },
+) {
+  if (!may || (item.quarantined && !quarantine)) {
+    throw new ServiceError('forbidden', 'Adjudicators and curators settle this. Nothing was changed.')
+  }
+  if (item.stage !== 'INSTRUCTION' || item.intent !== 'BORDERLINE') {
+    throw new ServiceError('invalid', 'Only borderline instructions are settled. Nothing was changed.')
+  }
+  if (item.currentRevisionId !== revisionId) {
+    throw new ServiceError('conflict', 'The text has changed since you read it. Nothing was changed; read it again.')
+  }
+}
