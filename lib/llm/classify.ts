@@ -77,7 +77,7 @@ export function classify({ status, headers, body }: Answer, host: string, now: n
   const kind = kindOf(status, error)
   const words = error.words.replace(/\s+/g, ' ').trim()
   const cut = words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words
-  return new ModelError(kind, `${host} ${SAYS[kind]} (${status}).${cut ? ` It said: ${cut}` : ''}`.toWellFormed(), {
+  return new ModelError(kind, `${host} ${SAYS[kind]} (${status}).${cut ? ` It said: “${cut}”` : ''}`.toWellFormed(), {
     status,
     retryAfterMs: readRetryAfter(headers, now),
     body: body.slice(0, MAX_KEPT).toWellFormed(),

@@ -82,7 +82,7 @@ export function ModelForm({
           </Select>
         )}
       </Field>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         {price('inputPerMillion', 'USD a million tokens in')}
         {price('outputPerMillion', 'USD a million tokens out')}
       </div>

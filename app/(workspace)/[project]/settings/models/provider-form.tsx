@@ -75,7 +75,7 @@ export function ProviderForm({ provider, onDone }: { provider: ProviderView | nu
           )}
         </Field>
       )}
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid gap-3 md:grid-cols-3">
         <Amount
           name="maxConcurrent"
           label="Calls at once"

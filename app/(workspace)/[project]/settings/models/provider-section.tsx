@@ -28,7 +28,7 @@ export function ProviderSection({ provider, lentBy, admin }: SectionProps) {
     <section aria-labelledby={id} className="grid gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 id={id}>{name}</h2>
-        <span className="text-12 text-ink-3">{PRESETS[preset].name}</span>
+        {PRESETS[preset].name !== name && <span className="text-12 text-ink-3">{PRESETS[preset].name}</span>}
         {admin && (
           <span className="ml-auto flex flex-wrap gap-2">
             <Button size="sm" onClick={() => setOpen('provider')} aria-label={`Change ${name}`}>
