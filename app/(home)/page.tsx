@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { AuthFrame } from '@/components/layout/auth-frame'
-import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Tag } from '@/components/ui/tag'
 import { requireActor } from '@/lib/auth/actor'
 import { ROLE_LABELS } from '@/lib/core/policy/roles'
 import { db } from '@/lib/data/client'
@@ -31,7 +31,7 @@ export default async function HomePage() {
             <Link href={`/${project.slug}`} className="font-medium">
               {project.name}
             </Link>
-            {project.demo && <Chip>demo</Chip>}
+            {project.demo && <Tag>demo</Tag>}
             <span className="ml-auto text-12 text-ink-3">
               {actor.memberships
                 .get(project.id)

@@ -9,6 +9,7 @@ import { Chip } from '../ui/chip'
 import { Field } from '../ui/field'
 import { Select } from '../ui/inputs'
 import { Kbd } from '../ui/kbd'
+import type { ListChange } from './list-kind'
 
 export interface Choices {
   categories: { id: string; title: string; under: string | null }[]
@@ -21,7 +22,7 @@ interface FilterProps {
   flags: readonly FlagName[]
   state: ListState
   choices: Choices
-  onChange: (change: Partial<ListState>) => void
+  onChange: (change: ListChange) => void
 }
 
 export type FilterName =
@@ -107,7 +108,7 @@ export function FilterChips({ filters, flags, state, choices, onChange }: Filter
     const words = new Map(optionsOf(name, choices))
     return [{ name, text: values.map((value) => words.get(toText(value)) ?? 'one that is not here').join(', ') }]
   })
-  const takeOff = (name: keyof ItemFilter) => () => onChange({ filter: without(filter, name) })
+  const takeOff = (name: keyof ItemFilter) => () => onChange((now) => ({ filter: without(now.filter, name) }))
   return (
     <>
       {set.map(({ name, text }) => (
@@ -154,7 +155,7 @@ export function FilterChips({ filters, flags, state, choices, onChange }: Filter
 
 export function AddFilter({ filters, flags, state, choices, onChange }: FilterProps): ReactNode {
   const set = (name: FilterName, text: string) =>
-    onChange({ filter: { ...state.filter, [name]: text === '' ? undefined : [toValue(name, text)] } })
+    onChange((now) => ({ filter: { ...now.filter, [name]: text === '' ? undefined : [toValue(name, text)] } }))
   return (
     <Popover label="Add filter" hint={<Kbd>F</Kbd>} keyshortcut="F" align="left">
       <div className="grid w-[min(560px,calc(100vw-32px))] gap-x-4 gap-y-2 p-3 md:grid-cols-2">
@@ -182,9 +183,10 @@ export function AddFilter({ filters, flags, state, choices, onChange }: FilterPr
               <Select
                 {...control}
                 value={state.filter[name] ? '1' : ''}
-                onChange={(event) =>
-                  onChange({ filter: { ...state.filter, [name]: event.target.value === '1' ? true : undefined } })
-                }
+                onChange={(event) => {
+                  const on = event.target.value === '1'
+                  onChange((now) => ({ filter: { ...now.filter, [name]: on ? true : undefined } }))
+                }}
               >
                 <option value="">any</option>
                 <option value="1">{FLAG_WORDS[name][1]}</option>

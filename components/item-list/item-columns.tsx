@@ -61,7 +61,7 @@ export const itemColumns = {
     id: 'updated',
     header: 'Updated',
     cell: ({ row }) => <Time at={row.original.updatedAt} />,
-    meta: { name: 'Updated', width: '72px', sort: 'updated', cell: 'num fold-aside' },
+    meta: { name: 'Updated', width: '88px', sort: 'updated', cell: 'num fold-aside' },
   }),
   intent: column.display({
     id: 'intent',

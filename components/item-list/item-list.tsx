@@ -1,5 +1,5 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Count } from '@/lib/core/item/count'
 import { type ItemSort, isEmptyFilter, type VerdictName } from '@/lib/core/item/filter'
 import { FIRST_DIR, type ListState, listQuery } from '@/lib/core/item/list-state'
@@ -20,7 +20,7 @@ import { Kbd } from '../ui/kbd'
 import { BulkActs } from './bulk-acts'
 import type { Choices } from './filter-bar'
 import { ListHead } from './list-head'
-import type { ItemListKind, ListActs, MoreActs } from './list-kind'
+import type { ItemListKind, ListActs, ListChange, MoreActs } from './list-kind'
 import { ORDER_WORDS } from './order-words'
 import { useSelection } from './use-selection'
 import type { View } from './view-tabs'
@@ -55,14 +55,21 @@ export function ItemList(props: ItemListProps) {
   const counts = useCount(props.counts)
   const base = `/${project.slug}/${ITEM_LISTS[kind.stage]}`
 
-  const show = (change: Partial<ListState>) => {
+  // What is asked for may be ahead of what is shown: two filters taken off one after the other are both taken off.
+  const wanted = useRef({ shown: state, state })
+  if (wanted.current.shown !== state) wanted.current = { shown: state, state }
+  const show = (change: ListChange) => {
+    const now = wanted.current.state
+    const changed = typeof change === 'function' ? change(now) : change
+    wanted.current.state = { ...now, page: null, ...changed }
     // Other rows: what was chosen in the list before is not chosen in this one.
-    if ('filter' in change || 'archived' in change) selection.clear()
+    if ('filter' in changed || 'archived' in changed) selection.clear()
     setSaid(null)
-    go(base + listQuery({ ...state, page: null, ...change }))
+    go(base + listQuery(wanted.current.state))
   }
   const rows = useMemo(() => page.rows.map((row) => ({ ...row, href: `${base}/${row.id}` })), [page.rows, base])
-  const shown = state.columns ?? kind.firstColumns
+  const [columnsAsked, askColumns] = useAsked(state.columns)
+  const shown = columnsAsked ?? kind.firstColumns
   const columns = kind.columns.map(({ id, meta }) => ({ id: id!, name: meta!.name, fixed: meta!.fixed ?? false }))
   const start = state.page?.position ?? 1
   const turn = {
@@ -92,12 +99,16 @@ export function ItemList(props: ItemListProps) {
       else selection.clear()
     },
   })
+  const chooseColumns = (ids: string[] | null) => {
+    askColumns(ids)
+    show({ columns: ids, page: state.page })
+  }
   const fill = useFillHeight()
 
   return (
     <div ref={fill} className="-mx-4 -my-5 flex min-h-0 flex-col md:-mx-6">
       <ListHead {...props} base={base} counts={counts} show={show}>
-        <ColumnMenu columns={columns} shown={shown} onChange={(ids) => show({ columns: ids, page: state.page })} />
+        <ColumnMenu columns={columns} shown={shown} onChange={chooseColumns} />
       </ListHead>
       {said && (
         <p role="status" className="border-t border-line px-4 py-1 text-12 text-ink-2">
@@ -115,7 +126,7 @@ export function ItemList(props: ItemListProps) {
               rowName={(row) => itemNumber(row.number)}
               visibility={Object.fromEntries(columns.map(({ id }) => [id, shown.includes(id)]))}
               sort={{ by: state.sort, dir: state.dir }}
-              onSort={(by) => show(nextSort(state, by as ItemSort))}
+              onSort={(by) => show((now) => nextSort(now, by as ItemSort))}
               selection={selection.selection}
               onSelection={selection.pick}
               current={current}
@@ -158,6 +169,14 @@ export function ItemList(props: ItemListProps) {
       </div>
     </div>
   )
+}
+
+/** What the address says, or what was asked for since and is on its way there: nothing waits for the server to be drawn. */
+function useAsked(columns: string[] | null) {
+  const address = columns?.join() ?? ''
+  const [asked, setAsked] = useState({ address, columns })
+  if (asked.address !== address) setAsked({ address, columns })
+  return [asked.columns, (next: string[] | null) => setAsked({ address, columns: next })] as const
 }
 
 function nextSort(state: ListState, sort: ItemSort): Partial<ListState> {

@@ -6,7 +6,7 @@ import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { capital } from '@/lib/core/item/words'
 import { ButtonLink } from '../ui/button-link'
 import { AddFilter, type Choices, FilterChips } from './filter-bar'
-import type { ItemListKind, ListActs } from './list-kind'
+import type { ItemListKind, ListActs, ListChange } from './list-kind'
 import { SearchBox } from './search-box'
 import { VerdictTally } from './verdict-tally'
 import { type View, ViewTabs } from './view-tabs'
@@ -22,7 +22,7 @@ interface ListHeadProps {
   viewCounts: Promise<Count[]>
   counts: { verdicts: Record<VerdictName, Count> } | null
   curates: boolean
-  show: (change: Partial<ListState>) => void
+  show: (change: ListChange) => void
   /** At the end of the filters. */
   children: ReactNode
 }
@@ -39,7 +39,7 @@ export function ListHead({ kind, project, base, state, curates, show, children, 
           <SearchBox
             what={kind.searched}
             text={state.filter.text ?? ''}
-            onSearch={(text) => show({ filter: { ...state.filter, text } })}
+            onSearch={(text) => show((now) => ({ filter: { ...now.filter, text } }))}
           />
           {curates && kind.more && (
             <ButtonLink size="sm" href={`/${project.slug}/${kind.more.path}`} className="max-md:hidden">
@@ -64,7 +64,7 @@ export function ListHead({ kind, project, base, state, curates, show, children, 
         <div className="ml-auto flex items-center gap-3 max-md:hidden">
           <VerdictTally
             counts={props.counts}
-            onPick={(verdict) => show({ filter: { ...state.filter, verdicts: [verdict] } })}
+            onPick={(verdict) => show((now) => ({ filter: { ...now.filter, verdicts: [verdict] } }))}
           />
           {children}
         </div>

@@ -1,5 +1,6 @@
 import type { ColumnDef } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
+import type { ListState } from '@/lib/core/item/list-state'
 import type { ItemStage } from '@/lib/core/item/lists'
 import type { ItemRow } from '@/lib/core/item/row'
 import type { ListFeatures } from '../data-table/features'
@@ -27,6 +28,9 @@ export interface ItemListKind {
   /** Where more of them come from; for curators, beside the search. */
   more?: { path: string; label: string; first: string }
 }
+
+/** A change of what a list shows; as a function where it builds on what is shown, or about to be. */
+export type ListChange = Partial<ListState> | ((now: ListState) => Partial<ListState>)
 
 type Act<T> = (input: unknown) => Promise<{ ok: true; data: T } | { ok: false; message: string }>
 

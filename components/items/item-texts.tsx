@@ -55,7 +55,7 @@ export function ItemTexts({ item, revisions, opinions, blind }: ItemTextsProps) 
   const read = revisions.map((revision) => ({ ...revision, body: revealed?.bodies[revision.id] ?? revision.body }))
   const current = read.find((revision) => revision.current)
   return (
-    <div className="grid content-start gap-6">
+    <div className="grid grid-cols-1 content-start gap-6">
       {current?.body ? <Body body={current.body} /> : <p className="text-ink-3">There is no text yet.</p>}
       <OpinionList opinions={revealed?.opinions ?? opinions} />
       {!blind && <RevisionList revisions={read} />}
@@ -65,7 +65,7 @@ export function ItemTexts({ item, revisions, opinions, blind }: ItemTextsProps) 
 
 function Body({ body }: { body: WorkBody }) {
   return (
-    <article className="grid gap-4 rounded-1 border border-line bg-sheet p-4 md:p-5">
+    <article className="grid grid-cols-1 gap-4 rounded-1 border border-line bg-sheet p-4 md:p-5">
       {body.stage === 'CHAIN' && body.title && <h2 className="text-15">{body.title}</h2>}
       <p className="max-w-[68ch] text-15 leading-6 whitespace-pre-wrap wrap-anywhere">{textOf(contentOf(body))}</p>
       {body.stage === 'CHAIN' ? (

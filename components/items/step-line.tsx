@@ -29,7 +29,7 @@ export function StepLine({ steps, marks, full = false }: StepLineProps) {
           {times(index) > 0 && <span className="text-12 text-failed"> marked by {times(index)}</span>}
           {full && (
             <p className="text-12 text-ink-2">
-              <span className="font-mono text-ink-3">{step.capability}</span> {step.description}
+              <span className="font-mono wrap-anywhere text-ink-3">{step.capability}</span> {step.description}
             </p>
           )}
         </li>

@@ -10,10 +10,13 @@ const MARK = { ACCEPT: 'PASSED', REJECT: 'FAILED' } as const
 export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
   return (
     <section>
-      <h3 className="mb-1.5">
-        Judgments on revision {entry.revision}, {entry.queue}: {entry.judgments.length} of {entry.slots}
-        {entry.purpose !== 'CURATION' && `, ${entry.purpose.toLowerCase()}`}
-      </h3>
+      <h2>
+        Judgments, {entry.judgments.length} of {entry.slots}
+      </h2>
+      <p className="mb-2 text-12 text-ink-3">
+        Revision {entry.revision}, in the {entry.purpose === 'CURATION' ? '' : `${entry.purpose.toLowerCase()} `}queue “
+        {entry.queue}”
+      </p>
       <ol className="grid gap-2">
         {entry.judgments.map((judgment) => (
           <li key={judgment.id} className="grid grid-cols-[14px_1fr_auto] items-baseline gap-x-2 gap-y-0.5">

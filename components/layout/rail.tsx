@@ -9,6 +9,8 @@ export interface RailEntry {
   count?: number | null
   /** Current on this path only, not on those below it. */
   exact?: boolean
+  /** Pages elsewhere that belong to it. */
+  also?: string[]
 }
 export interface RailSection {
   key: string
@@ -18,10 +20,11 @@ export interface RailSection {
 /** Where one can go; the line hangs from the top bar down to where one is. A strip on a narrow screen, current place first. */
 export function Rail({ sections }: { sections: RailSection[] }) {
   const path = usePathname()
-  const isHere = ({ href, exact }: RailEntry) => path === href || (!exact && path.startsWith(`${href}/`))
+  const isHere = ({ href, exact, also }: RailEntry) =>
+    path === href || also?.includes(path) || (!exact && path.startsWith(`${href}/`))
   return (
     <nav aria-label="Project" className="border-line max-lg:border-b lg:border-r">
-      <ul className="sticky top-11 flex gap-1 overflow-x-auto px-4 py-1 lg:flex-col lg:gap-0 lg:py-4 lg:pr-4 lg:pl-0">
+      <ul className="sticky top-(--top) flex gap-1 overflow-x-auto px-4 py-1 lg:flex-col lg:gap-0 lg:py-4 lg:pr-4 lg:pl-0">
         {sections.map((section, index) => (
           <li key={section.key} className={cx('contents lg:block', index > 0 && 'lg:mt-3')}>
             <ul className="contents lg:block">

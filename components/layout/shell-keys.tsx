@@ -23,7 +23,7 @@ export function ShellKeys({ lockPath }: { lockPath: string }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isPlainKey(event)) return
-      if (event.key === 'b' || event.key === 'B') blankAndLock(lockPath)
+      if (event.key === 'b' || event.key === 'B') void blankAndLock(lockPath)
       if (event.key === '?') setOpen(true)
     }
     document.addEventListener('keydown', onKey)
@@ -32,7 +32,7 @@ export function ShellKeys({ lockPath }: { lockPath: string }) {
   useEffect(() => followLock(lockPath), [lockPath])
   return (
     <>
-      <Button variant="bare" aria-keyshortcuts="B" onClick={() => blankAndLock(lockPath)}>
+      <Button variant="bare" aria-keyshortcuts="B" onClick={() => void blankAndLock(lockPath)}>
         Blank screen <Kbd>B</Kbd>
       </Button>
       <Button variant="bare" className="max-md:hidden" aria-keyshortcuts="?" onClick={() => setOpen(true)}>

@@ -45,7 +45,7 @@ export const TopBar = memo(function TopBar(props: TopBarProps) {
         <Button variant="bare" className="max-lg:hidden" aria-keyshortcuts="G" onClick={() => onSheet('GUIDELINES')}>
           Guidelines <Kbd>G</Kbd>
         </Button>
-        <Button variant="bare" aria-keyshortcuts="B" onClick={() => blankAndLock(lockPath)}>
+        <Button variant="bare" aria-keyshortcuts="B" onClick={() => void blankAndLock(lockPath)}>
           Blank screen <Kbd>B</Kbd>
         </Button>
         <Button variant="bare" className="max-md:hidden" aria-keyshortcuts="?" onClick={() => onSheet('KEYS')}>

@@ -93,7 +93,7 @@ function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath }: Ar
       bench.dispatch({ type: 'raw' })
       break
     case 'blank':
-      blankAndLock(lockPath)
+      void blankAndLock(lockPath)
       break
     case 'step':
     case 'look':

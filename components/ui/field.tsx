@@ -27,7 +27,7 @@ export function Field({
   const id = useId()
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
-    <div className={cx('grid gap-1', className)}>
+    <div className={cx('grid content-start gap-1', className)}>
       <div className="flex items-baseline justify-between gap-2 text-12">
         <label htmlFor={id} className="font-medium text-ink-2">
           {label}

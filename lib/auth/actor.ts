@@ -1,26 +1,42 @@
 import 'server-only'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getServerSession } from 'next-auth'
 import { cache } from 'react'
+import { OWED_LOCK } from '@/lib/core/session/owed-lock'
 import { db } from '@/lib/data/client'
 import { type ActorRow, findActorRow } from '@/lib/data/queries/actor'
 import type { UserActor } from '@/lib/services/context'
 import { ServiceError } from '@/lib/services/errors'
+import { lockSession } from '@/lib/services/session/lock-session'
 import { withWayBack } from './asked-path'
 import { clientAddress } from './client-address'
 import { authOptions } from './options'
 
+interface FoundSession {
+  row: ActorRow
+  sessionId: string
+}
+
 /** The person behind this request, locked or not; null when nobody is signed in. Read once a request. */
-const findSession = cache(async (): Promise<{ row: ActorRow; sessionId: string } | null> => {
+const findSession = cache(async (): Promise<FoundSession | null> => {
   const session = await getServerSession(authOptions())
   const sessionId = session?.sessionId
   if (!sessionId) return null
   const row = await findActorRow(db(), sessionId)
-  return row && { row, sessionId }
+  if (!row) return null
+  const owed = !row.lockedAt && (await cookies()).has(OWED_LOCK)
+  return owed ? lockFirst({ row, sessionId }) : { row, sessionId }
 })
 
-async function toActor({ row, sessionId }: { row: ActorRow; sessionId: string }): Promise<UserActor> {
+/** The screen was blanked while this server could not be reached: it is locked before anything is served. */
+async function lockFirst(session: FoundSession): Promise<FoundSession | null> {
+  await lockSession({ actor: await toActor(session), db: db(), now: new Date() }, {})
+  const row = await findActorRow(db(), session.sessionId)
+  return row && { row, sessionId: session.sessionId }
+}
+
+async function toActor({ row, sessionId }: FoundSession): Promise<UserActor> {
   return {
     kind: 'user',
     userId: row.userId,

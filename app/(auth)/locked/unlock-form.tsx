@@ -1,5 +1,6 @@
 'use client'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
+import { settleLock } from '@/components/layout/owed-lock'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/inputs'
@@ -18,6 +19,9 @@ export function UnlockForm({
 }) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
+
+  // This page is for locked sessions only: what was owed is done.
+  useEffect(settleLock, [])
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

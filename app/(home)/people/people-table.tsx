@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Chip } from '@/components/ui/chip'
 import { Note } from '@/components/ui/note'
+import { Tag } from '@/components/ui/tag'
 import type { PersonRow } from '@/lib/data/queries/people'
 import type { Result } from '@/lib/services/errors'
 import { disableUserAction, enableUserAction, setAdminAction } from './actions'
@@ -32,8 +32,8 @@ export function PeopleTable({ people, ownId }: { people: PersonRow[]; ownId: str
                 {email} · {projects} {projects === 1 ? 'project' : 'projects'}
               </span>
             </span>
-            {admin && <Chip>admin</Chip>}
-            {disabled && <Chip>disabled</Chip>}
+            {admin && <Tag>admin</Tag>}
+            {disabled && <Tag>disabled</Tag>}
             <span className="ml-auto flex gap-2">
               {!disabled && (
                 <Button

@@ -25,7 +25,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
   ]
   const base = `/${project.slug}`
   const sections: RailSection[] = [
-    { key: 'overview', entries: [{ href: base, label: 'Overview', exact: true }] },
+    { key: 'overview', entries: [{ href: base, label: 'Overview', exact: true, also: [`${base}/subcategories`] }] },
     {
       key: 'items',
       entries: [

@@ -3,9 +3,9 @@ import Link from 'next/link'
 import { BacklogTable } from '@/components/overview/backlog-table'
 import { DoNext } from '@/components/overview/do-next'
 import { FirstAttemptTable } from '@/components/overview/first-attempt-table'
-import { QueueLines } from '@/components/overview/queue-lines'
 import { Section } from '@/components/overview/section'
 import { StageBar } from '@/components/overview/stage-bar'
+import { QueueTable } from '@/components/review/queue-table'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LocalTime } from '@/components/ui/local-time'
@@ -68,7 +68,11 @@ export default async function OverviewPage({ params }: { params: Promise<{ proje
               act={judges && <Link href={`/${project.slug}/settings/preferences`}>Change what you opt out of</Link>}
               className="max-md:order-1"
             >
-              <QueueLines queues={queues} base={`/${project.slug}/review`} />
+              {queues.length === 0 ? (
+                <p className="py-2 text-ink-2">No queue was given to you. A curator gives them out.</p>
+              ) : (
+                <QueueTable queues={queues} base={`/${project.slug}/review`} />
+              )}
             </Section>
             <Section title="Backlog" aside={pace(overview)} className="max-md:order-3">
               <BacklogTable lines={backlogLines(overview, facts, project.slug, ctx.now)} />

@@ -35,7 +35,7 @@ export default async function AdjudicationPage({ params }: { params: Promise<{ p
           {rows.length < total && `; the ${rows.length} that wait longest are shown`}
         </p>
         {yours[0] && (
-          <ButtonLink href={`${base}/${yours[0].entryId}`} variant="go" className="ml-auto">
+          <ButtonLink href={`${base}/${yours[0].entryId}`} variant="go" className="md:ml-auto">
             Settle the first
           </ButtonLink>
         )}

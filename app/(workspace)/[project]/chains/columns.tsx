@@ -20,7 +20,7 @@ export const chainColumns = column.columns([
     id: 'steps',
     header: 'Steps',
     cell: ({ row }) => <Steps row={row.original} />,
-    meta: { name: 'Steps', width: '166px', cell: 'clip' },
+    meta: { name: 'Steps', width: '200px', cell: 'clip' },
   }),
   attempt,
   judged,

@@ -38,7 +38,7 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
       {item.quarantined && !canReadQuarantined(facts) && (
         <Note>Its text may be read by curators only, and every reading is put on record.</Note>
       )}
-      <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <ItemTexts
           item={toSent(item)}
           revisions={toSent(found.revisions)}

@@ -46,7 +46,11 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
       <Head>
         <PlotsOrTables plots={plots} href={`/${project.slug}/quality`} />
       </Head>
-      <p className="mb-4 max-w-[90ch] text-12 text-ink-2">{view.estimand}</p>
+      <p className="mb-4 max-w-[90ch] text-12 text-ink-2">
+        {view.agreement
+          ? view.estimand
+          : `${view.total.n} of ${BLIND_BELOW} closed chains: rates and agreement show from ${BLIND_BELOW} on, so that the first few lead nobody who judges here.`}
+      </p>
       <div className={plots ? 'grid gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]' : 'grid gap-6'}>
         <Panel
           title="Pass rate by category"
@@ -131,7 +135,10 @@ function PlotsOrTables({ plots, href }: { plots: boolean; href: string }) {
     { label: 'Tables', href: `${href}?as=tables`, here: !plots },
   ]
   return (
-    <nav aria-label="Plots or tables" className="ml-auto flex overflow-hidden rounded-1 border border-line-2 bg-sheet">
+    <nav
+      aria-label="Plots or tables"
+      className="flex overflow-hidden md:ml-auto rounded-1 border border-line-2 bg-sheet"
+    >
       {places.map((place) => (
         <Link
           key={place.label}

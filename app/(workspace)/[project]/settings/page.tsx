@@ -53,7 +53,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
           <li key={path} className="border-b border-line">
             <Link
               href={`/${project.slug}/settings/${path}`}
-              className="group block px-2 py-2.5 no-underline hover:bg-sheet focus-visible:-outline-offset-2"
+              className="group -mx-2 block px-2 py-2.5 no-underline hover:bg-sheet focus-visible:-outline-offset-2"
             >
               <span className="font-medium underline decoration-line-2 underline-offset-3 group-hover:decoration-brass-mark">
                 {title}

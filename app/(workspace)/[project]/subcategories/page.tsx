@@ -19,6 +19,7 @@ const COLUMNS: [VerdictKind, keyof SubcategoryRow & ('passed' | 'open' | 'contes
 export default async function SubcategoriesPage({ params }: { params: Promise<{ project: string }> }) {
   const { project, ctx } = await requireProject((await params).project)
   const rows = (await listSubcategories(ctx, project.id)) ?? []
+  const categories = [...new Set(rows.map(({ category }) => category))]
   const without = rows.filter(({ passed }) => passed === 0).length
   return (
     <>
@@ -35,7 +36,6 @@ export default async function SubcategoriesPage({ params }: { params: Promise<{ 
           <table className="tbl">
             <thead>
               <tr>
-                <th>Category</th>
                 <th>Subcategory</th>
                 {COLUMNS.map(([verdict, key, label]) => (
                   <th key={key} className="num">
@@ -44,26 +44,42 @@ export default async function SubcategoriesPage({ params }: { params: Promise<{ 
                 ))}
               </tr>
             </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td className="text-ink-2">{row.category}</td>
-                  <th scope="row" className="text-13 font-normal text-ink">
-                    <Link href={chainsHref(project.slug, { category: row.id })}>{row.title}</Link>
+            {categories.map((category) => (
+              <tbody key={category}>
+                <tr>
+                  <th scope="rowgroup" colSpan={COLUMNS.length + 1} className="!pt-4">
+                    {category}
                   </th>
-                  {COLUMNS.map(([verdict, key]) => (
-                    <td key={key} className="num">
-                      <Link href={chainsHref(project.slug, { category: row.id, verdict })}>
-                        {row[key].toLocaleString('en-US')}
-                      </Link>
-                    </td>
-                  ))}
                 </tr>
-              ))}
-            </tbody>
+                {rows
+                  .filter((row) => row.category === category)
+                  .map((row) => (
+                    <Row key={row.id} row={row} slug={project.slug} />
+                  ))}
+              </tbody>
+            ))}
           </table>
         </ScrollBox>
       )}
     </>
+  )
+}
+
+function Row({ row, slug }: { row: SubcategoryRow; slug: string }) {
+  return (
+    <tr>
+      <th scope="row" className="text-13 font-normal text-ink">
+        <Link href={chainsHref(slug, { category: row.id })}>{row.title}</Link>
+      </th>
+      {COLUMNS.map(([verdict, key]) => (
+        <td key={key} className="num">
+          {row[key] === 0 ? (
+            <span className="text-ink-3">0</span>
+          ) : (
+            <Link href={chainsHref(slug, { category: row.id, verdict })}>{row[key].toLocaleString('en-US')}</Link>
+          )}
+        </td>
+      ))}
+    </tr>
   )
 }

@@ -26,7 +26,7 @@ export default async function FigureItemsPage({ params, searchParams }: PageProp
       <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
         <h1>Items behind a figure</h1>
         <p className="text-ink-2">closed items only, by number</p>
-        <Link href={base} className="ml-auto">
+        <Link href={base} className="md:ml-auto">
           Back to Quality
         </Link>
       </div>

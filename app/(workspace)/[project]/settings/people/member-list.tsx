@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Chip } from '@/components/ui/chip'
 import { Note } from '@/components/ui/note'
+import { Tag } from '@/components/ui/tag'
 import type { Role } from '@/lib/core/policy/facts'
 import type { MemberRow } from '@/lib/data/queries/people'
 import type { Result } from '@/lib/services/errors'
@@ -32,7 +32,7 @@ export function MemberList({ projectId, members }: { projectId: string; members:
         {members.map(({ userId, name, email, roles, disabled }) => (
           <li key={userId} className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line py-2">
             <span className="w-56 min-w-0">
-              <span className="font-medium">{name}</span> {disabled && <Chip>disabled</Chip>}
+              <span className="font-medium">{name}</span> {disabled && <Tag>disabled</Tag>}
               <span className="block text-12 break-all text-ink-3">{email}</span>
             </span>
             <RoleBoxes

@@ -1,9 +1,7 @@
 'use client'
-import { type FormEvent, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { FoldOutForm } from '@/components/forms/fold-out-form'
 import { Field } from '@/components/ui/field'
 import { TextArea, TextInput } from '@/components/ui/inputs'
-import { Note } from '@/components/ui/note'
 import { createRubricVersionAction } from './actions'
 
 interface NewVersionProps {
@@ -20,12 +18,7 @@ interface NewVersionProps {
 
 /** One line each: "label: question" for criteria, "label" for reasons. Lines that keep their label keep their key. */
 export function NewVersion({ projectId, rubric }: NewVersionProps) {
-  const [open, setOpen] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
+  const save = (form: FormData) => {
     const criteria = lines(form.get('criteria')).map((line) => {
       const [label = '', ...rest] = line.split(':')
       return { key: keyOf(label, rubric.criteria), label: label.trim(), question: rest.join(':').trim() }
@@ -34,26 +27,20 @@ export function NewVersion({ projectId, rubric }: NewVersionProps) {
       key: keyOf(label, rubric.reasons),
       label: label.trim(),
     }))
-    setBusy(true)
-    const answer = await createRubricVersionAction({
+    return createRubricVersionAction({
       projectId,
       key: rubric.key,
       stage: rubric.stage,
       content: { name: form.get('name'), criteria, reasons, guidelines: form.get('guidelines') },
     })
-    setBusy(false)
-    setError(answer.ok ? null : answer.message)
-    if (answer.ok) setOpen(false)
-  }
-  if (!open) {
-    return (
-      <Button className="mt-3" onClick={() => setOpen(true)}>
-        Write the next version
-      </Button>
-    )
   }
   return (
-    <form onSubmit={save} className="mt-4 grid gap-3">
+    <FoldOutForm
+      trigger={{ children: 'Write the next version', className: 'mt-3' }}
+      save={save}
+      submit="Save as the next version"
+      className="mt-4 grid max-w-[80ch] gap-3"
+    >
       <Field label="Name">
         {(control) => <TextInput {...control} name="name" required maxLength={100} defaultValue={rubric.name} />}
       </Field>
@@ -84,16 +71,7 @@ export function NewVersion({ projectId, rubric }: NewVersionProps) {
           <TextArea {...control} name="guidelines" rows={10} maxLength={20_000} defaultValue={rubric.guidelines} />
         )}
       </Field>
-      {error && <Note tone="bad">{error}</Note>}
-      <div className="flex gap-2">
-        <Button type="submit" variant="go" busy={busy}>
-          {busy ? 'Saving…' : 'Save as the next version'}
-        </Button>
-        <Button variant="bare" onClick={() => setOpen(false)}>
-          Leave it
-        </Button>
-      </div>
-    </form>
+    </FoldOutForm>
   )
 }
 

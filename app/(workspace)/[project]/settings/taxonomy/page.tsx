@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { Severity } from '@/components/ui/severity'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate } from '@/lib/core/policy/policies'
@@ -34,8 +35,8 @@ export default async function TaxonomyPage({ params }: { params: Promise<{ proje
           Import a taxonomy file, or a chain file: it brings its categories along.
         </EmptyState>
       ) : (
-        <div className="overflow-x-auto">
-          <table className="tbl">
+        <ScrollBox label="Taxonomy">
+          <table className="tbl [&_td]:!align-middle [&_th]:!align-middle">
             <thead>
               <tr>
                 <th>Category</th>
@@ -52,7 +53,7 @@ export default async function TaxonomyPage({ params }: { params: Promise<{ proje
               )}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </>
   )
@@ -68,7 +69,7 @@ function Row({ node, editable }: { node: CategoryNode & { parent?: CategoryNode 
       </th>
       <td className="font-mono text-12 text-ink-3 max-md:hidden">{node.slug}</td>
       <td>
-        <span className="flex items-center gap-3">
+        <span className="flex items-center gap-3 max-md:gap-2">
           <Severity level={node.severity ?? inherited} />
           {editable ? (
             <SeveritySelect

@@ -24,7 +24,7 @@ export function SeveritySelect({ categoryId, title, severity, inherits }: Severi
   return (
     <>
       <select
-        className="field !w-auto"
+        className="field !h-7 !w-36 !py-0 max-md:!h-9 max-md:!w-32"
         aria-label={`Severity of ${title}`}
         disabled={busy}
         value={severity ?? ''}

@@ -1,49 +1,36 @@
 'use client'
-import { type FormEvent, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { FoldOutForm } from '@/components/forms/fold-out-form'
 import { Field } from '@/components/ui/field'
 import { Checkbox, TextInput } from '@/components/ui/inputs'
-import { Note } from '@/components/ui/note'
 import { updateCapabilityAction } from '../taxonomy/actions'
 
 interface EditCapabilityProps {
   capability: { id: string; title: string; description: string; gives: string; listed: boolean }
 }
 
+/** Title and words that reviewers read of a capability. */
 export function EditCapability({ capability }: EditCapabilityProps) {
-  const [open, setOpen] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    setBusy(true)
-    const answer = await updateCapabilityAction({
-      capabilityId: capability.id,
-      title: form.get('title'),
-      description: form.get('description'),
-      gives: form.get('gives'),
-      listed: form.get('listed') === 'on',
-    })
-    setBusy(false)
-    setError(answer.ok ? null : answer.message)
-    if (answer.ok) setOpen(false)
-  }
-  if (!open) {
-    return (
-      <Button
-        size="sm"
-        variant="bare"
-        className="-ml-2"
-        aria-label={`Explain ${capability.title}`}
-        onClick={() => setOpen(true)}
-      >
-        Explain it
-      </Button>
-    )
-  }
+  const what = capability.description ? 'Change' : 'Explain it'
   return (
-    <form onSubmit={save} className="mt-2 grid gap-2">
+    <FoldOutForm
+      trigger={{
+        children: what,
+        size: 'sm',
+        'aria-label': `${what}: ${capability.title}`,
+        className: 'self-start justify-self-start md:col-start-3 md:row-start-1',
+      }}
+      save={(form) =>
+        updateCapabilityAction({
+          capabilityId: capability.id,
+          title: form.get('title'),
+          description: form.get('description'),
+          gives: form.get('gives'),
+          listed: form.get('listed') === 'on',
+        })
+      }
+      submit="Save"
+      className="grid max-w-[640px] gap-2 md:col-span-3"
+    >
       <Field label="Title">
         {(control) => <TextInput {...control} name="title" required maxLength={120} defaultValue={capability.title} />}
       </Field>
@@ -56,15 +43,6 @@ export function EditCapability({ capability }: EditCapabilityProps) {
         {(control) => <TextInput {...control} name="gives" maxLength={120} defaultValue={capability.gives} />}
       </Field>
       <Checkbox name="listed" label="In the capability list" defaultChecked={capability.listed} />
-      {error && <Note tone="bad">{error}</Note>}
-      <div className="flex gap-2">
-        <Button type="submit" busy={busy}>
-          Save
-        </Button>
-        <Button variant="bare" onClick={() => setOpen(false)}>
-          Leave it
-        </Button>
-      </div>
-    </form>
+    </FoldOutForm>
   )
 }

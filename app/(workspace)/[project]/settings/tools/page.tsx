@@ -29,7 +29,7 @@ export default async function ToolsPage({ params }: { params: Promise<{ project:
         {capabilities.map((capability) => (
           <li
             key={capability.id}
-            className="grid gap-1 border-b border-line py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:gap-6"
+            className="grid gap-2 border-b border-line py-2.5 md:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_84px] md:gap-x-6"
           >
             <div>
               <h2 className="flex flex-wrap items-baseline gap-x-2 text-13">
@@ -41,9 +41,9 @@ export default async function ToolsPage({ params }: { params: Promise<{ project:
                 {capability.gives && <span className="text-ink-3"> Gives {capability.gives}.</span>}
               </p>
               {!capability.listed && <p className="text-12 text-failed">Not in the capability list.</p>}
-              {canCurate(facts) && <EditCapability capability={capability} />}
             </div>
             <Tools capability={capability} />
+            {canCurate(facts) && <EditCapability capability={capability} />}
           </li>
         ))}
       </ul>
@@ -54,9 +54,9 @@ export default async function ToolsPage({ params }: { params: Promise<{ project:
 function Tools({ capability: { tools } }: { capability: CapabilityRow }) {
   if (tools.length === 0) return <p className="text-12 text-ink-3">No tool implements it.</p>
   return (
-    <ul className="grid content-start gap-1">
+    <ul className="flex flex-wrap content-start gap-x-4 gap-y-1">
       {tools.map(({ name, schema }) => (
-        <li key={name} className="min-w-0">
+        <li key={name} className="max-w-full min-w-0 has-[[open]]:w-full">
           {schema === null ? (
             <span className="font-mono text-12">{name}</span>
           ) : (

@@ -36,7 +36,7 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
           {queue.slots} {queue.slots === 1 ? 'judgment' : 'judgments'} each, {rule} · {queue.rubric.name}, version{' '}
           {queue.rubric.version}
         </p>
-        <Link href={`/${project.slug}/review`} className="ml-auto">
+        <Link href={`/${project.slug}/review`} className="md:ml-auto">
           Your queues
         </Link>
       </div>

@@ -1,8 +1,9 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { ButtonLink } from '../ui/button-link'
 import { Meter } from '../ui/meter'
 
-interface QueueLine {
+export interface QueueLine {
   id: string
   name: string
   slots: number
@@ -11,10 +12,16 @@ interface QueueLine {
   left: number
 }
 
+interface QueueTableProps<Queue extends QueueLine> {
+  queues: Queue[]
+  /** Where queues are: a queue's own page is below it. */
+  base: string
+  /** What stands under a queue's name. */
+  under?: (queue: Queue) => ReactNode
+}
+
 /** The queues given to the reader: what is done by them and what is left for them, and nothing of anybody else's. */
-export function QueueLines({ queues, base }: { queues: QueueLine[]; base: string }) {
-  if (queues.length === 0)
-    return <p className="py-2 text-ink-2">No queue was given to you. A curator gives them out.</p>
+export function QueueTable<Queue extends QueueLine>({ queues, base, under }: QueueTableProps<Queue>) {
   return (
     <table className="tbl">
       <thead>
@@ -29,16 +36,18 @@ export function QueueLines({ queues, base }: { queues: QueueLine[]; base: string
       </thead>
       <tbody>
         {queues.map((queue) => (
-          <Line key={queue.id} queue={queue} href={`${base}/${queue.id}`} />
+          <Line key={queue.id} queue={queue} href={`${base}/${queue.id}`}>
+            {under?.(queue)}
+          </Line>
         ))}
       </tbody>
     </table>
   )
 }
 
-function Line({ queue, href }: { queue: QueueLine; href: string }) {
+function Line({ queue, href, children }: { queue: QueueLine; href: string; children: ReactNode }) {
   const total = queue.done + queue.left
-  const asks = queue.slots === 1 ? 'one judgment each' : `${queue.slots} blind judgments each`
+  const open = queue.left > 0 && queue.status === 'OPEN'
   return (
     <tr>
       <td>
@@ -46,9 +55,10 @@ function Line({ queue, href }: { queue: QueueLine; href: string }) {
           {queue.name}
         </Link>
         <p className="text-12 text-ink-3">
-          {asks}
+          {queue.slots === 1 ? 'one judgment each' : `${queue.slots} blind judgments each`}
           {queue.status === 'PAUSED' && ' · paused by a curator'}
         </p>
+        {children}
       </td>
       <td className="!align-middle max-md:hidden">
         <Meter value={queue.done} of={total} label={`${queue.done} of ${total} done by you`} />
@@ -58,8 +68,8 @@ function Line({ queue, href }: { queue: QueueLine; href: string }) {
         <span className="text-ink-3">of {total.toLocaleString('en-US')}</span>
       </td>
       <td className="num w-[84px] !align-middle">
-        <ButtonLink href={href} size="sm" variant={queue.left > 0 && queue.status === 'OPEN' ? 'default' : 'bare'}>
-          {queue.left === 0 || queue.status !== 'OPEN' ? 'Look back' : queue.done > 0 ? 'Go on' : 'Start'}
+        <ButtonLink href={href} size="sm" variant={open ? 'default' : 'bare'}>
+          {!open ? 'Look back' : queue.done > 0 ? 'Go on' : 'Start'}
         </ButtonLink>
       </td>
     </tr>
