@@ -5,7 +5,6 @@ import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Plumbline', template: '%s · Plumbline' },
-  icons: { icon: '/icon.svg' },
   referrer: 'same-origin',
 }
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
@@ -16,6 +15,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = (await cookies()).get('plumbline.theme')?.value
   return (
     <html lang="en" data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}>
+      <head>
+        {/* Here, not among the metadata, which may come after the browser has looked for one. */}
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      </head>
       <body>{children}</body>
     </html>
   )
