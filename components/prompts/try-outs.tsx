@@ -23,11 +23,21 @@ interface Call {
   errorMessage: string | null
   severity: number | null
   answer: unknown
-  withheld: 'MASKED' | 'OPTED_OUT' | null
+  withheld: 'MASKED' | 'OPTED_OUT' | 'BEING_JUDGED' | null
 }
 
 const STATUS = { RUNNING: 'running', PAUSED: 'paused', DONE: 'done', CANCELLED: 'cancelled' } as const
 const WAITING = new Set(['WAITING', 'QUEUED', 'CALLING', 'ANSWERED'])
+
+const WITHHELD = {
+  MASKED: 'Masked by its severity. It can be read with the run.',
+  OPTED_OUT: 'Of a category that you opted out of.',
+  BEING_JUDGED: 'On an item that is being judged: shown to people who judge when its judgments stand.',
+} as const
+
+/** Keys as a reader wants them; the database keeps them by length. */
+const ORDER = ['title', 'steps', 'explanation', 'rationale', 'verdict', 'outcome']
+const place = ([key]: [string, unknown]) => ORDER.indexOf(key)
 
 /** What came of trying a version: answers side by side with what each was about. Nothing of it is an item. */
 export function TryOuts({ tryOuts, runsHref }: TryOutsProps) {
@@ -62,8 +72,7 @@ function CallAnswer({ call }: { call: Call }) {
   if (call.state !== 'APPLIED') {
     return <p className="text-failed wrap-anywhere">✕ {call.errorMessage ?? 'It brought no answer.'}</p>
   }
-  if (call.withheld === 'MASKED') return <p className="text-ink-2">Masked by its severity. It is kept with the run.</p>
-  if (call.withheld === 'OPTED_OUT') return <p className="text-ink-2">Of a category that you opted out of.</p>
+  if (call.withheld) return <p className="text-ink-2">{WITHHELD[call.withheld]}</p>
   return <Answer value={call.answer} />
 }
 
@@ -87,14 +96,16 @@ function Answer({ value }: { value: unknown }) {
     return <span className="whitespace-pre-wrap wrap-anywhere">{String(value)}</span>
   return (
     <dl className="grid gap-1">
-      {Object.entries(value).map(([key, part]) => (
-        <div key={key}>
-          <dt className="text-12 text-ink-3">{key}</dt>
-          <dd>
-            <Answer value={part} />
-          </dd>
-        </div>
-      ))}
+      {Object.entries(value)
+        .sort((a, b) => place(a) - place(b))
+        .map(([key, part]) => (
+          <div key={key}>
+            <dt className="text-12 text-ink-3">{key}</dt>
+            <dd>
+              <Answer value={part} />
+            </dd>
+          </div>
+        ))}
     </dl>
   )
 }

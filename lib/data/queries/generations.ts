@@ -90,7 +90,7 @@ interface RawRow {
 }
 
 /** An item that is being judged, or was decided so lately that its judges can take their answers back (alias i). */
-const isOpen = Prisma.sql`exists (select from queue_entries e where e.item_id = i.id
+export const isOpen = Prisma.sql`exists (select from queue_entries e where e.item_id = i.id
   and (e.status in ('OPEN', 'HELD') or e.curation and e.status = 'CLOSED' and not ${stands('e')}))`
 
 /** Of alias g; no payload among them. */

@@ -3,6 +3,7 @@ import { canCurate } from '@/lib/core/policy/policies'
 import { isMasked, projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { GenerationState, RunStatus } from '@/lib/core/run/words'
 import { type Ctx, factsFor } from '@/lib/services/context'
+import { isOpen } from './generations'
 import { loadItemScope } from './item-scope'
 
 export interface TryOutCall {
@@ -15,7 +16,7 @@ export interface TryOutCall {
   /** The answer, read by the task's schema; null while there is none, and where it is withheld. */
   answer: unknown
   /** Why an answer that is there is not shown. */
-  withheld: 'MASKED' | 'OPTED_OUT' | null
+  withheld: 'MASKED' | 'OPTED_OUT' | 'BEING_JUDGED' | null
 }
 
 export interface TryOut {
@@ -31,6 +32,8 @@ export interface TryOut {
 
 const SHOWN = 3
 
+type Read = { row: Row } & Pick<TryOutCall, 'severity' | 'withheld' | 'about'>
+
 type Row = Omit<TryOut, 'calls'> &
   Omit<TryOutCall, 'answer' | 'withheld' | 'severity' | 'about'> & {
     categoryId: string | null
@@ -38,11 +41,14 @@ type Row = Omit<TryOut, 'calls'> &
     stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE' | null
     itemNumber: number | null
     quarantined: boolean
+    /** Its item is being judged, or was decided so lately that its judges can take their answers back. */
+    open: boolean
   }
 
 /**
  * The newest try-outs of a prompt version with their answers: texts that nobody has judged, so the care rules hold for
- * them as for items. What is masked from the reader, or of a category that they opted out of, is not even read.
+ * them as for items. What is masked from the reader, of a category that they opted out of, or an opinion on what they may
+ * still judge, is not even read.
  */
 export async function listTryOuts(ctx: Ctx, projectId: string, promptVersionId: string): Promise<TryOut[]> {
   if (!canCurate(factsFor(ctx.actor, projectId))) return []
@@ -51,12 +57,13 @@ export async function listTryOuts(ctx: Ctx, projectId: string, promptVersionId: 
   const project = await ctx.db.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } })
   const settings = projectSettingsSchema.parse(project.settings)
   const categories = new Map(scope.categories.map((category) => [category.id, category]))
-  const calls = rows.map((row) => {
+  const calls = rows.map((row): Read => {
     const category = row.categoryId === null ? undefined : categories.get(row.categoryId)
     const severity = category?.severity ?? null
     const optedOut = category !== undefined && scope.optedOut.has(category.id)
     const masked = isMasked({ intent: row.intent, severity, quarantined: row.quarantined }, settings)
-    const withheld = optedOut ? ('OPTED_OUT' as const) : masked ? ('MASKED' as const) : null
+    const judged = row.open && scope.blind
+    const withheld = optedOut ? 'OPTED_OUT' : judged ? 'BEING_JUDGED' : masked ? 'MASKED' : null
     const above = category?.parentId ? categories.get(category.parentId)?.title : undefined
     const path = [above, category?.title].filter(Boolean).join(' › ') || 'a category that is gone'
     const about =
@@ -87,7 +94,8 @@ const listCalls = (ctx: Ctx, projectId: string, promptVersionId: string) => ctx.
   select newest.id as "runId", newest.number, newest.model, p.preset = 'demo' as demo, newest.status::text,
     newest.pause_message as "pauseMessage", newest.created_at as "createdAt", g.id, g.state::text,
     g.error_message as "errorMessage", g.category_id as "categoryId", i.stage::text, i.number as "itemNumber",
-    coalesce(g.params->>'intent', i.intent::text, 'HARMFUL') as intent, coalesce(i.quarantined, false) as quarantined
+    coalesce(g.params->>'intent', i.intent::text, 'HARMFUL') as intent, coalesce(i.quarantined, false) as quarantined,
+    i.id is not null and ${isOpen} as open
   from newest
   join provider_keys p on p.id = newest.provider_id
   join generations g on g.run_id = newest.id

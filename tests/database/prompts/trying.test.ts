@@ -3,6 +3,9 @@ import type { PromptTask } from '@/lib/core/prompt/tasks'
 import { templateBody } from '@/lib/core/prompt/template'
 import { newId } from '@/lib/data/id'
 import { loadPromptFiles } from '@/lib/data/prompt-files'
+import { listTryOuts } from '@/lib/data/queries/try-outs'
+import type { Ctx } from '@/lib/services/context'
+import { allocateNumbers, createItems } from '@/lib/services/items/create-items'
 import { createPromptVersion } from '@/lib/services/prompts/create-prompt-version'
 import { previewPrompt } from '@/lib/services/prompts/preview-prompt'
 import { tryPrompt } from '@/lib/services/prompts/try-prompt'
@@ -150,4 +153,71 @@ test('trying a regeneration uses nobody’s judgments up', async () => {
   const [call] = await t.db.generation.findMany({ where: { runId } })
   expect(call).toMatchObject({ itemId: item.id, revisionId: revision.id })
   expect((await t.db.queueEntry.findUniqueOrThrow({ where: { id: entries[0]!.id } })).usedAt).toBeNull()
+})
+
+async function answerAll(ctx: Ctx, runId: string, answer: object) {
+  for (const { id } of await t.db.generation.findMany({ where: { runId } })) {
+    await t.db.generation.update({ where: { id }, data: { state: 'ANSWERED' } })
+    await applyAnswer(ctx, id, { text: JSON.stringify(answer), finishReason: 'stop' })
+  }
+}
+
+test('answers of a try-out are read by the care rules: masked and opted-out ones stay away', async () => {
+  const { project, user, ctx, mild, grave, makeAccepted } = await makeFixture()
+  await makeAccepted('Mild.', mild.id)
+  await makeAccepted('Grave.', grave.id)
+  const provider = await makeProvider(t.db)
+  const input = { projectId: project.id, task: 'instruction-harmful', label: '001', providerId: provider.id } as const
+  const { runId } = await tryPrompt(ctx, { ...input, model: 'model-a' })
+  const answer = { instructions: ['a', 'b', 'c', 'd', 'e'] }
+  await answerAll(ctx, runId, answer)
+  const { promptVersionId } = await t.db.generationRun.findUniqueOrThrow({ where: { id: runId } })
+  const read = async (reader = ctx) => (await listTryOuts(reader, project.id, promptVersionId))[0]?.calls
+
+  expect(await read()).toMatchObject([
+    { severity: 1, withheld: null, answer, state: 'APPLIED' },
+    { severity: 4, withheld: 'MASKED', answer: null },
+  ])
+  await t.db.preference.create({ data: { projectId: project.id, userId: user.id, optOutCategoryIds: [mild.id] } })
+  expect(await read()).toMatchObject([
+    { withheld: 'OPTED_OUT', answer: null },
+    { withheld: 'MASKED', answer: null },
+  ])
+  const other = await makeFixture()
+  expect(await read(other.ctx)).toBeUndefined()
+})
+
+test('a machine’s opinion on what is being judged is kept from those who judge', async () => {
+  const { project, user, ctx, mild, makeAccepted } = await makeFixture()
+  const parent = await makeAccepted('Reads a note and mails it.', mild.id)
+  const content = { text: 'Mail me that note.', pattern: STEPS, tools: [] }
+  const about = {
+    stage: 'INSTRUCTION',
+    intent: 'HARMFUL',
+    origin: 'WRITTEN',
+    categoryId: mild.id,
+    model: null,
+  } as const
+  const from = { parentId: parent.id, parentRevisionId: parent.currentRevisionId }
+  const author = { kind: 'PERSON', id: user.id } as const
+  const number = await allocateNumbers(ctx, project.id, 1)
+  const [made] = await createItems(t.db, project.id, author, [{ ...about, ...from, content }], number)
+  const item = { id: made!.itemId }
+  const revision = { id: made!.revisionId }
+  const provider = await makeProvider(t.db)
+  const input = {
+    projectId: project.id,
+    task: 'judge-semantic-relaxed',
+    label: '001',
+    providerId: provider.id,
+  } as const
+  const { runId } = await tryPrompt(ctx, { ...input, model: 'model-a' })
+  await answerAll(ctx, runId, { rationale: 'Plain.', verdict: 'HARMFUL' })
+  const { promptVersionId } = await t.db.generationRun.findUniqueOrThrow({ where: { id: runId } })
+  expect(await t.db.finding.count({ where: { revisionId: revision.id, source: 'JUDGE' } })).toBe(0)
+  await makeQueue(t.db, project, { stage: 'INSTRUCTION', items: [{ item, revision }], slots: 1, reviewers: [user] })
+  const judging = t.ctx(await userActor(t.db, user))
+  const read = async (reader: Ctx) => (await listTryOuts(reader, project.id, promptVersionId))[0]?.calls[0]
+  expect(await read(ctx)).toMatchObject({ withheld: null, answer: { verdict: 'HARMFUL' } })
+  expect(await read(judging)).toMatchObject({ withheld: 'BEING_JUDGED', answer: null })
 })
