@@ -22,12 +22,12 @@ export interface VersionLine {
 export function VersionTable({ caption, lines }: { caption: string; lines: VersionLine[] }) {
   return (
     <ScrollBox label={caption}>
-      <table className="tbl min-w-[640px]">
+      <table className="tbl min-w-[760px]">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
             <th className="w-24">Version</th>
-            <th>Note</th>
+            <th className="min-w-40">Note</th>
             <th className="w-40">From</th>
             <th className="num w-16">Runs</th>
             <th className="num w-16">Calls</th>

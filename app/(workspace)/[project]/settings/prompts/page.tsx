@@ -22,11 +22,11 @@ export default async function PromptsPage({ params }: { params: Promise<{ projec
         What models are asked, word for word. A version never changes: what was made with it stays made with it. A
         change is the next version, for runs from then on.
       </p>
-      <div className="grid gap-7">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
         {PROMPT_TASKS.map((task) => {
           const own = versions.filter((version) => version.task === task)
           return (
-            <section key={task} aria-labelledby={task}>
+            <section key={task} aria-labelledby={task} className="min-w-0">
               <div className="mb-1 flex flex-wrap items-baseline gap-x-3">
                 <h2 id={task}>{taskSpec(task).label}</h2>
                 <span className="font-mono text-12 text-ink-3">{task}</span>

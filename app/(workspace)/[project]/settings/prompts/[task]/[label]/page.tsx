@@ -77,7 +77,7 @@ export default async function PromptVersionPage({ params, searchParams }: PagePr
           {prompt.sha256.slice(0, 12)}
         </span>
       </p>
-      <div className="grid gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0">
           <div className="mb-2 flex flex-wrap items-center gap-3">
             <h2>{other ? `Changes from ${other.label} to ${label}` : 'Text'}</h2>
@@ -95,7 +95,7 @@ export default async function PromptVersionPage({ params, searchParams }: PagePr
             <PromptText task={task} body={body} />
           )}
         </div>
-        <div className="grid min-w-0 content-start gap-6">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6">
           <section>
             <h2 className="mb-2">What came of it</h2>
             {madeBy(task) === null ? (

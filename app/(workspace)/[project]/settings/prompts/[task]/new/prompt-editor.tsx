@@ -44,7 +44,7 @@ export function PromptEditor({ projectId, task, from, body: start, base }: Edito
   }
 
   return (
-    <form onSubmit={save} className="grid gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <form onSubmit={save} className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="grid min-w-0 content-start gap-4">
         <Field label="What is new" hint="A line for those who choose between versions.">
           {(control) => (
@@ -86,7 +86,7 @@ export function PromptEditor({ projectId, task, from, body: start, base }: Edito
         </div>
         {refusal && <Note tone="bad">{refusal}</Note>}
       </div>
-      <div className="grid min-w-0 content-start gap-6">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6">
         <section>
           <h2 className="mb-2">What it is given, and has to use</h2>
           <VariableList task={task} used={used} />
@@ -98,9 +98,11 @@ export function PromptEditor({ projectId, task, from, body: start, base }: Edito
 }
 
 function Problems({ problems }: { problems: ReturnType<typeof checkBody> }) {
-  return problems.map(({ code, line, message }) => (
-    <span key={`${code}.${line}.${message}`} className="block">
-      {line === null ? message : `Line ${line}: ${message}`}
+  return (
+    <span className="inline-grid align-top">
+      {problems.map(({ code, line, message }) => (
+        <span key={`${code}.${line}.${message}`}>{line === null ? message : `Line ${line}: ${message}`}</span>
+      ))}
     </span>
-  ))
+  )
 }
