@@ -6,6 +6,8 @@ import { root } from './server'
 /** Once a run: the production build, started as a person would start it, on a port and data folder of its own. */
 export default async function setUp() {
   execFileSync(process.execPath, [path.join(root, 'bin/prepare.mjs'), 'test'], { cwd: root, stdio: 'inherit' })
+  // The scripted model server is on this machine; the demo model need not pretend to think.
+  Object.assign(process.env, { PLUMBLINE_ALLOW_PRIVATE_MODELS: '127.0.0.1', PLUMBLINE_DEMO_LATENCY_MS: '20' })
   const plumbline = await startPlumbline()
   // What the web server was given is what the tests mint sessions with.
   Object.assign(process.env, {

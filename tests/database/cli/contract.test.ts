@@ -1,14 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { newId } from '@/lib/data/id'
+import { seal, sealId, unseal } from '@/lib/server/seal'
+import { keyOwner } from '@/lib/services/providers/key-owner'
 import { commandLine } from '../../support/command-line'
 import { testDatabase } from '../../support/database'
+import { makeProvider } from '../../support/run-factories'
 import { scratchFolder } from '../../support/run-import'
 
 const t = testDatabase()
 const scratch = scratchFolder()
 const plumbline = commandLine()
-const COMMANDS = ['import', 'export', 'status', 'user', 'check', 'backup', 'restore', 'agreement']
+const COMMANDS = ['import', 'export', 'status', 'user', 'keys', 'check', 'backup', 'restore', 'agreement']
 const env = () => ({ DATABASE_URL: t.url, PLUMBLINE_DATA: scratch.folder })
 
 /** Exactly one JSON object, and nothing else. */
@@ -40,6 +44,7 @@ test('wrong arguments end with words, one JSON object and a code that is not 0',
     ['export', '--format', 'csv', '--out', 'x'],
     ['export'],
     ['user', 'promote'],
+    ['keys'],
     ['backup'],
     ['restore', '/no/such/backup'],
     ['agreement'],
@@ -158,4 +163,21 @@ test('agreement names the line of what it cannot read', async () => {
   const said = await plumbline(['agreement', file, '--json'])
   expect(said.code).toBe(1)
   expect(parseOnly(said.stdout)).toMatchObject({ error: { message: expect.stringMatching(/line 2/) } })
+})
+
+test('stored keys are sealed anew by the operator’s two secrets', { timeout: 60_000 }, async () => {
+  const [before, now] = ['the encryption key as it was before', 'the encryption key as it is from now on']
+  const belongsTo = { id: newId(), preset: 'custom', baseUrl: 'https://models.example.org/v1' }
+  const sealedKey = seal('sk-0123456789', before, keyOwner(belongsTo))
+  await makeProvider(t.db, { ...belongsTo, name: 'Local', sealedKey, sealedBy: sealId(before), keyLast4: '6789' })
+  const rotate = (more: Record<string, string>) =>
+    plumbline(['keys', 'rotate', '--json'], { ...env(), PLUMBLINE_ENCRYPTION_KEY: now, ...more })
+  const shut = await rotate({})
+  expect(shut.code).toBe(1)
+  expect(parseOnly(shut.stdout)).toMatchObject({ ok: false, resealed: 0, shut: ['Local'] })
+  const done = await rotate({ PLUMBLINE_OLD_ENCRYPTION_KEY: before })
+  expect(parseOnly(done.stdout)).toMatchObject({ ok: true, resealed: 1, shut: [] })
+  const row = await t.db.providerKey.findUniqueOrThrow({ where: { id: belongsTo.id } })
+  expect(row.sealedBy).toBe(sealId(now))
+  expect(unseal(row.sealedKey ?? '', now, keyOwner(belongsTo))).toBe('sk-0123456789')
 })
