@@ -15,6 +15,7 @@ export default async function setUp() {
     PLUMBLINE_URL: plumbline.url,
     PLUMBLINE_SESSION_SECRET: plumbline.sessionSecret,
     PLUMBLINE_ENCRYPTION_KEY: plumbline.encryptionKey,
+    PLUMBLINE_E2E_DATA: plumbline.dataDir,
   })
   return async () => {
     await plumbline.stop()
