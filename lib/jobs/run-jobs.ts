@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
 import type { PrismaClient } from '@/lib/data/client'
 import { log, messageOf } from '@/lib/server/log'
-import { createBoss, SCHEMA } from './boss'
+import { createBoss, queueOf, SCHEMA } from './boss'
 import { openConnection } from './connection'
 import { EXPIRE_SECONDS, type JobDefinition } from './define-job'
 
@@ -187,6 +187,7 @@ export async function runJobs(url: string, db: PrismaClient, works: Work[]): Pro
   await boss.start()
   await dropUnknown(boss, connection, new Set(works.map(({ definition }) => definition.name)))
   for (const { definition } of works) {
+    await boss.updateQueue(definition.name, queueOf(definition))
     if (definition.schedule) await boss.schedule(definition.name, definition.schedule, {})
   }
   const runner = new Runner(boss, connection, db, works)

@@ -23,6 +23,7 @@ async function main() {
   const stop = async () => {
     if (stopping) return
     stopping = true
+    log.info('worker', 'stopping: begins nothing more')
     await clock.stop()
     await running.stop()
     await db.$disconnect()

@@ -80,7 +80,8 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake, messages: Promp
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
     const { kind, retryAfterMs, message, body } = error
-    await storeTrouble(ctx, call.id, claim.token, { kind, retryAfterMs, message, body, random: Math.random() })
+    const trouble = { kind, retryAfterMs, message, body, random: Math.random() }
+    if (!(await storeTrouble(ctx, call.id, claim.token, trouble))) noteLate(call)
     return null
   }
 }
@@ -89,7 +90,9 @@ async function keep(ctx: Ctx, call: CallToMake, token: string, { body, ms }: Mod
   const reply = readReply(body)
   const usage = reply.ok ? reply.usage : null
   const stored = await storeAnswer(ctx, call.id, token, { body, ms, usage, micros: costOf(usage, call.price) })
-  if (stored) return body
-  log.info('worker', 'an answer came after its call was given to another worker: thrown away', { generation: call.id })
-  return null
+  if (!stored) noteLate(call)
+  return stored ? body : null
 }
+
+const noteLate = ({ id }: CallToMake) =>
+  log.info('worker', 'what a call brought came after it was given to another worker: thrown away', { generation: id })
