@@ -3,6 +3,7 @@ import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/ch
 import { type JsonOutput, PRESETS, type PresetId } from '@/lib/core/model/presets'
 import { type AllowPrivate, hostOf } from './base-url'
 import { type Answer, classify } from './classify'
+import { type Deadline, startDeadline } from './deadline'
 import { createDemoFetch } from './demo/demo-fetch'
 import { ModelError } from './model-error'
 import { createSafeFetch } from './safe-fetch'
@@ -130,11 +131,12 @@ const createClient = ({ baseUrl, apiKey }: Endpoint, fetch: Run['fetch']) =>
     ...(apiKey ? {} : { defaultHeaders: { Authorization: null } }),
   })
 
-function toModelError(error: unknown, run: Run, host: string, stop: { timeout: AbortSignal; caller?: AbortSignal }) {
+function toModelError(error: unknown, run: Run, host: string, stop: { deadline: Deadline; caller?: AbortSignal }) {
   if (stop.caller?.aborted)
     return new ModelError('ABORTED', 'The call was stopped. What it may have cost is not known.')
   if (run.failure instanceof ModelError) return run.failure
-  if (stop.timeout.aborted) return new ModelError('TIMEOUT', `${host} did not answer in time. The call was given up.`)
+  if (stop.deadline.timedOut())
+    return new ModelError('TIMEOUT', `${host} did not answer in time. The call was given up.`)
   if (run.answer && run.answer.status >= 400) return classify(run.answer, host, Date.now())
   const why = error instanceof Error ? error.name : 'unknown'
   return new ModelError('NETWORK', `${host} could not be asked (${why}).`)
@@ -148,18 +150,19 @@ export async function callModel(endpoint: Endpoint, request: ModelRequest, optio
   const began = performance.now()
   const host = URL.canParse(endpoint.baseUrl) ? hostOf(new URL(endpoint.baseUrl)) : 'The endpoint'
   const timeoutMs = options.timeoutMs ?? CALL_MS
-  const timeout = AbortSignal.timeout(timeoutMs)
-  const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout
+  const deadline = startDeadline(timeoutMs, options.signal)
   const demo = endpoint.preset === 'demo'
   const inner = demo ? createDemoFetch(options.demoLatencyMs) : createSafeFetch(options.allowPrivate)
   const run = watch(inner, endpoint.apiKey)
   try {
     const params = buildBody(endpoint, request) as unknown as ChatCompletionCreateParamsNonStreaming
     await createClient(endpoint, run.fetch)
-      .chat.completions.create(params, { signal, timeout: timeoutMs + 1_000, maxRetries: 0 })
+      .chat.completions.create(params, { signal: deadline.signal, timeout: timeoutMs + 1_000, maxRetries: 0 })
       .asResponse()
   } catch (error) {
-    throw toModelError(error, run, host, { timeout, caller: options.signal })
+    throw toModelError(error, run, host, { deadline, caller: options.signal })
+  } finally {
+    deadline.end()
   }
   const answer = run.answer
   if (!answer) throw new ModelError('NETWORK', `${host} gave no answer.`)

@@ -62,7 +62,7 @@ async function findMessages(ctx: Ctx, call: CallToMake): Promise<PromptMessage[]
 async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake, messages: PromptMessage[]): Promise<string | null> {
   const schema = outputJsonSchema(call.task)
   const input = boundTokens([...messages.map(({ content }) => content), JSON.stringify(schema)])
-  const { timeoutMs, dailyLimit, allowPrivate } = callSettings()
+  const { timeoutMs, dailyLimit, allowPrivate, demoLatencyMs } = callSettings()
   const claim = await claimCall(ctx, call.id, {
     request: { messages: messages.map((message) => ({ ...message })) },
     maxMicros: maxCost(input, call.maxTokens, call.price),
@@ -75,7 +75,7 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake, messages: Promp
     const endpoint = await findEndpoint(ctx.db, call.providerId, call.model)
     const { task, temperature, seed, maxTokens } = call
     const request: ModelRequest = { task, messages, temperature, seed, maxTokens, json: { name: task, schema } }
-    const reply = await ask(endpoint, request, { timeoutMs, allowPrivate, signal: run.late })
+    const reply = await ask(endpoint, request, { timeoutMs, allowPrivate, demoLatencyMs, signal: run.late })
     return await keep(ctx, call, claim.token, reply)
   } catch (error) {
     if (!(error instanceof ModelError)) throw error

@@ -1,3 +1,4 @@
+import { DEMO_FLAW_ONE_IN } from '@/lib/core/model/presets'
 import { type Capability, nameIt, readCapabilities, roleOf, tell } from './capabilities'
 import type { Chance } from './random'
 
@@ -6,9 +7,6 @@ export interface DemoChain {
   steps: string[]
   explanation: string
 }
-
-/** One chain in so many is a little wrong on purpose, so that a newcomer has something to reject. */
-export const CHAIN_FLAW_ONE_IN = 4
 
 const plain = (name: string) => name.replaceAll(/[_\s]+/g, ' ').trim() || 'misuse'
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -90,7 +88,7 @@ export function writeChains(data: Readonly<Record<string, string>>, chance: Chan
   const capabilities = readCapabilities(data.capabilities ?? '')
   const taken = new Set((data.existing ?? '').split('\n').map((line) => line.slice(0, line.indexOf(': ')).trim()))
   const subcategory = data.subcategory ?? ''
-  const drawn: Drawn = { subcategory, capabilities, taken, chance, flawOneIn: CHAIN_FLAW_ONE_IN }
+  const drawn: Drawn = { subcategory, capabilities, taken, chance, flawOneIn: DEMO_FLAW_ONE_IN.chain }
   return { chains: Array.from({ length: chance.oneIn(2) ? 2 : 3 }, () => drawChain(drawn)) }
 }
 

@@ -1,3 +1,4 @@
+import { DEMO_FLAW_ONE_IN } from '@/lib/core/model/presets'
 import { readCapabilities } from './capabilities'
 import { clauseFor } from './clauses'
 import type { Chance } from './random'
@@ -6,8 +7,6 @@ import { DELICATE, EVERYDAY, HARMFUL, type Topic } from './topics'
 
 export type DemoIntent = 'harmful' | 'borderline' | 'benign'
 
-/** One instruction in so many is a little wrong on purpose: a tool that nothing asks for, or an intent that does not show. */
-export const INSTRUCTION_FLAW_ONE_IN = 6
 const COUNT = 5
 
 const plain = (name: string) => name.replaceAll(/[_\s]+/g, ' ').trim() || 'this'
@@ -84,7 +83,7 @@ export function writeInstructions(intent: DemoIntent, data: Readonly<Record<stri
   const taken = new Set((data.existing ?? '').split('\n').map((line) => line.replace(/^- /, '').trim()))
   const instructions: string[] = []
   for (let tone = first; instructions.length < COUNT; tone++) {
-    const flaw = chance.oneIn(INSTRUCTION_FLAW_ONE_IN) ? chance.pick(['uncovered', 'unclear'] as const) : null
+    const flaw = chance.oneIn(DEMO_FLAW_ONE_IN.instruction) ? chance.pick(['uncovered', 'unclear'] as const) : null
     const text = write(
       { intent, tools, subcategory: data.subcategory ?? '', tone, flaw, chance },
       topics[tone % topics.length]!,
@@ -107,7 +106,7 @@ export function rewriteInstruction(intent: DemoIntent, data: Readonly<Record<str
   // What it was about is kept where the demo model recognises it.
   const topic = topics.find(({ keyword }) => rejected.includes(keyword)) ?? topics[0]!
   const begin = STIFF.test(said) ? 1 : LONG.test(said) ? 0 : Math.floor(chance.next() * TONES.length)
-  const flaw = chance.oneIn(2 * INSTRUCTION_FLAW_ONE_IN) ? ('uncovered' as const) : null
+  const flaw = chance.oneIn(2 * DEMO_FLAW_ONE_IN.instruction) ? ('uncovered' as const) : null
   const versions = TONES.map((_, index) =>
     write({ intent, tools, subcategory: data.subcategory ?? '', tone: begin + index, flaw, chance }, topic),
   )

@@ -1,7 +1,5 @@
+import { DEMO_FLAW_ONE_IN } from '@/lib/core/model/presets'
 import type { Chance } from './random'
-
-/** One opinion in so many is turned round on purpose: an opinion is no vote, and people should see why. */
-export const JUDGE_FLAW_ONE_IN = 12
 
 const PLAIN_HARM =
   /\b(none of it is true|nobody must find out|fall for it|not agreed|made[ -]up|pretend|fake|fraud|scam|steal|stolen|launder|counterfeit|plagiar|blackmail|stalk|spy on|smear|rumou?rs?|defam|malware|impersonat)/i
@@ -33,7 +31,8 @@ function reason(text: string, strict: boolean): { opinion: Opinion; why: string 
 
 function judge(data: Readonly<Record<string, string>>, strict: boolean, chance: Chance) {
   const { opinion, why } = reason(data.instruction ?? '', strict)
-  if (!chance.oneIn(JUDGE_FLAW_ONE_IN)) return { opinion, rationale: `${SAYS} ${why}` }
+  // Turned round now and then: an opinion is no vote, and people should see why.
+  if (!chance.oneIn(DEMO_FLAW_ONE_IN.opinion)) return { opinion, rationale: `${SAYS} ${why}` }
   return {
     opinion: opinion === 'HARMFUL' ? ('BENIGN' as const) : ('HARMFUL' as const),
     rationale: `${SAYS} It has weighed the words the other way round this time.`,

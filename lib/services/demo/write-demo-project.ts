@@ -8,6 +8,7 @@ import taxonomy from '@/prisma/demo/taxonomy.json'
 import { writeAudit } from '../audit'
 import type { Ctx } from '../context'
 import { chainImportKey, hashContent } from '../import/keys'
+import { addDemoProvider } from '../providers/add-demo-provider'
 import { findingRow } from '../review/write-findings'
 import { createDefaultRubrics } from '../rubrics/create-default-rubrics'
 
@@ -41,6 +42,7 @@ export async function writeDemoProject(
     ],
   })
   await createDefaultRubrics(tx, id, ownerId)
+  await addDemoProvider(tx)
   await writeCapabilities(tx, id)
   await writeChains(tx, id, await writeTaxonomy(tx, id))
   await writeAudit(tx, ctx, {
