@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { MAX_CALLS } from '@/lib/core/run/trouble'
 import type { TestDatabase } from './database'
 import type { RunDesk } from './run-desk'
 import { startWorkerProcess, type WorkerProcess } from './worker-process'
@@ -146,4 +147,37 @@ export async function skewedClocks(
 export async function stopWorker(worker: WorkerProcess): Promise<void> {
   worker.signal('SIGTERM')
   await worker.ended
+}
+
+/** T22: a call that kills its worker every time is parked after so many attempts; the others are done. */
+export async function poisonedCall(
+  t: TestDatabase,
+  desk: RunDesk,
+  of: { callSeconds: number; attemptsBefore: number },
+): Promise<void> {
+  await desk.setProvider({ maxConcurrent: 2 })
+  await expireAfter(t, of.callSeconds)
+  const runId = await desk.run({})
+  const poison = await t.db.generation.findFirstOrThrow({ where: { runId, number: 1 }, include: { run: true } })
+  await t.db.generation.update({ where: { id: poison.id }, data: { attempt: of.attemptsBefore } })
+  const { title } = await t.db.category.findUniqueOrThrow({ where: { id: poison.categoryId! } })
+  let kills = 0
+  let worker = await startWorker(t, of.callSeconds)
+  desk.models.play(({ body }) => {
+    if (!JSON.stringify(body).includes(`\\n${title}\\n`)) return {}
+    kills += 1
+    worker.signal('SIGKILL')
+    return { fault: 'hang' }
+  })
+  const over = async () => (await desk.state(runId)).status !== 'RUNNING'
+  while (!(await over())) {
+    const gone = await Promise.race([worker.ended.then(() => true), sleep(500).then(() => false)])
+    if (gone) worker = await startWorker(t, of.callSeconds)
+  }
+  await stopWorker(worker)
+  const states = await t.db.generation.groupBy({ by: ['state'], where: { runId }, _count: true })
+  const calls = desk.categoryIds.length
+  expect(Object.fromEntries(states.map((row) => [row.state, row._count]))).toEqual({ APPLIED: calls - 1, FAILED: 1 })
+  expect(await t.db.generation.findUniqueOrThrow({ where: { id: poison.id } })).toMatchObject({ errorKind: 'CRASHED' })
+  expect(kills).toBe(MAX_CALLS - of.attemptsBefore)
 }

@@ -5,13 +5,14 @@ import { runDesk } from '../../support/run-desk'
 import {
   killAgainAndAgain,
   killOneOfTwo,
+  poisonedCall,
   skewedClocks,
   standStillPastLease,
   stopUnderLoad,
 } from '../../support/run-faults'
 import { workerProcesses } from '../../support/worker-process'
 
-// Short cuts of the faults T1 to T4 and T14; tests/faults has them at full length.
+// Short cuts of the faults T1 to T4, T14 and T22; tests/faults has them at full length.
 
 const t = testDatabase()
 const desk = runDesk(t, { categories: 10 })
@@ -42,4 +43,8 @@ test('told to stop under load, a worker ends soon and leaves nothing behind', { 
 
 test('clocks that are off or step back change nothing', { timeout: 60_000 }, async () => {
   await skewedClocks(t, desk, { calls: 60, callMs: 100 })
+})
+
+test('a call that kills its worker is parked, and the others are done', { timeout: 90_000 }, async () => {
+  await poisonedCall(t, desk, { callSeconds: 1, attemptsBefore: 4 })
 })
