@@ -40,7 +40,7 @@ export function UseTable({ use: { total, runs }, runsHref }: UseTableProps) {
             {runs.map((run) => (
               <tr key={run.runId}>
                 <th scope="row" className="text-13 font-normal text-ink">
-                  <Link href={`${runsHref}/${run.runId}`}>{run.number}</Link>
+                  <Link href={`${runsHref}/${run.number}`}>{run.number}</Link>
                   {run.tryOut && <span className="ml-2 text-12 text-ink-3">try-out</span>}
                 </th>
                 <td className="wrap-anywhere">{run.model}</td>

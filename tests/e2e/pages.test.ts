@@ -5,6 +5,7 @@ import { expect, type Guard, signIn, test } from '../support/e2e'
 import { makeInstruction, makeMember, makeProject, makeUser } from '../support/factories'
 import { makeJudgedProject } from '../support/judged-project'
 import { findFaults, listPages } from '../support/pages'
+import { makeSeenRun } from '../support/seen-run'
 
 // Each worker makes its own.
 const SLUG = `every-page-${process.env.TEST_WORKER_INDEX}`
@@ -23,6 +24,11 @@ async function makeWorld(db: PrismaClient) {
     await makeInstruction(db, judged.project, { from: from!, intent: 'BORDERLINE' }),
     await makeInstruction(db, judged.project, { from: from!, quarantined: true, quarantineCauses: ['PARENT_FAILED'] }),
   ]
+  await makeSeenRun(
+    db,
+    judged.project,
+    judged.chains.slice(0, 3).map(({ item }) => item),
+  )
   const ctx = { actor: { kind: 'operator', name: 'test' } as const, db, now: new Date() }
   const invitation = await createInvitation(ctx, { projectId: judged.project.id, roles: ['REVIEWER'], email: null })
   return { ...judged, instructions, admin, reviewer: judged.reviewers[0]!, invitation: invitation.path }
@@ -68,6 +74,10 @@ const VISITS: Record<string, Visit> = {
     for: 'curator',
   },
   '/[project]/review/new': forCurators(inProject('/review/new', '/review/new?stage=instructions')),
+  '/[project]/runs': forCurators(inProject('/runs')),
+  '/[project]/runs/new': forCurators(inProject('/runs/new', '/runs/new?task=regenerate-chain&pick=1-3')),
+  '/[project]/runs/[number]': forCurators(inProject('/runs/1', '/runs/1?view=attention')),
+  '/[project]/runs/[number]/[generation]': forCurators(inProject('/runs/1/1', '/runs/1/2', '/runs/1/3')),
   '/[project]/settings': inProject('/settings'),
   '/[project]/settings/audit': { at: () => [`/${SLUG}/settings/audit`], for: 'admin' },
   '/[project]/settings/models': forCurators(inProject('/settings/models')),
@@ -152,7 +162,7 @@ test('somebody in a project without anything in it', async ({ page, db, guard })
   const all = await world(db)
   const addresses = Object.values(VISITS)
     .flatMap((visit) => visit.at(all))
-    .filter((at) => at.startsWith(`/${SLUG}`) && !/[0-9a-f]{8}-/.test(at))
+    .filter((at) => at.startsWith(`/${SLUG}`) && !/[0-9a-f]{8}-|\/runs\/\d/.test(at))
     .map((at) => ({ at: at.replace(SLUG, project.slug), status: 200 }))
   await lookAt(page, guard, addresses)
 })

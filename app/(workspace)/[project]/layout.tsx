@@ -45,6 +45,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
     {
       key: 'numbers',
       entries: [
+        ...(canSpend(facts) ? [{ href: `${base}/runs`, label: 'Runs' }] : []),
         { href: `${base}/quality`, label: 'Quality' },
         ...(canCurate(facts) ? [{ href: `${base}/take-out`, label: 'Take out' }] : []),
       ],

@@ -49,3 +49,40 @@ export const ERROR_WORDS: Record<string, { title: string; hint: string }> = {
   TARGET_GONE: { title: 'What it was about has changed', hint: 'Nothing was called or applied.' },
   NOT_ASKED: { title: 'The prompt could not be put together', hint: 'Mend the prompt version, then retry.' },
 }
+
+export const STATE_WORDS: Record<GenerationState, string> = {
+  WAITING: 'waiting',
+  QUEUED: 'handed out',
+  CALLING: 'being called',
+  ANSWERED: 'answered',
+  APPLIED: 'applied',
+  NEEDS_ATTENTION: 'needs attention',
+  FAILED: 'failed',
+  CANCELLED: 'cancelled',
+}
+
+type Counts = Record<GenerationState, number>
+
+/** Calls that have begun, or are in a worker's hands, and have not ended. */
+export const underWay = (counts: Counts): number => counts.QUEUED + counts.CALLING + counts.ANSWERED
+export const endedCount = (counts: Counts): number => ENDED.reduce((sum, state) => sum + counts[state], 0)
+
+const PAUSED_WORDS: Record<PauseCause, string> = {
+  PERSON: 'paused',
+  BUDGET: 'stopped at its budget',
+  AUTH: 'stopped: the key was refused',
+  QUOTA: 'stopped: no quota left',
+}
+
+/** "running", "pausing, 4 still out", "stopped at its budget, 45 waiting", "done". */
+export function runStatusWords(run: { status: RunStatus; pauseCause: PauseCause | null; counts: Counts }): string {
+  const out = underWay(run.counts)
+  if (run.status === 'RUNNING') return 'running'
+  if (run.status === 'PAUSED') {
+    if (out > 0) return `pausing, ${out.toLocaleString('en-US')} still out`
+    return `${PAUSED_WORDS[run.pauseCause ?? 'PERSON']}, ${run.counts.WAITING.toLocaleString('en-US')} waiting`
+  }
+  if (run.status === 'CANCELLED')
+    return `cancelled, ${run.counts.APPLIED.toLocaleString('en-US')} kept${out > 0 ? `, ${out} still out` : ''}`
+  return 'done'
+}

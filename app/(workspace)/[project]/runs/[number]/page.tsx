@@ -1,0 +1,92 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Section } from '@/components/overview/section'
+import { GenerationTable } from '@/components/runs/generation-table'
+import { GenerationViews } from '@/components/runs/generation-views'
+import { RunLive } from '@/components/runs/run-live'
+import { RunRecipe } from '@/components/runs/run-recipe'
+import { requireProject } from '@/lib/auth/project'
+import { taskSpec } from '@/lib/core/prompt/tasks'
+import { isJudge } from '@/lib/core/run/judges'
+import { regenerates } from '@/lib/core/run/targets'
+import { isGenerationView } from '@/lib/core/run/views'
+import { ERROR_WORDS } from '@/lib/core/run/words'
+import { listGenerations } from '@/lib/data/queries/generations'
+import { findRun } from '@/lib/data/queries/runs'
+import { cancelRunAction, pauseRunAction, resumeRunAction, retryFailedAction } from '../actions'
+import { readNumber } from '../run-params'
+
+interface PageProps {
+  params: Promise<{ project: string; number: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: `Run ${readNumber((await params).number) ?? ''}` }
+}
+
+const PAGE = 50
+const actions = { pause: pauseRunAction, resume: resumeRunAction, cancel: cancelRunAction, retry: retryFailedAction }
+
+export default async function RunPage({ params, searchParams }: PageProps) {
+  const { project: slug, number: asked } = await params
+  const { project, ctx } = await requireProject(slug)
+  const number = readNumber(asked)
+  const run = number === null ? null : await findRun(ctx, { projectId: project.id, number })
+  if (!run) notFound()
+  const { view: givenView, kind: givenKind, before: givenBefore } = await searchParams
+  const view = isGenerationView(givenView) ? givenView : 'begun'
+  const kind = typeof givenKind === 'string' && Object.hasOwn(ERROR_WORDS, givenKind) ? givenKind : null
+  const before = readNumber(givenBefore)
+  const page = await listGenerations(ctx, {
+    ...{ projectId: project.id, runId: run.id, view, kind, before, limit: PAGE },
+  })
+  const base = `/${project.slug}/runs/${run.number}`
+  const address = (more: Record<string, string>) =>
+    `${base}?${new URLSearchParams({ view, ...(kind && { kind }), ...more })}#generations`
+  return (
+    <RunLive
+      runId={run.id}
+      first={run.progress}
+      priced={run.priced}
+      made={madeWords(run.task)}
+      base={base}
+      actions={actions}
+      title={
+        <h1>
+          Run {run.number}: {taskSpec(run.task).label}
+          {run.tryOut && <span className="ml-2 font-normal text-ink-3">try-out, applies nothing</span>}
+        </h1>
+      }
+    >
+      <div className="mt-4 grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <Section
+          title="Generations"
+          aside="the last ones first"
+          act={<GenerationViews {...{ base, view, kind, run }} />}
+        >
+          <div id="generations">
+            <GenerationTable rows={page?.rows ?? []} base={base} projectHref={`/${project.slug}`} task={run.task} />
+          </div>
+          {page?.rows.length === 0 && <p className="py-2 text-ink-2">None of these.</p>}
+          <p className="mt-2 flex flex-wrap gap-4 text-12">
+            {before !== null && <Link href={address({})}>The last ones</Link>}
+            {page?.after != null && <Link href={address({ before: String(page.after) })}>Earlier ones</Link>}
+            <span className="text-ink-3">Calls about categories that you opted out of are counted, not listed.</span>
+          </p>
+        </Section>
+        <RunRecipe run={run} projectHref={`/${project.slug}`} />
+      </div>
+    </RunLive>
+  )
+}
+
+const madeWords = (task: Parameters<typeof taskSpec>[0]) =>
+  regenerates(task)
+    ? 'new attempts'
+    : isJudge(task)
+      ? 'opinions'
+      : task === 'chain-synthesis'
+        ? 'chains'
+        : 'instructions and opinions'
