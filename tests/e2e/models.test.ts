@@ -63,7 +63,7 @@ test('an admin sets up a model server by its base URL, tries it, and hears when 
   await ask.click()
   await expect(section.getByRole('alert')).toContainText('refused the key (401)')
   await page.goto('/models')
-  await expect(page.getByText('On this machine did not answer when last asked')).toBeVisible()
+  await expect(page.getByText('On this machine could not be used when last asked')).toBeVisible()
   await page.goto('/models/settings/models')
   await expectAccessible(page)
   await photograph(page, 'models')

@@ -21,7 +21,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
   const banners = [
     ...(webEnv().secureCookies ? [] : ['Plain http: passwords and sessions travel unencrypted on this network.']),
     ...(project.demo ? ['A demo project: its chains and its earlier reviewers were written for Plumbline.'] : []),
-    ...troubled.map(({ name }) => `${name} did not answer when last asked: see Settings, Models.`),
+    ...troubled.map(({ name }) => `${name} could not be used when last asked: see Settings, Models.`),
   ]
   const base = `/${project.slug}`
   const sections: RailSection[] = [

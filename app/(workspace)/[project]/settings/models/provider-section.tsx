@@ -48,7 +48,7 @@ export function ProviderSection({ provider, lentBy, admin }: SectionProps) {
       <Facts provider={provider} lentBy={lentBy} />
       {provider.trouble && (
         <Note tone="bad">
-          It did not answer when last asked. {provider.trouble} Runs that use it wait or pause; nothing of theirs is
+          It could not be used when last asked. {provider.trouble} Runs that use it wait or pause; nothing of theirs is
           lost.
         </Note>
       )}
@@ -77,8 +77,9 @@ function Facts({ provider, lentBy }: Omit<SectionProps, 'admin'>) {
     return (
       <p className="max-w-[80ch] text-ink-2">
         Rules and word lists, no language model: for trying the loop without a key. Nothing leaves this machine. What it
-        writes is marked wherever it appears, and is left out of rates and exports. About one in five of its answers is
-        a little wrong on purpose, so that there is something to reject.
+        writes is marked wherever it appears, and is left out of rates and exports. On purpose, about one chain in{' '}
+        {DEMO_FLAW_ONE_IN.chain}, one instruction in {DEMO_FLAW_ONE_IN.instruction} and one opinion in{' '}
+        {DEMO_FLAW_ONE_IN.opinion} is a little wrong, so that there is something to reject.
       </p>
     )
   }
@@ -97,7 +98,7 @@ function Facts({ provider, lentBy }: Omit<SectionProps, 'admin'>) {
           'not yet'
         ) : (
           <>
-            <Moment at={checkedAt} />: {trouble === null ? '✓ it answered' : '✕ no answer'}
+            <Moment at={checkedAt} />: {trouble === null ? '✓ it answered' : '✕ it failed'}
           </>
         )}
       </dd>

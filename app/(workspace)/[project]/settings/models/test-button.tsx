@@ -34,7 +34,7 @@ export function TestButton({ provider, model }: { provider: ProviderView; model:
     if (answer.ok) setAskedAt(answer.data.askedAt)
     else setSaid(answer.message)
   }
-  const outcome = said ?? (done ? (provider.trouble === null ? '✓ answered' : '✕ no answer') : '')
+  const outcome = said ?? (done ? (provider.trouble === null ? '✓ answered' : '✕ failed') : '')
   return (
     <span className="inline-flex items-center gap-2">
       <Button size="sm" busy={waiting} onClick={ask} aria-label={`Test ${model}`}>
