@@ -46,7 +46,7 @@ export function TryOuts({ tryOuts, runsHref }: TryOutsProps) {
       {tryOuts.map((run) => (
         <li key={run.runId} className="min-w-0">
           <p className="mb-2 text-12 text-ink-2">
-            <Link href={`${runsHref}/${run.runId}`}>Run {run.number}</Link>, {STATUS[run.status]}, {run.model}
+            <Link href={`${runsHref}/${run.number}`}>Run {run.number}</Link>, {STATUS[run.status]}, {run.model}
             {run.demo && ' (the demo model: rules, no language model)'}, <Moment at={run.createdAt} />
           </p>
           {run.pauseMessage && <p className="mb-2 text-failed">{run.pauseMessage}</p>}
