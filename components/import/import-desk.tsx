@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportReport } from '@/lib/core/import/report'
@@ -125,8 +126,9 @@ interface DecideProps {
 function Decide({ report, options, busy, onOptions, onApply, onDiscard }: DecideProps) {
   const failed = report.files.filter((file) => file.failed).length
   const chains = report.kinds.chains.fresh
-  const others = Object.values(report.kinds).reduce((sum, { fresh }) => sum + fresh, 0) - chains
-  const nothing = chains + others === 0 && Object.keys(options.severities).length === 0
+  const instructions = report.kinds.instructions.fresh
+  const others = Object.values(report.kinds).reduce((sum, { fresh }) => sum + fresh, 0) - chains - instructions
+  const nothing = chains + instructions + others === 0 && Object.keys(options.severities).length === 0
   return (
     <>
       <SeverityChoice
@@ -135,11 +137,11 @@ function Decide({ report, options, busy, onOptions, onApply, onDiscard }: Decide
         disabled={busy}
         onChange={(severities) => onOptions({ ...options, severities })}
       />
-      {chains > 0 && (
+      {chains + instructions > 0 && (
         <div className="flex flex-wrap items-center gap-3">
-          <span id="import-intent">Chains that do not say what they are, are</span>
+          <span id="import-intent">What does not say what it is, is</span>
           <Segment
-            label="Intent of the chains"
+            label="Intent of what does not say"
             options={INTENTS}
             value={options.intent}
             onChange={(intent) => onOptions({ ...options, intent })}
@@ -148,11 +150,7 @@ function Decide({ report, options, busy, onOptions, onApply, onDiscard }: Decide
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="go" busy={busy} disabled={failed > 0 || nothing} onClick={onApply}>
-          {chains > 0
-            ? `Import ${count(chains, 'chain')}`
-            : others > 0
-              ? `Import ${count(others, 'record')}`
-              : 'Import'}
+          {importWords({ chains, instructions, others })}
         </Button>
         <Button disabled={busy} onClick={onDiscard}>
           Discard, keep nothing
@@ -171,20 +169,35 @@ function Decide({ report, options, busy, onOptions, onApply, onDiscard }: Decide
   )
 }
 
+function importWords({ chains, instructions, others }: Record<'chains' | 'instructions' | 'others', number>) {
+  const items = [chains > 0 && count(chains, 'chain'), instructions > 0 && count(instructions, 'instruction')].filter(
+    Boolean,
+  )
+  if (items.length > 0) return `Import ${items.join(' and ')}`
+  return others > 0 ? `Import ${count(others, 'record')}` : 'Import'
+}
+
 function Done({ report, slug, onMore }: { report: ImportReport; slug: string; onMore: () => void }) {
-  const { chains, categories, subcategories, tools } = report.kinds
+  const { chains, instructions, categories, subcategories, tools } = report.kinds
   return (
     <div className="grid gap-3">
       <Note tone="ok">
-        Imported {count(chains.fresh, 'new chain')},{' '}
+        Imported {count(chains.fresh, 'new chain')}, {count(instructions.fresh, 'new instruction')},{' '}
         {count(categories.fresh + subcategories.fresh, 'category', 'categories')} and {count(tools.fresh, 'tool')}.{' '}
+        {instructions.known > 0 && `${count(instructions.known, 'instruction')} were already there. `}
         {chains.known > 0 && `${count(chains.known, 'chain')} were already there. `}
-        {report.problems.total > 0 && 'What was left out is kept with the import.'}
+        {report.problems.total > 0 && (
+          <>
+            What was left out is kept:{' '}
+            <Link href={`/${slug}/import/left-out`}>see it, and mend what can be mended</Link>.
+          </>
+        )}
       </Note>
       <div className="flex flex-wrap gap-2">
         <ButtonLink variant="go" href={`/${slug}/chains`}>
           Open the chains
         </ButtonLink>
+        {instructions.fresh > 0 && <ButtonLink href={`/${slug}/instructions`}>Open the instructions</ButtonLink>}
         <ButtonLink href={`/${slug}/review`}>Make a review queue</ButtonLink>
         <Button onClick={onMore}>Import more</Button>
       </div>

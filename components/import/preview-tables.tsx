@@ -5,6 +5,7 @@ import { count } from './import-view'
 
 const KINDS = [
   ['chains', 'Chains'],
+  ['instructions', 'Instructions'],
   ['categories', 'Categories'],
   ['subcategories', 'Subcategories'],
   ['capabilities', 'Capabilities'],

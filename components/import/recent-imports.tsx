@@ -22,6 +22,9 @@ export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: stri
   return (
     <section className="grid grid-cols-1 gap-1">
       <h2>Earlier imports</h2>
+      <p className="text-12">
+        <Link href={`/${slug}/import/left-out`}>What was left out of them</Link>
+      </p>
       <ScrollBox label="Earlier imports">
         <table className="tbl">
           <thead>

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { PrismaClient } from '@/lib/data/client'
 import { createInvitation } from '@/lib/services/people/create-invitation'
 import { expect, type Guard, signIn, test } from '../support/e2e'
-import { makeInstruction, makeMember, makeProject, makeUser } from '../support/factories'
+import { makeInstruction, makeLeftOut, makeMember, makeProject, makeUser } from '../support/factories'
 import { makeJudgedProject } from '../support/judged-project'
 import { findFaults, listPages } from '../support/pages'
 import { makeSeenRun } from '../support/seen-run'
@@ -31,7 +31,14 @@ async function makeWorld(db: PrismaClient) {
   )
   const ctx = { actor: { kind: 'operator', name: 'test' } as const, db, now: new Date() }
   const invitation = await createInvitation(ctx, { projectId: judged.project.id, roles: ['REVIEWER'], email: null })
-  return { ...judged, instructions, admin, reviewer: judged.reviewers[0]!, invitation: invitation.path }
+  return {
+    ...judged,
+    instructions,
+    leftOut: await makeLeftOut(db, judged.project),
+    admin,
+    reviewer: judged.reviewers[0]!,
+    invitation: invitation.path,
+  }
 }
 
 interface Visit {
@@ -65,6 +72,11 @@ const VISITS: Record<string, Visit> = {
   },
   '/[project]/flags': forCurators(inProject('/flags')),
   '/[project]/import': forCurators(inProject('/import')),
+  '/[project]/import/left-out': forCurators(inProject('/import/left-out')),
+  '/[project]/import/left-out/[rowId]': {
+    at: ({ leftOut }) => [`/${SLUG}/import/left-out/${leftOut.id}`],
+    for: 'curator',
+  },
   '/[project]/quality': inProject('/quality'),
   '/[project]/quality/items': inProject('/quality/items'),
   '/[project]/review': inProject('/review'),

@@ -91,6 +91,29 @@ export const makeInstruction = (
     ...data,
   })
 
+/** A record of a batch whose model did not answer in JSON, left out of an import. */
+export async function makeLeftOut(db: Db, project: { id: string }, text = '1. Write to Ada.\n2. Write to Bob.') {
+  const file = { id: newId(), name: 'benign_instructions.json', size: 2, sha256: '0'.repeat(64), given: null }
+  const batch = await db.importBatch.create({
+    data: {
+      ...{ id: newId(), projectId: project.id, status: 'APPLIED', appliedAt: new Date() },
+      files: [{ ...file, detected: 'agentalign-instructions' }],
+    },
+  })
+  return db.quarantinedRow.create({
+    data: {
+      ...{ id: newId(), projectId: project.id, batchId: batch.id, file: file.name, line: 3, path: '$[0].instructions' },
+      ...{ code: 'unparsed_instructions', message: 'The instructions are one text and not a list.' },
+      raw: JSON.stringify({
+        pattern: ['Mail.send_email'],
+        tools: [mailTool],
+        instructions: text,
+        model_name: 'small-1',
+      }),
+    },
+  })
+}
+
 interface ItemData extends Partial<Prisma.ItemUncheckedCreateInput> {
   stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'

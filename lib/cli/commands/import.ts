@@ -95,7 +95,7 @@ async function apply({ values, say }: Invocation, sources: ImportSource[], optio
     const project = await findOrMakeProject(ctx, textOf(values, 'project'), say)
     const onProgress = tellProgress(say)
     const { report, merged, batchId } = await importFiles(ctx, { projectId: project.id, sources, options, onProgress })
-    const text = `${describe(report)}\n\nImported into ${project.slug}: ${plural(merged.chains, 'new chain')}, ${merged.categories} categories, ${merged.capabilities} capabilities and ${merged.tools} tools added or changed.`
+    const text = `${describe(report)}\n\nImported into ${project.slug}: ${plural(merged.chains, 'new chain')}, ${plural(merged.instructions, 'new instruction')}, ${merged.categories} categories, ${merged.capabilities} capabilities and ${merged.tools} tools added or changed.`
     return { data: { dryRun: false, project: project.slug, batchId, imported: merged, ...report }, text }
   })
 }

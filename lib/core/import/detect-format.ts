@@ -30,9 +30,11 @@ export function detectFormat(head: string): ImportFormat | null {
   if (format?.startsWith(PLUMBLINE_CHAIN_FORMAT.split('/')[0]!)) return 'plumbline-chains'
   if (only(0, 'array')) {
     if (only(1, 'string')) return 'agentalign-capabilities'
+    if (only(1, 'object') && looksLikeInstruction(keysAt(2))) return 'agentalign-instructions'
     return only(1, 'object') && looksLikeTool(keysAt(2)) ? 'agentalign-tools' : null
   }
   if (!only(0, 'object')) return null
+  if (['prompt', 'params', 'instructions'].every((name) => keysAt(1).has(name))) return 'agentalign-seed-question'
   if (only(1, 'string')) return 'agentalign-tool-capability'
   if (only(1, 'object')) return keysAt(3).has('patterns') ? 'agentalign-chains' : null
   if (!only(1, 'array')) return null
@@ -40,6 +42,11 @@ export function detectFormat(head: string): ImportFormat | null {
   if (!only(2, 'string')) return null
   return [...keysAt(1)].every((name) => name.includes('.')) ? 'agentalign-capability-tools' : 'agentalign-taxonomy'
 }
+
+/** Batches, or single rows; rows with an answer are another file. */
+const looksLikeInstruction = (keys: ReadonlySet<string>) =>
+  (keys.has('instructions') && (keys.has('pattern') || keys.has('tools'))) ||
+  (keys.has('instruction') && keys.has('tools') && !keys.has('response'))
 
 const looksLikeTool = (keys: ReadonlySet<string>) =>
   keys.has('function') || (keys.has('name') && keys.has('parameters'))

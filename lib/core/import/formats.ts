@@ -6,6 +6,8 @@ export const IMPORT_FORMATS = [
   'agentalign-tools',
   'agentalign-chains',
   'plumbline-chains',
+  'agentalign-instructions',
+  'agentalign-seed-question',
 ] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
@@ -17,9 +19,14 @@ export const FORMAT_LABELS: Record<ImportFormat, string> = {
   'agentalign-tools': 'AgentAlign tool schemas',
   'agentalign-chains': 'AgentAlign behavior chains',
   'plumbline-chains': 'Plumbline chains (JSONL)',
+  'agentalign-instructions': 'AgentAlign instructions',
+  'agentalign-seed-question': 'AgentAlign seed question',
 }
 
 /**
  * The order in which files of one import are applied: what others point at comes first.
  */
 export const FORMAT_ORDER: readonly ImportFormat[] = IMPORT_FORMATS
+
+/** Formats whose left-out records can be mended in the browser. */
+export const MENDABLE_FORMATS: readonly ImportFormat[] = ['agentalign-instructions', 'agentalign-seed-question']

@@ -10,6 +10,7 @@ export const PROBLEM_CODES = [
   'unknown_format',
   // One record is left out.
   'wrong_shape',
+  'unparsed_instructions',
   'line_too_long',
   'duplicate_key',
   'unsafe_key',

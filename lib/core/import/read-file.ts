@@ -3,9 +3,9 @@ import { parseJson } from '../json/parse'
 import { JsonFault, type JsonPosition } from '../json/tokens'
 import { Utf8Chunks } from '../json/utf8'
 import { formatPath, type JsonFound, type JsonIssue, type JsonPath, type JsonValue, JsonValues } from '../json/values'
-import type { ImportFormat } from './formats'
+import { type ImportFormat, MENDABLE_FORMATS } from './formats'
 import type { ImportProblem, ProblemCode } from './problems'
-import { FRAMES, type Frame, type ImportRecord, shapeRecord } from './records'
+import { FRAMES, type Frame, type ImportContent, type ImportRecord, shapeRecord } from './records'
 
 export type ImportEvent =
   | { type: 'record'; record: ImportRecord }
@@ -13,6 +13,8 @@ export type ImportEvent =
   | { type: 'problem'; problem: ImportProblem; raw: string | null }
 
 const KEPT_RAW_CHARACTERS = 20_000
+/** What can be mended is kept whole, with its tools. */
+const KEPT_TO_MEND = 300_000
 
 /**
  * Reads one file of a known format, chunk by chunk: write each chunk and take the events that it completed, then end.
@@ -144,14 +146,26 @@ export class ImportFileReader {
     this.#problem(code, 'ERROR', withMore(message, parsed.problems.length), place, path, text)
   }
 
+  get #mendable(): boolean {
+    return MENDABLE_FORMATS.includes(this.format)
+  }
+
   #shape(value: JsonValue, path: JsonPath, at: JsonPosition, raw: string): void {
     const shaped = shapeRecord(this.format, path, value)
     if (!shaped.ok) {
-      this.#problem('wrong_shape', 'ERROR', `${shaped.message}.`, at, [...path, ...shaped.path], raw)
+      this.#problem(shaped.code ?? 'wrong_shape', 'ERROR', `${shaped.message}.`, at, [...path, ...shaped.path], raw)
       return
     }
     for (const content of shaped.contents) {
-      this.#events.push({ type: 'record', record: { ...content, line: at.line, path: formatPath(path), raw } })
+      this.#events.push({
+        type: 'record',
+        record: {
+          ...content,
+          line: at.line,
+          path: formatPath(path),
+          raw: shaped.contents.length === 1 ? raw : own(content, raw),
+        },
+      })
     }
   }
 
@@ -173,9 +187,17 @@ export class ImportFileReader {
       column: at?.column ?? null,
       path: path && storable(formatPath(path)),
     }
-    this.#events.push({ type: 'problem', problem, raw: raw === null ? null : storable(raw) })
+    this.#events.push({
+      type: 'problem',
+      problem,
+      raw: raw === null ? null : storable(raw, this.#mendable ? KEPT_TO_MEND : KEPT_RAW_CHARACTERS),
+    })
   }
 }
+
+/** Of one of several instructions of a record what is its own; the rest of the record is with its content. */
+const own = (content: ImportContent, raw: string) =>
+  content.kind === 'instruction' ? JSON.stringify(content.content.text) : raw
 
 const NAMES = { object: 'an object', array: 'a list' }
 
@@ -183,4 +205,5 @@ const withMore = (message: string, count: number) =>
   count === 1 ? message : `${message} And ${count - 1} more like it.`
 
 /** PostgreSQL's text takes neither U+0000 nor half a character; a quarantined line shows a mark in their place. */
-const storable = (text: string) => text.slice(0, KEPT_RAW_CHARACTERS).toWellFormed().replaceAll('\u0000', '\uFFFD')
+const storable = (text: string, characters = KEPT_RAW_CHARACTERS) =>
+  text.slice(0, characters).toWellFormed().replaceAll('\u0000', '\uFFFD')

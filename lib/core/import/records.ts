@@ -3,6 +3,7 @@ import { type ChainContent, chainContentSchema } from '../chain/content'
 import { type PlumblineChain, plumblineChainSchema } from '../export/plumbline-jsonl'
 import type { JsonPath, JsonValue } from '../json/values'
 import type { ImportFormat } from './formats'
+import { type ShapedInstruction, shapeInstructions, shapeSeed } from './instructions'
 
 /** Where a record stands: line from 1, JSON path such as `$.fraud.phishing.patterns[0]`. */
 export interface RecordPlace {
@@ -18,6 +19,7 @@ export type ImportContent =
   | { kind: 'capability-tools'; capability: string; tools: string[] }
   | { kind: 'tool-capability'; tool: string; capability: string }
   | { kind: 'tool'; name: string; description: string; schema: { [key: string]: JsonValue } }
+  | ShapedInstruction
   | { kind: 'chain'; category: string[]; content: ChainContent; provenance: ChainProvenance | null }
 
 /** What a Plumbline line says of a chain beyond the chain. Never trusted as votes: an import opens no verdict. */
@@ -36,7 +38,9 @@ const toolSchema = z.looseObject({
   }),
 })
 
-export type Shaped = { ok: true; contents: ImportContent[] } | { ok: false; message: string; path: JsonPath }
+export type Shaped =
+  | { ok: true; contents: ImportContent[] }
+  | { ok: false; code?: 'unparsed_instructions'; message: string; path: JsonPath }
 
 export type Frame = 'object' | 'array' | 'any'
 
@@ -48,6 +52,8 @@ export const FRAMES: Record<Exclude<ImportFormat, 'plumbline-chains'>, Frame[]> 
   'agentalign-tool-capability': ['object'],
   'agentalign-tools': ['any'],
   'agentalign-chains': ['object', 'object', 'object', 'array'],
+  'agentalign-instructions': ['array'],
+  'agentalign-seed-question': [],
 }
 
 /** The record (or, for a file that wraps its list, the records) in one value of a file, or why it is none. */
@@ -73,6 +79,10 @@ export function shapeRecord(format: ImportFormat, path: JsonPath, value: JsonVal
       return shapeTools(path, value)
     case 'agentalign-chains':
       return shapePattern(path, value)
+    case 'agentalign-instructions':
+      return shapeInstructions(value)
+    case 'agentalign-seed-question':
+      return shapeSeed(value)
     case 'plumbline-chains':
       return shape(plumblineChainSchema, value, shapePlumblineChain)
   }

@@ -17,6 +17,8 @@ const kindTalliesSchema = z.object({
   capabilities: tallySchema,
   tools: tallySchema,
   chains: tallySchema,
+  // Imports from before instructions could be imported said nothing of them.
+  instructions: tallySchema.default({ read: 0, fresh: 0, known: 0 }),
 })
 
 export const importReportSchema = z.object({

@@ -16,13 +16,15 @@ export async function buildReport(
   options: ImportOptions,
 ): Promise<ImportReport> {
   await client.query(SEQUENCES, [projectId])
-  const chains = await client.query<{ read: number; fresh: number }>(
-    `select (select count(*)::int from stage_chains) as read, (select count(*)::int from stage_fresh) as fresh`,
+  const items = await client.query<{ read: number; fresh: number }>(
+    `select (select count(*)::int from stage_chains) as read, (select count(*)::int from stage_fresh) as fresh
+     union all
+     select (select count(*)::int from stage_instructions), (select count(*)::int from stage_fresh_instructions)`,
   )
-  const { read = 0, fresh = 0 } = chains.rows[0] ?? {}
+  const [ofChains, ofInstructions] = items.rows.map(({ read, fresh }) => ({ read, fresh, known: read - fresh }))
   return {
     files: staged.files,
-    kinds: { ...tallyCatalogue(staged), chains: { read, fresh, known: read - fresh } },
+    kinds: { ...tallyCatalogue(staged), chains: ofChains!, instructions: ofInstructions! },
     lint: {
       ...(await countChains(client)),
       ...(await lintCapabilities(client, staged)),

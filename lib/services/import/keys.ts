@@ -7,6 +7,10 @@ export function hashContent(content: unknown): { text: string; hash: string } {
   return { text, hash: sha256(text) }
 }
 
+/** Item.importKey: the same text with the same tools at the same place of the taxonomy is the same row. */
+export const instructionImportKey = (categoryPath: readonly string[], canonicalContent: string) =>
+  sha256(`instruction\0${categoryPath.join('\0')}\0\0${canonicalContent}`)
+
 /** Item.importKey: the same chain at the same place of the taxonomy is the same row. */
 export const chainImportKey = (categoryPath: readonly string[], canonicalContent: string) =>
   sha256(`chain\0${categoryPath.join('\0')}\0\0${canonicalContent}`)

@@ -2,11 +2,11 @@ import { SequenceCounts } from '@/lib/core/chain/lint'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportReport } from '@/lib/core/import/report'
 import { Catalogue } from './catalogue'
-import { chainImportKey, hashContent } from './keys'
+import { chainImportKey, hashContent, instructionImportKey } from './keys'
 import type { ImportSource } from './read-source'
 import { countTools, lintCategories, listedCapabilities, tallyCatalogue } from './report-catalogue'
-import { type ChainSink, readSources } from './stage-import'
-import type { StagedChain } from './staging'
+import { type ItemSink, readSources } from './stage-import'
+import type { StagedChain, StagedInstruction } from './staging'
 
 /**
  * The preview of files alone, where no database runs: everything counts as new. Keeps keys and counts of all chains in
@@ -27,6 +27,7 @@ export async function lintFiles(
     kinds: {
       ...tallyCatalogue(staged),
       chains: { read: counts.read, fresh: counts.keys.size, known: counts.read - counts.keys.size },
+      instructions: counts.instructions,
     },
     lint: {
       chains: counts.keys.size,
@@ -44,13 +45,25 @@ export async function lintFiles(
   }
 }
 
-class ChainCounts implements ChainSink {
+class ChainCounts implements ItemSink {
   read = 0
+  private instructionsRead = 0
+  private readonly instructionKeys = new Set<string>()
   readonly keys = new Set<string>()
   readonly sequences = new SequenceCounts()
   readonly uses = new Map<string, number>()
   readonly byCategory = new Map<string, number>()
   readonly found = { chainsMissingCapability: 0, chainsLengthOutOfRange: 0, chainsEmptyExplanation: 0 }
+
+  addInstruction({ content, categoryPath }: StagedInstruction): undefined {
+    this.instructionKeys.add(instructionImportKey(categoryPath, hashContent(content).text))
+    this.instructionsRead += 1
+  }
+
+  get instructions() {
+    const fresh = this.instructionKeys.size
+    return { read: this.instructionsRead, fresh, known: this.instructionsRead - fresh }
+  }
 
   add({ content, categoryPath, categoryId, findings }: StagedChain): undefined {
     this.read += 1

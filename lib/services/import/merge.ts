@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { newId } from '@/lib/data/id'
 import { ServiceError } from '../errors'
 import type { Catalogue, CategoryEntry } from './catalogue'
+import { mergeInstructions } from './merge-instructions'
 
 export interface MergeInput {
   projectId: string
@@ -14,6 +15,7 @@ export interface MergeInput {
 
 export interface Merged {
   chains: number
+  instructions: number
   categories: number
   capabilities: number
   tools: number
@@ -33,9 +35,11 @@ export async function mergeStaging(client: pg.Client, input: MergeInput): Promis
   const tools = await mergeTools(client, input)
   const chains = await mergeChains(client, input, lastNumber)
   await mergeFindings(client, input)
-  if (chains > 0)
-    await client.query('update projects set last_number = last_number + $2 where id = $1', [input.projectId, chains])
-  return { chains, categories, capabilities, tools }
+  const instructions = await mergeInstructions(client, input, lastNumber + chains)
+  const items = chains + instructions
+  if (items > 0)
+    await client.query('update projects set last_number = last_number + $2 where id = $1', [input.projectId, items])
+  return { chains, instructions, categories, capabilities, tools }
 }
 
 const named = (entry: { files: Set<number> }) => entry.files.size > 0

@@ -3,12 +3,15 @@ import type pg from 'pg'
 import { type KnownCapabilities, lintChain } from '@/lib/core/chain/lint'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import { FORMAT_ORDER } from '@/lib/core/import/formats'
+import { intentOfFile } from '@/lib/core/import/instructions'
 import type { ImportEvent } from '@/lib/core/import/read-file'
 import type { ImportRecord } from '@/lib/core/import/records'
 import { ProblemTally } from '@/lib/core/import/report'
+import { lintInstruction } from '@/lib/core/instruction/lint'
+import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { type Catalogue, loadCatalogue } from './catalogue'
 import { type ImportSource, readSource, type SourceFacts, tellFormat } from './read-source'
-import { ChainStage, createStaging, type StagedChain } from './staging'
+import { createStaging, ItemStage, type StagedChain, type StagedInstruction } from './staging'
 
 export interface QuarantineRow {
   file: string
@@ -41,18 +44,20 @@ export interface StageInput {
 export const readableFiles = ({ files }: Pick<StagedImport, 'files'>): ReadonlySet<number> =>
   new Set(files.flatMap(({ failed }, index) => (failed ? [] : [index])))
 
-/** Where chains go: the staging table, or a lint that keeps counts alone. */
-export interface ChainSink {
+/** Where items go: the staging table, or a lint that keeps counts alone. */
+export interface ItemSink {
   add(chain: StagedChain): Promise<void> | undefined
+  addInstruction(instruction: StagedInstruction): Promise<void> | undefined
 }
 
-/** Reads every file once: chains into the staging table, everything else into the catalogue. */
+/** Reads every file once: items into the staging tables, everything else into the catalogue. */
 export async function stageImport(client: pg.Client, input: StageInput): Promise<StagedImport> {
   await createStaging(client)
   const catalogue = await loadCatalogue(client, input.projectId)
-  const stage = new ChainStage(client)
+  const language = await loadLanguage(client, input.projectId)
+  const stage = new ItemStage(client)
   try {
-    const staged = await readSources(input, catalogue, stage)
+    const staged = await readSources({ ...input, language }, catalogue, stage)
     await stage.end()
     return staged
   } catch (error) {
@@ -62,12 +67,19 @@ export async function stageImport(client: pg.Client, input: StageInput): Promise
 }
 
 export async function readSources(
-  { sources, options, onProgress, signal }: Omit<StageInput, 'projectId'>,
+  {
+    sources,
+    options,
+    onProgress,
+    signal,
+    language = null,
+  }: Omit<StageInput, 'projectId'> & { language?: string | null },
   catalogue: Catalogue,
-  sink: ChainSink,
+  sink: ItemSink,
 ): Promise<StagedImport> {
   const staged: StagedImport = { files: [], catalogue, problems: new ProblemTally(), quarantine: [] }
-  const reading = new Reading(staged, options, sink)
+  const names = sources.map(({ name }) => name)
+  const reading = new Reading(staged, { ...options, language, names }, sink)
   const sizes = await Promise.all(sources.map(async ({ path }) => (await stat(path)).size))
   const total = sizes.reduce((sum, size) => sum + size, 0)
   let done = 0
@@ -99,8 +111,8 @@ class Reading {
 
   constructor(
     private readonly staged: StagedImport,
-    private readonly options: ImportOptions,
-    private readonly sink: ChainSink,
+    private readonly options: ImportOptions & { language: string | null; names: string[] },
+    private readonly sink: ItemSink,
   ) {}
 
   take(event: ImportEvent, file: number): Promise<void> | undefined {
@@ -116,6 +128,7 @@ class Reading {
 
   private takeRecord(record: ImportRecord, file: number): Promise<void> | undefined {
     if (record.kind === 'chain') return this.takeChain(record, file)
+    if (record.kind === 'instruction') return this.takeInstruction(record, file)
     this.known = null
     this.takeCatalogue(record, file)
     return undefined
@@ -145,7 +158,26 @@ class Reading {
     })
   }
 
-  private takeCatalogue(record: Exclude<ImportRecord, { kind: 'chain' }>, file: number): void {
+  private takeInstruction(record: Extract<ImportRecord, { kind: 'instruction' }>, file: number) {
+    const { language, names, intent } = this.options
+    const category = record.category.length > 0 ? this.staged.catalogue.category(record.category, file) : null
+    return this.sink.addInstruction({
+      file,
+      line: record.line,
+      categoryId: category?.id ?? null,
+      categoryPath: record.category,
+      intent: record.intent ?? intentOfFile(names[file] ?? '') ?? intent,
+      content: record.content,
+      explanation: record.explanation,
+      model: record.model,
+      raw: record.raw,
+      findings: lintInstruction(record.content, language).map(({ code, severity, ...evidence }) => ({
+        ...{ code, severity, evidence },
+      })),
+    })
+  }
+
+  private takeCatalogue(record: Exclude<ImportRecord, { kind: 'chain' | 'instruction' }>, file: number): void {
     const { catalogue } = this.staged
     switch (record.kind) {
       case 'category':
@@ -167,4 +199,9 @@ class Reading {
         catalogue.giveSchema(catalogue.tool(record.name, file), record.schema, record.raw.length)
     }
   }
+}
+
+async function loadLanguage(client: pg.Client, projectId: string): Promise<string | null> {
+  const { rows } = await client.query<{ settings: unknown }>('select settings from projects where id = $1', [projectId])
+  return projectSettingsSchema.parse(rows[0]?.settings ?? {}).language
 }

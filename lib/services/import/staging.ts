@@ -1,9 +1,11 @@
 import type pg from 'pg'
 import type { ChainContent } from '@/lib/core/chain/content'
 import { chainSearchText, stepKey } from '@/lib/core/chain/content'
+import type { InstructionContent } from '@/lib/core/instruction/content'
+import { summarize } from '@/lib/core/item/stages'
 import { CopyWriter } from '@/lib/data/copy-writer'
 import { newId } from '@/lib/data/id'
-import { chainImportKey, hashContent } from './keys'
+import { chainImportKey, hashContent, instructionImportKey } from './keys'
 
 export interface StagedFinding {
   code: string
@@ -22,6 +24,29 @@ export interface StagedChain {
   raw: string
   findings: StagedFinding[]
 }
+
+export interface StagedInstruction extends Omit<StagedChain, 'content'> {
+  content: InstructionContent
+  /** Of the chain that it was made from. */
+  explanation: string | null
+  model: string | null
+}
+
+const INSTRUCTION_COLUMNS = [
+  ...['ord', 'file', 'item_id', 'revision_id', 'category_id', 'intent', 'content', 'content_hash', 'import_key'],
+  ...[
+    'step_count',
+    'step_key',
+    'search_text',
+    'tool_names',
+    'language',
+    'sketch',
+    'explanation',
+    'model',
+    'raw',
+    'findings',
+  ],
+]
 
 const COLUMNS = [
   'ord',
@@ -56,18 +81,49 @@ export async function createStaging(client: pg.Client): Promise<void> {
       category_id uuid, category_path text, intent "Intent", content jsonb, content_hash text, import_key text,
       step_count int, step_key text, search_text text, raw text, findings jsonb
     )`)
+  await client.query(`
+    create temp table stage_instructions (
+      ord int, file int, item_id uuid, revision_id uuid, category_id uuid, intent "Intent", content jsonb,
+      content_hash text, import_key text, step_count int, step_key text, search_text text, tool_names text[],
+      language text, sketch int[], explanation text, model text, raw text, findings jsonb
+    )`)
 }
 
-export class ChainStage {
-  private readonly writer: CopyWriter
+/** Files of chains are read before those of instructions, since a connection takes one COPY at a time. */
+export class ItemStage {
+  private chains: CopyWriter | null
+  private instructions: CopyWriter | null = null
   private ord = 0
 
-  constructor(client: pg.Client) {
-    this.writer = new CopyWriter(client, 'stage_chains', COLUMNS)
+  constructor(private readonly client: pg.Client) {
+    this.chains = new CopyWriter(client, 'stage_chains', COLUMNS)
   }
 
-  get count(): number {
-    return this.ord
+  async addInstruction(instruction: StagedInstruction): Promise<void> {
+    if (this.chains) {
+      await this.chains.end()
+      this.chains = null
+    }
+    this.instructions ??= new CopyWriter(this.client, 'stage_instructions', INSTRUCTION_COLUMNS)
+    const { file, categoryId, categoryPath, intent, content, explanation, model, raw, findings } = instruction
+    const { text, hash } = hashContent(content)
+    const { stepCount, stepKey: steps, searchText, toolNames, language, sketch } = summarize(content)
+    this.ord += 1
+    await this.instructions.row([
+      ...[this.ord, file, newId(), newId(), categoryId, intent, text, hash, instructionImportKey(categoryPath, text)],
+      ...[
+        stepCount,
+        steps,
+        searchText,
+        arrayText(toolNames),
+        language,
+        `{${sketch.join(',')}}`,
+        explanation,
+        model,
+        raw,
+      ],
+      findings.length === 0 ? null : JSON.stringify(findings.map((f) => ({ id: newId(), ...f }))),
+    ])
   }
 
   /** Resolves at once unless the database is behind. */
@@ -75,7 +131,7 @@ export class ChainStage {
     const { content, categoryPath } = chain
     const { text, hash } = hashContent(content)
     this.ord += 1
-    return this.writer.row([
+    return this.chains!.row([
       this.ord,
       chain.file,
       chain.line,
@@ -96,27 +152,44 @@ export class ChainStage {
   }
 
   async end(): Promise<void> {
-    await this.writer.end()
+    await this.chains?.end()
+    await this.instructions?.end()
   }
 
   async abort(): Promise<void> {
-    await this.writer.abort()
+    await (this.instructions ?? this.chains)?.abort()
   }
 }
 
 /** Drops what unreadable files left behind, and marks which rows are new: the first of each import key not yet in the project. */
 export async function compareStaging(client: pg.Client, projectId: string, brokenFiles: number[]): Promise<void> {
-  if (brokenFiles.length > 0) await client.query('delete from stage_chains where file = any($1)', [brokenFiles])
-  await client.query('analyze stage_chains')
-  await client.query('drop table if exists stage_fresh')
+  await compareTable(client, { projectId, brokenFiles, from: 'stage_chains', into: 'stage_fresh' })
+  await compareTable(client, { projectId, brokenFiles, from: 'stage_instructions', into: 'stage_fresh_instructions' })
+}
+
+interface Comparison {
+  projectId: string
+  brokenFiles: number[]
+  from: string
+  into: string
+}
+
+async function compareTable(client: pg.Client, { projectId, brokenFiles, from, into }: Comparison): Promise<void> {
+  if (brokenFiles.length > 0) await client.query(`delete from ${from} where file = any($1)`, [brokenFiles])
+  await client.query(`analyze ${from}`)
+  await client.query(`drop table if exists ${into}`)
   await client.query(
-    `create temp table stage_fresh as
+    `create temp table ${into} as
      select first.ord, (row_number() over (order by first.ord))::int as seq
-     from (select min(ord) as ord, import_key from stage_chains group by import_key) as first
+     from (select min(ord) as ord, import_key from ${from} group by import_key) as first
      where not exists (
        select 1 from items where items.project_id = $1 and items.import_key = first.import_key
      )`,
     [projectId],
   )
-  await client.query('analyze stage_fresh')
+  await client.query(`analyze ${into}`)
 }
+
+/** A text[] as PostgreSQL writes it. */
+const arrayText = (values: readonly string[]) =>
+  `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`

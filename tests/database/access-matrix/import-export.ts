@@ -6,10 +6,13 @@ import { takeOut } from '@/lib/services/export/take-out'
 import { beginImport } from '@/lib/services/import/begin-import'
 import { discardImport } from '@/lib/services/import/discard-import'
 import { importFiles } from '@/lib/services/import/import-files'
+import { mendRow } from '@/lib/services/import/mend-row'
 import { receiveFile } from '@/lib/services/import/receive-file'
 import { requestApply } from '@/lib/services/import/request-apply'
 import { requestPreview } from '@/lib/services/import/request-preview'
+import { revealRow } from '@/lib/services/import/reveal-row'
 import { curating, type Inside, type VerbRow, type World } from '../../support/access'
+import { makeLeftOut } from '../../support/factories'
 import { scratchFolder } from '../../support/run-import'
 
 const curators = curating({ member: 'forbidden', outsider: 'not_found' })
@@ -37,7 +40,26 @@ function writeChains() {
   return { name: 'chains.jsonl', path: at, format: 'plumbline-chains' as const }
 }
 
+const curatorsOnly = curating({ member: 'not_found', outsider: 'not_found' })
+
 export const rows: VerbRow[] = [
+  {
+    file: 'lib/services/import/reveal-row.ts',
+    who: curatorsOnly,
+    async arrange({ t, project }, ctx) {
+      const { id: rowId } = await makeLeftOut(t.db, project)
+      return () => revealRow(ctx, { rowId })
+    },
+  },
+  {
+    file: 'lib/services/import/mend-row.ts',
+    who: curatorsOnly,
+    async arrange({ t, project }, ctx) {
+      const { id: rowId } = await makeLeftOut(t.db, project)
+      const text = JSON.stringify([`Please write to Ada, for the ${++number}th time.`])
+      return () => mendRow(ctx, { rowId, field: 'instructions', text })
+    },
+  },
   {
     file: 'lib/services/import/begin-import.ts',
     who: curators,
@@ -104,6 +126,7 @@ export const rows: VerbRow[] = [
 const PART = 'part of a verb'
 const OPERATOR = 'operator or job'
 export const inside: Inside = {
+  'lib/services/import/merge-instructions.ts': 'part of a verb',
   'lib/services/export/read-accepted.ts': PART,
   'lib/services/import/apply-batch.ts': OPERATOR,
   'lib/services/import/build-report.ts': PART,
