@@ -69,7 +69,7 @@ export function BulkActs(props: BulkActsProps) {
 const withStage = (address: string, stage: ItemStage) =>
   stage === 'CHAIN' ? address : `${address}${address ? '&' : '?'}stage=${ITEM_LISTS[stage]}`
 
-function BulkLink({ href, lead, children }: { href: string; lead?: boolean; children: string }) {
+export function BulkLink({ href, lead, children }: { href: string; lead?: boolean; children: string }) {
   const look = lead ? 'bg-act-ink text-act' : 'hover:underline'
   return (
     <Link

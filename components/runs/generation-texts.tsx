@@ -119,7 +119,7 @@ function Response({ body }: { body: string }) {
 }
 
 const Plain = ({ text }: { text: string }) => (
-  <p className="mt-1 max-h-[480px] max-w-[90ch] overflow-y-auto rounded-2 border border-line-2 bg-sheet p-3 font-mono text-12 whitespace-pre-wrap wrap-anywhere">
+  <p className="mt-1 max-w-[90ch] rounded-2 border border-line-2 bg-sheet p-3 font-mono text-12 whitespace-pre-wrap wrap-anywhere">
     {text}
   </p>
 )

@@ -14,12 +14,12 @@ export function MessageView({ messages }: { messages: PromptMessage[] }) {
     <div className="grid gap-3">
       {messages.map(({ role, content }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: messages are never reordered.
-        <section key={index}>
-          <h3 className="mb-1">{ROLES[role]}</h3>
+        <details key={index} open={role !== 'system'} className="min-w-0">
+          <summary className="mb-1 cursor-pointer text-12 font-medium text-ink-2">{ROLES[role]}</summary>
           <div className="max-w-[90ch] rounded-2 border border-line-2 bg-sheet p-3 font-mono text-12 whitespace-pre-wrap wrap-anywhere">
             {fence && role === 'user' ? <Parts content={content} fence={fence} /> : content}
           </div>
-        </section>
+        </details>
       ))}
     </div>
   )

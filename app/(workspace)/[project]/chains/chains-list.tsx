@@ -1,6 +1,7 @@
 'use client'
 import { ItemList, type ItemListData } from '@/components/item-list/item-list'
 import type { ItemListKind } from '@/components/item-list/list-kind'
+import { runLinks } from '@/components/runs/run-links'
 import { listActs } from '../list-acts'
 import { chainColumns, FIRST_COLUMNS } from './columns'
 
@@ -27,4 +28,6 @@ const CHAINS: ItemListKind = {
   more: { path: 'import', label: 'Import', first: 'Import chains' },
 }
 
-export const ChainsList = (data: ItemListData) => <ItemList {...data} kind={CHAINS} acts={listActs} />
+export const ChainsList = (data: ItemListData) => (
+  <ItemList {...data} kind={CHAINS} acts={listActs} more={runLinks(data.project.slug, 'CHAIN')} />
+)

@@ -1,6 +1,7 @@
 'use client'
 import { ItemList, type ItemListData } from '@/components/item-list/item-list'
 import type { ItemListKind } from '@/components/item-list/list-kind'
+import { runLinks } from '@/components/runs/run-links'
 import { listActs } from '../list-acts'
 import { FIRST_COLUMNS, instructionColumns } from './columns'
 
@@ -20,4 +21,6 @@ const INSTRUCTIONS: ItemListKind = {
   more: { path: 'import', label: 'Import', first: 'Import instructions' },
 }
 
-export const InstructionsList = (data: ItemListData) => <ItemList {...data} kind={INSTRUCTIONS} acts={listActs} />
+export const InstructionsList = (data: ItemListData) => (
+  <ItemList {...data} kind={INSTRUCTIONS} acts={listActs} more={runLinks(data.project.slug, 'INSTRUCTION')} />
+)

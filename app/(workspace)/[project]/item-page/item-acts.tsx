@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { RUN_LINKS, runHref } from '@/components/runs/run-links'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Note } from '@/components/ui/note'
@@ -33,7 +34,7 @@ export function ItemActs({ projectId, slug, itemId, number, stage, archived }: I
   }
   return (
     <section className="grid gap-2 border-t border-line pt-4">
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {!archived && (
           <ButtonLink
             href={`/${slug}/review/new?pick=${number}${stage === 'CHAIN' ? '' : `&stage=${ITEM_LISTS[stage]}`}`}
@@ -41,6 +42,12 @@ export function ItemActs({ projectId, slug, itemId, number, stage, archived }: I
             Put into a queue
           </ButtonLink>
         )}
+        {!archived &&
+          RUN_LINKS[stage].map(({ task, label }) => (
+            <ButtonLink key={task} href={runHref(slug, task, `?pick=${number}`)}>
+              {label}
+            </ButtonLink>
+          ))}
         <Button busy={busy} onClick={() => void turn()}>
           {archived ? 'Restore' : 'Archive'}
         </Button>

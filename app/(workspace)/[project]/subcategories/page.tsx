@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { runHref } from '@/components/runs/run-links'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { type VerdictKind, VerdictMark } from '@/components/ui/verdict'
 import { requireProject } from '@/lib/auth/project'
+import { canSpend } from '@/lib/core/policy/policies'
 import { listSubcategories, type SubcategoryRow } from '@/lib/data/queries/overview'
 import { chainsHref } from '../chains-href'
 
@@ -17,9 +19,10 @@ const COLUMNS: [VerdictKind, keyof SubcategoryRow & ('passed' | 'open' | 'contes
 ]
 
 export default async function SubcategoriesPage({ params }: { params: Promise<{ project: string }> }) {
-  const { project, ctx } = await requireProject((await params).project)
+  const { project, ctx, facts } = await requireProject((await params).project)
   const rows = (await listSubcategories(ctx, project.id)) ?? []
   const categories = [...new Set(rows.map(({ category }) => category))]
+  const spends = canSpend(facts)
   const without = rows.filter(({ passed }) => passed === 0).length
   return (
     <>
@@ -42,19 +45,20 @@ export default async function SubcategoriesPage({ params }: { params: Promise<{ 
                     <VerdictMark verdict={verdict} label={null} /> {label}
                   </th>
                 ))}
+                {spends && <th className="num">More of them</th>}
               </tr>
             </thead>
             {categories.map((category) => (
               <tbody key={category}>
                 <tr>
-                  <th scope="rowgroup" colSpan={COLUMNS.length + 1} className="!pt-4">
+                  <th scope="rowgroup" colSpan={COLUMNS.length + (spends ? 2 : 1)} className="!pt-4">
                     {category}
                   </th>
                 </tr>
                 {rows
                   .filter((row) => row.category === category)
                   .map((row) => (
-                    <Row key={row.id} row={row} slug={project.slug} />
+                    <Row key={row.id} row={row} slug={project.slug} spends={spends} />
                   ))}
               </tbody>
             ))}
@@ -65,7 +69,7 @@ export default async function SubcategoriesPage({ params }: { params: Promise<{ 
   )
 }
 
-function Row({ row, slug }: { row: SubcategoryRow; slug: string }) {
+function Row({ row, slug, spends }: { row: SubcategoryRow; slug: string; spends: boolean }) {
   return (
     <tr>
       <th scope="row" className="text-13 font-normal text-ink">
@@ -80,6 +84,13 @@ function Row({ row, slug }: { row: SubcategoryRow; slug: string }) {
           )}
         </td>
       ))}
+      {spends && (
+        <td className="num">
+          <Link href={runHref(slug, 'chain-synthesis', `?category=${row.id}`)} prefetch={false}>
+            Make chains<span className="sr-only"> for {row.title}</span>
+          </Link>
+        </td>
+      )}
     </tr>
   )
 }
