@@ -10,7 +10,8 @@ export function makeProvider(db: PrismaClient, data: Partial<Prisma.ProviderKeyU
   return db.providerKey.create({
     data: {
       id: newId(),
-      name: `Provider ${next()}`,
+      // Providers are the installation's: several test workers share one.
+      name: `Provider ${next()}-${newId().slice(-6)}`,
       preset: 'custom',
       baseUrl: 'http://127.0.0.1:9/v1',
       models: [{ id: 'model-a', jsonOutput: 'SCHEMA', inputPerMillion: 1, outputPerMillion: 2, maxOutputTokens: null }],

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '@/lib/data/client'
+import { newId } from '@/lib/data/id'
 import { makeGeneration, makePromptVersion, makeProvider, makeRun } from './run-factories'
 
 /** A chat completion's body with this text, as an endpoint sends it. */
@@ -34,7 +35,7 @@ export async function makeSeenRun(
       response: replyBody('{"surprise": true}'),
     },
     { state: 'FAILED', errorKind: 'SERVER', errorMessage: 'It answered 500: Scripted 500', response: '{"error":{}}' },
-    { state: 'CALLING' },
+    { state: 'CALLING', token: newId(), leaseUntil: new Date(Date.now() + 3_600_000) },
     { state: 'WAITING' },
   ]
   for (const [index, data] of states.entries()) {
