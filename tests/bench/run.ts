@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   quality: () => import('./quality'),
   lists: () => import('./lists'),
   workbench: () => import('./workbench'),
+  runs: () => import('./runs'),
   start: () => import('./start'),
 }
 

@@ -14,7 +14,7 @@ import {
   stopUnderLoad,
   stopWorker,
 } from '../support/run-faults'
-import { workerProcesses } from '../support/worker-process'
+import { workerProcesses } from '../support/worker-hooks'
 
 // Faults T1 to T4, T8 to T12, T14 and T22 at their true lengths. tests/database/runs has a short cut of each.
 

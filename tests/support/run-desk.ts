@@ -1,26 +1,16 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import type { Prisma } from '@/lib/data/client'
-import { newId } from '@/lib/data/id'
 import { startClock } from '@/lib/jobs/clock'
 import { works } from '@/lib/jobs/handlers'
 import { type RunningJobs, runJobs } from '@/lib/jobs/run-jobs'
 import type { Ctx, UserActor } from '@/lib/services/context'
 import { type CreateRunInput, createRun, createRunInput } from '@/lib/services/runs/create-run'
 import type { TestDatabase } from './database'
-import { makeCategory, makeMember, makeProject, makeUser, userActor } from './factories'
 import { type ModelServer, startModelServer } from './model-server'
-import { makeProvider } from './run-factories'
+import { makeRunProject, runEnv } from './run-project'
 import { waitFor } from './wait-for'
 
 /** A project that can generate, a scripted model server, and workers in this process that can be started and stopped. */
-
-const ENV = {
-  DATABASE_URL: 'postgres://unused',
-  PLUMBLINE_URL: 'http://127.0.0.1:4000',
-  PLUMBLINE_SESSION_SECRET: 'a secret of the tests that nobody else has',
-  PLUMBLINE_ENCRYPTION_KEY: 'another secret of the tests, for the keys',
-  PLUMBLINE_ALLOW_PRIVATE_MODELS: '127.0.0.1',
-}
 
 export interface RunDesk {
   readonly models: ModelServer
@@ -43,9 +33,9 @@ export function runDesk(t: TestDatabase, { categories = 3 } = {}): RunDesk {
   const running = new Set<{ stop(): Promise<void> }>()
 
   beforeAll(async () => {
-    Object.assign(process.env, { ...ENV, DATABASE_URL: t.url })
+    Object.assign(process.env, runEnv(t.url))
     models = await startModelServer()
-    desk = await makeDesk(t, models.url, categories)
+    desk = await makeRunProject(t, models.url, categories)
   })
   afterEach(async () => {
     for (const one of running) await one.stop()
@@ -110,36 +100,3 @@ export function runDesk(t: TestDatabase, { categories = 3 } = {}): RunDesk {
     },
   }
 }
-
-async function makeDesk(t: TestDatabase, url: string, categories: number) {
-  const project = await makeProject(t.db)
-  const user = await makeUser(t.db)
-  await makeMember(t.db, project, user, 'CURATOR')
-  const parent = await makeCategory(t.db, project, { title: 'Household mischief' })
-  const categoryIds: string[] = []
-  for (let n = 1; n <= categories; n++) {
-    const { id } = await makeCategory(t.db, project, { parentId: parent.id, title: `Mischief ${n}`, position: n })
-    categoryIds.push(id)
-  }
-  for (const name of ['Files.read_file', 'Mail.send_email', 'Notes.write_note']) {
-    const { id } = await t.db.capability.create({
-      data: { id: newId(), projectId: project.id, name, title: name, description: `${name} in words`, listed: true },
-    })
-    for (const vendor of ['a', 'b']) {
-      const tool = `${name.split('.')[1]}_${vendor}`
-      await t.db.tool.create({
-        data: { id: newId(), projectId: project.id, name: tool, capabilityId: id, schema: schemaOf(tool) },
-      })
-    }
-  }
-  const provider = await makeProvider(t.db, { baseUrl: url, maxConcurrent: 8 })
-  return { projectId: project.id, actor: await userActor(t.db, user), providerId: provider.id, categoryIds }
-}
-
-const schemaOf = (name: string) => ({
-  type: 'function',
-  function: {
-    ...{ name, description: `Does ${name}` },
-    parameters: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] },
-  },
-})

@@ -3,15 +3,13 @@ import { expect } from 'vitest'
 import { MAX_CALLS } from '@/lib/core/run/trouble'
 import type { TestDatabase } from './database'
 import type { RunDesk } from './run-desk'
+import { runEnv } from './run-project'
 import { startWorkerProcess, type WorkerProcess } from './worker-process'
 
 /** The faults that befall workers, at any length: tests/faults runs them at their true one, tests/database a short cut. */
 
-export const workerEnv = (t: TestDatabase, callSeconds: number): Record<string, string> => ({
-  DATABASE_URL: t.url,
-  PLUMBLINE_URL: 'http://127.0.0.1:4000',
-  PLUMBLINE_SESSION_SECRET: 'a secret of the tests that nobody else has',
-  PLUMBLINE_ALLOW_PRIVATE_MODELS: '127.0.0.1',
+const workerEnv = (t: TestDatabase, callSeconds: number): Record<string, string> => ({
+  ...runEnv(t.url),
   PLUMBLINE_CALL_SECONDS: String(callSeconds),
 })
 

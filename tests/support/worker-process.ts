@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll } from 'vitest'
 import { root } from './server'
 
 export interface WorkerProcess {
@@ -18,17 +17,12 @@ export interface WorkerProcess {
 const started = new Set<ChildProcess>()
 const folder = path.join(root, 'dist', `test-worker-${process.pid}`)
 
-/** Bundles the worker from the sources as they are; ends those that a test left running. Call at the file's top. */
-export function workerProcesses(): void {
-  beforeAll(async () => {
-    const { bundle } = (await import(path.join(root, 'bin/lib/bundle.mjs'))) as {
-      bundle(outdir: string): Promise<void>
-    }
-    await bundle(folder)
-  })
-  afterEach(killWorkerProcesses)
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+/** Bundles the worker from the sources as they are. */
+export async function bundleWorker(): Promise<void> {
+  const { bundle } = (await import(path.join(root, 'bin/lib/bundle.mjs'))) as { bundle(outdir: string): Promise<void> }
+  await bundle(folder)
 }
+export const removeBundle = () => rmSync(folder, { recursive: true, force: true })
 
 /** A worker as the operator starts one, in a process of its own. */
 export function startWorkerProcess(env: Record<string, string>): WorkerProcess {
@@ -60,7 +54,8 @@ export function startWorkerProcess(env: Record<string, string>): WorkerProcess {
   return { pid: child.pid ?? 0, ready, ended, signal: (name) => void child.kill(name), output: () => said }
 }
 
-async function killWorkerProcesses(): Promise<void> {
+/** Those that are still there, whatever became of them. */
+export async function killWorkerProcesses(): Promise<void> {
   const all = [...started]
   await Promise.all(
     all.map((child) => {

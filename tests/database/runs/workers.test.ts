@@ -10,7 +10,7 @@ import {
   standStillPastLease,
   stopUnderLoad,
 } from '../../support/run-faults'
-import { workerProcesses } from '../../support/worker-process'
+import { workerProcesses } from '../../support/worker-hooks'
 
 // Short cuts of the faults T1 to T4, T14 and T22; tests/faults has them at full length.
 
