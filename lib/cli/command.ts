@@ -41,3 +41,10 @@ export const textsOf = (values: Values, name: string): string[] => {
 export const fileAt = (name: string) => path.resolve(process.env.PLUMBLINE_CALLED_FROM || process.cwd(), name)
 
 export const plural = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+
+export function numberOf(values: Values, name: string): number | undefined {
+  const text = textOf(values, name)
+  if (text === undefined) return undefined
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new UsageError(`--${name} takes a number, not "${text}".`)
+  return Number(text)
+}

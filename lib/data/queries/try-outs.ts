@@ -38,6 +38,7 @@ type Row = Omit<TryOut, 'calls'> &
   Omit<TryOutCall, 'answer' | 'withheld' | 'severity' | 'about'> & {
     categoryId: string | null
     intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+    itemIntent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
     stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE' | null
     itemNumber: number | null
     quarantined: boolean
@@ -61,13 +62,17 @@ export async function listTryOuts(ctx: Ctx, projectId: string, promptVersionId: 
     const category = row.categoryId === null ? undefined : categories.get(row.categoryId)
     const severity = category?.severity ?? null
     const optedOut = category !== undefined && scope.optedOut.has(category.id)
-    const masked = isMasked({ intent: row.intent, severity, quarantined: row.quarantined }, settings)
+    // What it makes, and what it is made from: the answer says something of both.
+    const masked = [row.intent, row.itemIntent].some((intent) =>
+      isMasked({ intent, severity, quarantined: row.quarantined }, settings),
+    )
     const judged = row.open && scope.blind
     const withheld = optedOut ? 'OPTED_OUT' : judged ? 'BEING_JUDGED' : masked ? 'MASKED' : null
     const above = category?.parentId ? categories.get(category.parentId)?.title : undefined
     const path = [above, category?.title].filter(Boolean).join(' › ') || 'a category that is gone'
-    const about =
+    const named =
       row.itemNumber !== null && row.stage ? `${STAGE_WORDS[row.stage]} ${itemNumber(row.itemNumber)}` : path
+    const about = optedOut ? 'a category that you opted out of' : named
     return { row, severity, withheld, about }
   })
   const answers = await readAnswers(
@@ -78,7 +83,9 @@ export async function listTryOuts(ctx: Ctx, projectId: string, promptVersionId: 
   for (const { row, ...call } of calls) {
     const { runId, number, model, demo, status, pauseMessage, createdAt, id, state, errorMessage } = row
     const run = runs.get(runId) ?? { runId, number, model, demo, status, pauseMessage, createdAt, calls: [] }
-    run.calls.push({ ...call, id, state, errorMessage, answer: answers.get(id) ?? null })
+    // What a provider says of a request may repeat it.
+    const said = call.withheld === null ? errorMessage : null
+    run.calls.push({ ...call, id, state, errorMessage: said, answer: answers.get(id) ?? null })
     runs.set(runId, run)
   }
   return [...runs.values()]
@@ -94,7 +101,7 @@ const listCalls = (ctx: Ctx, projectId: string, promptVersionId: string) => ctx.
   select newest.id as "runId", newest.number, newest.model, p.preset = 'demo' as demo, newest.status::text,
     newest.pause_message as "pauseMessage", newest.created_at as "createdAt", g.id, g.state::text,
     g.error_message as "errorMessage", g.category_id as "categoryId", i.stage::text, i.number as "itemNumber",
-    coalesce(g.params->>'intent', i.intent::text, 'HARMFUL') as intent, coalesce(i.quarantined, false) as quarantined,
+    coalesce(g.params->>'intent', i.intent::text, 'HARMFUL') as intent, coalesce(i.intent::text, 'HARMFUL') as "itemIntent", coalesce(i.quarantined, false) as quarantined,
     i.id is not null and ${isOpen} as open
   from newest
   join provider_keys p on p.id = newest.provider_id

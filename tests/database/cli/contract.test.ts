@@ -12,7 +12,10 @@ import { scratchFolder } from '../../support/run-import'
 const t = testDatabase()
 const scratch = scratchFolder()
 const plumbline = commandLine()
-const COMMANDS = ['import', 'export', 'status', 'user', 'keys', 'check', 'backup', 'restore', 'agreement']
+const COMMANDS = [
+  ...['import', 'export', 'status', 'user', 'keys', 'generate', 'regenerate', 'runs', 'check', 'backup', 'restore'],
+  'agreement',
+]
 const env = () => ({ DATABASE_URL: t.url, PLUMBLINE_DATA: scratch.folder })
 
 /** Exactly one JSON object, and nothing else. */
@@ -45,6 +48,12 @@ test('wrong arguments end with words, one JSON object and a code that is not 0',
     ['export'],
     ['user', 'promote'],
     ['keys'],
+    ['generate'],
+    ['generate', 'regenerate-chain'],
+    ['regenerate', 'responses'],
+    ['runs'],
+    ['runs', 'show'],
+    ['runs', 'show', 'one'],
     ['backup'],
     ['restore', '/no/such/backup'],
     ['agreement'],

@@ -6,6 +6,7 @@ import { ItemTexts } from '@/components/items/item-texts'
 import { LineageView } from '@/components/items/lineage-view'
 import { SplitPanel } from '@/components/items/split-panel'
 import { VoteList } from '@/components/items/vote-list'
+import { ToolSpaceLine } from '@/components/runs/tool-space-table'
 import { Note } from '@/components/ui/note'
 import { requireProject } from '@/lib/auth/project'
 import type { ItemDetail } from '@/lib/core/item/detail'
@@ -14,6 +15,7 @@ import { capital, itemName } from '@/lib/core/item/words'
 import { canComment, canCurate, canReadQuarantined, canSettleSplit } from '@/lib/core/policy/policies'
 import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
 import { findItem } from '@/lib/data/queries/item-detail'
+import { findToolSpace } from '@/lib/data/queries/tool-space'
 import { findNextUnsettled } from '@/lib/data/queries/unsettled'
 import { settleSplitAction } from '../instructions/actions'
 import { CommentForm } from './comment-form'
@@ -28,6 +30,7 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
   if (found?.kind === 'OPTED_OUT') return <OptedOut base={base} stage={stage} />
   if (found?.kind !== 'ITEM' || found.item.projectId !== project.id || found.item.stage !== stage) notFound()
   const { item, blind, entries } = found
+  const space = stage === 'CHAIN' ? await findToolSpace(ctx, item.id) : null
   const settles = stage === 'INSTRUCTION' && item.intent === 'BORDERLINE'
   return (
     <div className="grid grid-cols-1 gap-6">
@@ -70,6 +73,7 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
           ))}
           {!blind && <Comments detail={found} may={canComment(facts)} />}
           {!blind && <History events={toSent(found.history)} />}
+          {space && <ToolSpaceLine space={space} />}
           {canCurate(facts) && (
             <ItemActs
               projectId={item.projectId}

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
 import { Section } from '@/components/overview/section'
 import { GenerationTable } from '@/components/runs/generation-table'
 import { GenerationViews } from '@/components/runs/generation-views'
 import { RunLive } from '@/components/runs/run-live'
 import { RunRecipe } from '@/components/runs/run-recipe'
+import { ToolSpaceTable } from '@/components/runs/tool-space-table'
 import { requireProject } from '@/lib/auth/project'
 import { taskSpec } from '@/lib/core/prompt/tasks'
 import { isJudge } from '@/lib/core/run/judges'
@@ -14,6 +16,8 @@ import { isGenerationView } from '@/lib/core/run/views'
 import { ERROR_WORDS } from '@/lib/core/run/words'
 import { listGenerations } from '@/lib/data/queries/generations'
 import { findRun } from '@/lib/data/queries/runs'
+import { listRunToolSpace } from '@/lib/data/queries/tool-space'
+import type { Ctx } from '@/lib/services/context'
 import { cancelRunAction, pauseRunAction, resumeRunAction, retryFailedAction } from '../actions'
 import { readNumber } from '../run-params'
 
@@ -76,10 +80,20 @@ export default async function RunPage({ params, searchParams }: PageProps) {
             <span className="text-ink-3">Calls about categories that you opted out of are counted, not listed.</span>
           </p>
         </Section>
-        <RunRecipe run={run} projectHref={`/${project.slug}`} />
+        <div className="grid content-start gap-6">
+          <RunRecipe run={run} projectHref={`/${project.slug}`} />
+          <Suspense>
+            <ToolSpaces ctx={ctx} runId={run.id} />
+          </Suspense>
+        </div>
       </div>
     </RunLive>
   )
+}
+
+/** Comes after the rest: it reads all that was ever made from the run's chains. */
+async function ToolSpaces({ ctx, runId }: { ctx: Ctx; runId: string }) {
+  return <ToolSpaceTable rows={await listRunToolSpace(ctx, runId)} />
 }
 
 const madeWords = (task: Parameters<typeof taskSpec>[0]) =>
