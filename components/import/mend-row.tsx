@@ -90,10 +90,24 @@ export function MendRow({ rowId, slug, reveal, mend }: MendRowProps) {
         <Button type="submit" variant="go" busy={busy}>
           {busy ? 'Importing…' : 'Import it'}
         </Button>
+        {row.field === 'instructions' && (
+          <Button onClick={() => setRow({ ...row, text: listOfLines(row.text) })}>Make a list of its lines</Button>
+        )}
         <span className="text-12 text-ink-3">What stood in the file stays kept.</span>
       </div>
     </form>
   )
 }
+
+/** Numbers and dashes before the lines go; everything else stays, to be read before it is imported. */
+const listOfLines = (text: string) =>
+  JSON.stringify(
+    text
+      .split('\n')
+      .map((line) => line.replace(/^\s*(?:\d+[.)]|[-*•])\s+/, '').trim())
+      .filter(Boolean),
+    null,
+    2,
+  )
 
 const LOST = 'The server does not answer. Your text is kept here; try again.'

@@ -42,8 +42,10 @@ export function ItemTexts({ item, revisions, opinions, blind }: ItemTextsProps) 
     return (
       <div className="hatch grid content-start justify-items-start gap-3 self-start rounded-1 border border-dashed border-line-2 p-5">
         <p className="max-w-[60ch] text-ink-2">
-          <b className="font-medium text-ink">Masked, {severityWords(item.category.severity)}.</b> The text is not in
-          this page; it is fetched when you ask, and that is put on record.
+          <b className="font-medium text-ink">
+            Masked, {item.quarantined ? 'quarantined' : severityWords(item.category.severity)}.
+          </b>{' '}
+          The text is not in this page; it is fetched when you ask, and that is put on record.
         </p>
         <Button onClick={() => void reveal()} aria-keyshortcuts="V">
           Show the text <Kbd>V</Kbd>

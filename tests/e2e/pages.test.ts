@@ -77,7 +77,7 @@ const VISITS: Record<string, Visit> = {
     at: ({ leftOut }) => [`/${SLUG}/import/left-out/${leftOut.id}`],
     for: 'curator',
   },
-  '/[project]/quality': inProject('/quality'),
+  '/[project]/quality': inProject('/quality', '/quality?stage=instructions'),
   '/[project]/quality/items': inProject('/quality/items'),
   '/[project]/review': inProject('/review'),
   '/[project]/review/[queueId]': { at: ({ queue }) => [`/${SLUG}/review/${queue.id}`] },

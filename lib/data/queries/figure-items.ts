@@ -39,7 +39,7 @@ export async function listFigureItems(
         e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects, e.abstains
       from queue_entries e
       join review_queues q on q.id = e.queue_id
-      join items i on i.id = e.item_id and i.stage = 'CHAIN' and i.archived_at is null
+      join items i on i.id = e.item_id and i.stage = ${filter.stage ?? 'CHAIN'}::"Stage" and i.archived_at is null
       join revisions r on r.id = e.revision_id
       left join categories c on c.id = i.category_id
       left join categories above on above.id = c.parent_id
@@ -58,7 +58,7 @@ const readerId = ({ actor }: Ctx) => (isSystem(actor) ? null : actor.userId)
 
 /** Fewer closed items in the figure's own whole than people who judge may see. */
 async function isWithheld(ctx: Ctx, projectId: string, filter: FigureFilter): Promise<boolean> {
-  const { patterns = [] } = (await findQuality(ctx, projectId)) ?? {}
+  const { patterns = [] } = (await findQuality(ctx, projectId, filter.stage)) ?? {}
   const { accepts: _, rejects: __, abstains: ___, votesAtLeast: ____, ...whole } = filter
   const n = patterns.filter((pattern) => matchesFigure(pattern, whole)).reduce((sum, { items }) => sum + items, 0)
   return n < BLIND_BELOW

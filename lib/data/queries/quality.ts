@@ -1,3 +1,4 @@
+import type { ItemStage } from '@/lib/core/item/lists'
 import { canRead } from '@/lib/core/policy/policies'
 import {
   type ItemOrigin,
@@ -46,7 +47,11 @@ interface Kind {
  * pass over the entries' own counts, names joined to groups and not to rows. One entry a text speaks; judgments that can
  * still be taken back count as open, for every reader alike. Null to those who may not read the project.
  */
-export async function findQuality(ctx: Ctx, projectId: string, stage: 'CHAIN' = 'CHAIN'): Promise<QualityData | null> {
+export async function findQuality(
+  ctx: Ctx,
+  projectId: string,
+  stage: ItemStage = 'CHAIN',
+): Promise<QualityData | null> {
   if (!canRead(factsFor(ctx.actor, projectId))) return null
   const rows = await ctx.db.$queryRaw<(Omit<VotePattern, 'group'> & Kind & { closed: boolean })[]>`
     with grouped as (
@@ -85,6 +90,8 @@ function withGroup<T extends Kind>(rows: T[]): (Omit<T, 'purpose' | 'author' | '
 
 /** Which items a figure is about; every field narrows. */
 export interface FigureFilter {
+  /** Chains unless told. */
+  stage?: ItemStage
   group: RateGroup
   /** A top category; 'none' for items without one. */
   categoryId?: string

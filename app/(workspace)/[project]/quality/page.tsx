@@ -7,9 +7,12 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { cx } from '@/components/ui/cx'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireProject } from '@/lib/auth/project'
+import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
+import { capital } from '@/lib/core/item/words'
 import { votePatterns } from '@/lib/core/review/quality-report'
 import { BLIND_BELOW, type RateGroup } from '@/lib/core/review/rates'
 import { type FigureFilter, findQuality } from '@/lib/data/queries/quality'
+import { readStage } from '../review/queue-params'
 import { figureHref } from './figure-params'
 import { type ORIGIN, qualityView } from './quality-view'
 
@@ -22,16 +25,22 @@ interface PageProps {
 
 export default async function QualityPage({ params, searchParams }: PageProps) {
   const { project, ctx, facts } = await requireProject((await params).project)
-  const data = (await findQuality(ctx, project.id)) ?? { patterns: [], open: [] }
+  const asked = await searchParams
+  const stage = readStage(asked)
+  const data = (await findQuality(ctx, project.id, stage)) ?? { patterns: [], open: [] }
   const base = `/${project.slug}/quality/items`
-  const view = qualityView(data, facts)
-  const plots = (await searchParams).as !== 'tables'
-  const href = (filter: Partial<FigureFilter>) => figureHref(base, { group: 'AS_GENERATED', ...filter })
+  const view = qualityView(data, facts, stage)
+  const plots = asked.as !== 'tables'
+  const href = (filter: Partial<FigureFilter>) =>
+    figureHref(base, { group: 'AS_GENERATED', ...(stage !== 'CHAIN' && { stage }), ...filter })
+  const address = `/${project.slug}/quality`
 
   if (data.patterns.length === 0) {
     return (
       <>
-        <Head />
+        <Head>
+          <Places label="Stage" places={stagePlaces(address, stage)} />
+        </Head>
         <EmptyState
           title="Nothing was judged to the end yet"
           action={<ButtonLink href={`/${project.slug}/review`}>Your queues</ButtonLink>}
@@ -44,12 +53,19 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   return (
     <>
       <Head>
-        <PlotsOrTables plots={plots} href={`/${project.slug}/quality`} />
+        <Places label="Stage" places={stagePlaces(address, stage)} />
+        <Places
+          label="Plots or tables"
+          places={[
+            { label: 'Plots', href: withStage(address, stage), here: plots },
+            { label: 'Tables', href: withStage(address, stage, { as: 'tables' }), here: !plots },
+          ]}
+        />
       </Head>
       <p className="mb-4 max-w-[90ch] text-12 text-ink-2">
         {view.agreement
           ? view.estimand
-          : `${view.total.n} of ${BLIND_BELOW} closed chains: rates and agreement show from ${BLIND_BELOW} on, so that the first few lead nobody who judges here.`}
+          : `${view.total.n} of ${BLIND_BELOW} closed ${ITEM_LISTS[stage]}: rates and agreement show from ${BLIND_BELOW} on, so that the first few lead nobody who judges here.`}
       </p>
       <div className={plots ? 'grid gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]' : 'grid gap-6'}>
         <Panel
@@ -128,16 +144,24 @@ function Head({ children }: { children?: ReactNode }) {
   )
 }
 
-/** The same figures, drawn or in full; in the address, so that either can be sent to somebody. */
-function PlotsOrTables({ plots, href }: { plots: boolean; href: string }) {
-  const places = [
-    { label: 'Plots', href, here: plots },
-    { label: 'Tables', href: `${href}?as=tables`, here: !plots },
-  ]
+const withStage = (address: string, stage: ItemStage, more: Record<string, string> = {}) => {
+  const given = { ...(stage !== 'CHAIN' && { stage: ITEM_LISTS[stage] }), ...more }
+  return Object.keys(given).length > 0 ? `${address}?${new URLSearchParams(given)}` : address
+}
+
+const stagePlaces = (address: string, here: ItemStage) =>
+  (['CHAIN', 'INSTRUCTION'] as const).map((stage) => ({
+    label: capital(ITEM_LISTS[stage]),
+    href: withStage(address, stage),
+    here: stage === here,
+  }))
+
+/** One of a few; in the address, so that it can be sent to somebody. */
+function Places({ label, places }: { label: string; places: { label: string; href: string; here: boolean }[] }) {
   return (
     <nav
-      aria-label="Plots or tables"
-      className="flex overflow-hidden md:ml-auto rounded-1 border border-line-2 bg-sheet"
+      aria-label={label}
+      className="flex overflow-hidden first-of-type:md:ml-auto rounded-1 border border-line-2 bg-sheet"
     >
       {places.map((place) => (
         <Link

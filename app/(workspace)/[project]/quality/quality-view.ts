@@ -1,3 +1,4 @@
+import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
 import { agreementFigures, rateLine } from '@/lib/core/review/quality-report'
 import { BLIND_BELOW, type RateGroup } from '@/lib/core/review/rates'
 import type { QualityData } from '@/lib/data/queries/quality'
@@ -16,8 +17,9 @@ const OTHERS: [RateGroup, string][] = [
 ]
 
 /** The page's tables, from one reading of the votes. */
-export function qualityView(data: QualityData, viewer: { reviews: boolean }) {
-  const scope = { noun: 'chains', group: 'AS_GENERATED' as const }
+export function qualityView(data: QualityData, viewer: { reviews: boolean }, stage: ItemStage) {
+  const noun = ITEM_LISTS[stage]
+  const scope = { noun, group: 'AS_GENERATED' as const }
   const headline = data.patterns.filter(({ group }) => group === scope.group)
   const open = data.open.filter(({ group }) => group === scope.group)
   const total = rateLine({ key: 'all', label: 'All categories' }, { patterns: headline, open }, scope, viewer)
@@ -63,7 +65,7 @@ export function qualityView(data: QualityData, viewer: { reviews: boolean }) {
         patterns: data.patterns.filter((pattern) => pattern.group === group),
         open: data.open.filter((row) => row.group === group),
       },
-      { noun: 'chains', group },
+      { noun, group },
       viewer,
     ),
   )

@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { VerdictText } from '@/components/ui/verdict'
 import { requireProject } from '@/lib/auth/project'
+import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { BLIND_BELOW } from '@/lib/core/review/rates'
 import { listFigureItems } from '@/lib/data/queries/figure-items'
 import { figureHref, parseFigure } from '../figure-params'
@@ -55,7 +56,7 @@ export default async function FigureItemsPage({ params, searchParams }: PageProp
                 {page.items.map((item) => (
                   <tr key={item.entryId}>
                     <td>
-                      <Link href={`/${project.slug}/chains/${item.itemId}`}>
+                      <Link href={`/${project.slug}/${ITEM_LISTS[filter.stage ?? 'CHAIN']}/${item.itemId}`}>
                         {String(item.number).padStart(4, '0')}
                       </Link>
                     </td>
