@@ -11,7 +11,7 @@ test('instructions are listed with where they come from, judged and edited by ke
 }) => {
   const { project, curator, reviewers, chains } = await makeJudgedProject(db, 'instructions', ['AAA', 'RRR'])
   const made = await makeInstruction(db, project, { from: chains[0]!, content: someInstruction(TEXT) })
-  const kept = { intent: 'BORDERLINE', quarantined: true, quarantineCauses: ['PARENT_FAILED'] } as const
+  const kept = { intent: 'BORDERLINE' as const, quarantined: true, quarantineCauses: ['PARENT_FAILED'] }
   await makeInstruction(db, project, {
     from: chains[1]!,
     ...kept,
