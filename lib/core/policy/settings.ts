@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../instruction/language'
+import { automaticSchema } from '../run/automatic'
 
 /** The team's policies for a project (Project.settings). Every field has a safe default. */
 export const projectSettingsSchema = z.object({
@@ -16,6 +17,8 @@ export const projectSettingsSchema = z.object({
   /** What all runs together may spend a day (UTC), in USD, and what those of one person may; null: no limit. */
   dailySpendLimit: z.number().min(0).max(1_000_000).nullable().default(null),
   dailySpendLimitPerPerson: z.number().min(0).max(1_000_000).nullable().default(null),
+  /** Failed items written again without anybody asking. */
+  automatic: automaticSchema.prefault({}),
   supportText: z.string().max(2_000).default(''),
   supportUrl: z.string().max(500).default(''),
 })

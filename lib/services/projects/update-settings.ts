@@ -37,7 +37,9 @@ export async function updateSettings(
     throw new ServiceError('forbidden', 'Policies are set by people who run this installation. Nothing was changed.')
   }
   return inTransaction(ctx, async (tx) => {
-    const project = await tx.project.findUnique({ where: { id: projectId }, select: { settings: true } })
+    // Held, so that what another form of the settings saves at this moment is not written over.
+    const [project] = await tx.$queryRaw<{ settings: unknown }[]>`
+      select settings from projects where id = ${projectId}::uuid for no key update`
     if (!project) throw notFound('project')
     const before = projectSettingsSchema.parse(project.settings)
     const after = projectSettingsSchema.parse({ ...before, ...settings })

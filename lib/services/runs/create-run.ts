@@ -11,6 +11,7 @@ import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { requirePromptVersion } from '../prompts/require-prompt-version'
 import { estimateCalls } from './estimate'
+import { inLiveRun } from './find-candidates'
 import { handOut, paceKey } from './hand-out'
 import { type PlannedCall, planCalls, type RunPlan } from './plan-calls'
 import { requireModel } from './require-model'
@@ -36,7 +37,7 @@ const TIMEOUT = 120_000
 export async function createRun(
   ctx: Ctx,
   input: CreateRunInput,
-  how: { tryOut?: boolean; automatic?: boolean } = {},
+  how: { tryOut?: boolean; automatic?: boolean; within?: Tx } = {},
 ): Promise<CreateRunOutput> {
   if (!canSpend(factsFor(ctx.actor, input.projectId))) throw notFound('project')
   const create = async (tx: Tx) => {
@@ -48,7 +49,7 @@ export async function createRun(
     await requireQueue(tx, input)
     const { projectId, task } = input
     const prompt = await requirePromptVersion(tx, { projectId, task, version: input.prompt })
-    const plan = await planCalls(tx, ctx.actor, input)
+    const plan = await holdTexts(tx, input.task, how.tryOut ?? false, await planCalls(tx, ctx.actor, input))
     if (plan.calls.length === 0)
       throw new ServiceError('invalid', 'Nothing was started: there is nothing to do for this choice.')
     const maxTokens = input.maxOutputTokens ?? entry.maxOutputTokens ?? taskSpec(task).maxTokens
@@ -86,7 +87,7 @@ export async function createRun(
     })
     return { runId: id, number, calls: plan.calls.length, leftOut: plan.leftOut }
   }
-  return inTransaction(ctx, create, TIMEOUT)
+  return how.within ? create(how.within) : inTransaction(ctx, create, TIMEOUT)
 }
 
 async function requireQueue(tx: Tx, { queueId, projectId }: RunInput) {
@@ -138,6 +139,28 @@ async function insertCalls(tx: Tx, of: CallsOf, calls: readonly PlannedCall[]): 
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) row (id uuid, number int, seed int, "categoryId" uuid,
         "itemId" uuid, "revisionId" uuid, params jsonb)`
   }
+}
+
+/**
+ * Of texts to be regenerated, those that still are once nobody can change their verdict any more: a judgment taken back, or
+ * another run made, while this one was planned takes its text out.
+ */
+async function holdTexts(tx: Tx, task: RunInput['task'], tryOut: boolean, plan: RunPlan): Promise<RunPlan> {
+  if (!regenerates(task) || tryOut || plan.calls.length === 0) return plan
+  const revisionIds = plan.calls.map(({ revisionId }) => revisionId!)
+  await tx.$queryRaw`
+    select id from queue_entries where revision_id = any(${revisionIds}::uuid[]) and curation and status = 'CLOSED'
+    order by id for no key update`
+  const rows = await tx.$queryRaw<{ revisionId: string }[]>`
+    select i.current_revision_id as "revisionId" from items i
+    where i.current_revision_id = any(${revisionIds}::uuid[]) and (i.verdict = 'FAILED' or i.stale) and not ${inLiveRun}`
+  const held = new Set(rows.map(({ revisionId }) => revisionId))
+  const calls = plan.calls.filter(({ revisionId }) => held.has(revisionId!))
+  const lost = plan.calls.length - calls.length
+  if (lost === 0) return plan
+  const leftOut = { ...plan.leftOut, inAnotherRun: (plan.leftOut.inAnotherRun ?? 0) + lost }
+  const controls = calls.filter(({ params }) => params.control).length
+  return { calls, controls, leftOut, targets: plan.targets - lost }
 }
 
 /** Withdrawals of the judgments that a regeneration rests on end here. */

@@ -43,9 +43,7 @@ export async function findCandidates(
       i.current_revision_id as "currentRevisionId", i.accepted_revision_id as "acceptedRevisionId", i.step_key as "stepKey",
       i.stale, i.quarantined, i.flagged,
       ${beingJudged(scope.blind)} as "beingJudged",
-      exists (select from generations g join generation_runs r on r.id = g.run_id
-        where g.item_id = i.id and g.revision_id = i.current_revision_id and g.task like 'regenerate-%'
-          and r.status in ('RUNNING', 'PAUSED') and g.state in ('WAITING', 'QUEUED', 'CALLING', 'ANSWERED')) as "inRun",
+      ${inLiveRun} as "inRun",
       case when parent.accepted_revision_id is distinct from pinned.parent_revision_id then parent.accepted_revision_id end
         as "newParentRevisionId",
       parent.step_key as "parentStepKey"
@@ -55,6 +53,11 @@ export async function findCandidates(
     where ${whereBase(scope)} and ${allOf(conditions)}
     order by i.number`
 }
+
+/** A run that is not over has the item's current text (alias i) to write again. */
+export const inLiveRun = Prisma.sql`exists (select from generations g join generation_runs r on r.id = g.run_id
+  where g.item_id = i.id and g.revision_id = i.current_revision_id and g.task like 'regenerate-%'
+    and r.status in ('RUNNING', 'PAUSED') and g.state in ('WAITING', 'QUEUED', 'CALLING', 'ANSWERED'))`
 
 /**
  * For those who judge, what is open in any queue, and what its judges can still take back: else a plan would tell them a

@@ -149,7 +149,7 @@ function planRegeneration(
   if (candidate.inRun) return 'inAnotherRun'
   if (candidate.verdict !== 'FAILED' && !candidate.stale) return 'notRejected'
   const target = { categoryId, itemId, revisionId: currentRevisionId }
-  if (!candidate.stale && hash(`${seed} ${itemId} control`) / 2 ** 32 < controlShare)
+  if (!candidate.stale && hash(`${seed} ${currentRevisionId} control`) / 2 ** 32 < controlShare)
     return [{ ...target, params: { sample: 1, intent, control: true } }]
   const params: GenerationParams = { sample: 1, intent }
   if (task === 'regenerate-instruction' && newParentRevisionId) {
