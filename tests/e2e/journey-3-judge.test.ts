@@ -132,7 +132,9 @@ test('what was typed is there again after a reload, in another browser too', asy
     .poll(async () => JSON.stringify((await db.draft.findFirst({ where: { userId: desk.reviewer.id } }))?.content))
     .toContain('I think')
   const { cookies } = await page.context().storageState()
-  await page.close()
+  // Leaving gives back what this tab holds; the item and its draft are then anybody's tab's.
+  await page.goto('about:blank')
+  await expect.poll(() => db.assignment.count({ where: { reviewerId: desk.reviewer.id, judgmentId: null } })).toBe(0)
   const other = await browser.newContext({ storageState: { cookies, origins: [] } })
   const elsewhere = await other.newPage()
   await elsewhere.goto(desk.path)

@@ -8,12 +8,14 @@ import { ModelError } from '@/lib/llm/model-error'
 import { callSettings } from '@/lib/server/call-settings'
 import { log } from '@/lib/server/log'
 import type { Ctx } from '@/lib/services/context'
+import { ServiceError } from '@/lib/services/errors'
 import { findEndpoint } from '@/lib/services/providers/find-endpoint'
 import { applyAnswer } from '@/lib/services/runs/apply-answer'
 import { applyControl } from '@/lib/services/runs/apply-control'
 import { buildRequest } from '@/lib/services/runs/build-request'
 import { claimCall } from '@/lib/services/runs/claim-call'
 import { failCall } from '@/lib/services/runs/fail-call'
+import { handOutSoon } from '@/lib/services/runs/hand-out'
 import { type CallToMake, loadCall } from '@/lib/services/runs/load-call'
 import { storeAnswer } from '@/lib/services/runs/store-answer'
 import { storeTrouble } from '@/lib/services/runs/store-trouble'
@@ -28,22 +30,25 @@ export const callModel: Handler<JobData<'callModel'>> = async ({ generationId },
   const ctx: Ctx = { actor: { kind: 'job', name: 'call-model' }, db: run.db, now: new Date() }
   const call = await loadCall(ctx.db, generationId)
   if (!call) return
-  if (call.params.control) return applyControl(ctx, generationId)
-  if (call.state === 'ANSWERED') return apply(ctx, call.id, call.body ?? '')
-  if (call.state !== 'QUEUED' && call.state !== 'CALLING') return
-  const messages = await findMessages(ctx, call)
-  if (!messages) return
-  if (run.signal.aborted) throw new Error('the worker stops before the call')
-  const body = await makeCall(ctx, run, call, messages)
-  run.wake()
-  if (body === null) return
-  await apply(ctx, call.id, body)
-  run.wake()
+  const handOut = async () => {
+    await handOutSoon(ctx, call.providerId)
+    run.wake()
+  }
+  if (call.params.control) await applyControl(ctx, generationId)
+  else if (call.state === 'ANSWERED') await apply(ctx, call, call.body ?? '')
+  else if (call.state === 'QUEUED' || call.state === 'CALLING') {
+    const body = await makeCall(ctx, run, call)
+    // The next call need not wait until this one's answer is applied.
+    const next = handOut()
+    if (body !== null && (await apply(ctx, call, body)) === 'MORE') await next.then(handOut)
+    return next
+  }
+  await handOut()
 }
 
-async function apply(ctx: Ctx, generationId: string, body: string): Promise<void> {
+function apply(ctx: Ctx, call: CallToMake, body: string): Promise<'DONE' | 'MORE'> {
   const reply = readReply(body)
-  await applyAnswer(ctx, generationId, reply.ok ? reply : { problem: reply.problem })
+  return applyAnswer(ctx, call, reply.ok ? reply : { problem: reply.problem })
 }
 
 /** The messages to send; null when there is nothing to ask, which is then on record. */
@@ -59,7 +64,11 @@ async function findMessages(ctx: Ctx, call: CallToMake): Promise<PromptMessage[]
 }
 
 /** The answer's body, stored; null when the call was not to be made, or brought none. */
-async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake, messages: PromptMessage[]): Promise<string | null> {
+async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake): Promise<string | null> {
+  const messages = await findMessages(ctx, call)
+  const endpoint = messages && (await openEndpoint(ctx, call))
+  if (!endpoint) return null
+  if (run.signal.aborted) throw new Error('the worker stops before the call')
   const schema = outputJsonSchema(call.task)
   const input = boundTokens([...messages.map(({ content }) => content), JSON.stringify(schema)])
   const { timeoutMs, dailyLimit, allowPrivate, demoLatencyMs } = callSettings()
@@ -72,7 +81,6 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake, messages: Promp
   if (claim.kind === 'APPLY') return (await loadCall(ctx.db, call.id))?.body ?? null
   if (claim.kind === 'NOTHING') return null
   try {
-    const endpoint = await findEndpoint(ctx.db, call.providerId, call.model)
     const { task, temperature, seed, maxTokens } = call
     const request: ModelRequest = { task, messages, temperature, seed, maxTokens, json: { name: task, schema } }
     const reply = await ask(endpoint, request, { timeoutMs, allowPrivate, demoLatencyMs, signal: run.late })
@@ -82,6 +90,17 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake, messages: Promp
     const { kind, retryAfterMs, message, body } = error
     const trouble = { kind, retryAfterMs, message, body, random: Math.random() }
     if (!(await storeTrouble(ctx, call.id, claim.token, trouble))) noteLate(call)
+    return null
+  }
+}
+
+/** Null when the provider or its model was removed, which is then on record. */
+async function openEndpoint(ctx: Ctx, call: CallToMake) {
+  try {
+    return await findEndpoint(ctx.db, call.providerId, call.model)
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error
+    await failCall(ctx, call.id, 'NO_MODEL', error.message)
     return null
   }
 }

@@ -1,9 +1,12 @@
 import type { ItemContent } from '@/lib/core/item/content'
+import { summarize } from '@/lib/core/item/stages'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { contentHash } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
 import type { Ctx } from '../context'
+import { markByParent } from '../lineage/mark-children'
 import { applyRevision } from '../review/apply-revision'
+import { writeNewFindings } from '../review/write-findings'
 
 export interface NewItem {
   stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
@@ -38,7 +41,7 @@ export async function allocateNumbers({ db }: Pick<Ctx, 'db'>, projectId: string
   return lastNumber - n + 1
 }
 
-/** Items with their first revisions, linted, in the order given, numbered from `firstNumber`. */
+/** Items with their first revisions, linted, in the order given, numbered from `firstNumber`: a few statements, however many. */
 export async function createItems(
   tx: Tx,
   projectId: string,
@@ -46,20 +49,34 @@ export async function createItems(
   items: readonly NewItem[],
   firstNumber: number,
 ): Promise<CreatedItem[]> {
-  const created: CreatedItem[] = []
-  for (const [index, { content, parentRevisionId, ...item }] of items.entries()) {
-    const itemId = newId()
-    await tx.item.create({
-      data: { id: itemId, projectId, number: firstNumber + index, ...item },
-      select: { id: true },
-    })
-    created.push({
-      itemId,
-      revisionId: await addRevision(tx, { projectId, itemId, author, content, parentRevisionId }),
-    })
-  }
-  return created
+  const rows = items.map((item, index) => ({
+    ...{ item, number: firstNumber + index, itemId: newId(), revisionId: newId() },
+  }))
+  await tx.item.createMany({
+    data: rows.map(({ itemId, revisionId, number, item: { content, parentRevisionId: _, ...item } }) => ({
+      ...{ id: itemId, projectId, number, currentRevisionId: revisionId, ...item, ...summarize(content) },
+    })),
+  })
+  await tx.revision.createMany({
+    data: rows.map(({ itemId, revisionId, item: { content, parentRevisionId } }) => ({
+      ...{ id: revisionId, projectId, itemId, number: 1, parentRevisionId, ...authored(author, content) },
+    })),
+  })
+  const children = rows.filter(({ item }) => item.parentId).map(({ itemId }) => itemId)
+  if (children.length > 0) await markByParent(tx, children, true)
+  const linted = rows.map(({ itemId, revisionId, item }) => ({
+    ...{ id: revisionId, projectId, itemId, content: item.content },
+  }))
+  await writeNewFindings(tx, projectId, linted)
+  return rows.map(({ itemId, revisionId }) => ({ itemId, revisionId }))
 }
+
+const authored = (author: Author, content: ItemContent) => ({
+  content: content as Prisma.InputJsonValue,
+  contentHash: contentHash(content),
+  authorKind: author.kind,
+  authorId: author.id,
+})
 
 export interface NewRevision {
   projectId: string
@@ -79,10 +96,7 @@ export async function addRevision(tx: Tx, { author, content, ...revision }: NewR
   await tx.revision.create({
     data: {
       ...{ id, ...revision, number: (last._max.number ?? 0) + 1 },
-      content: content as Prisma.InputJsonValue,
-      contentHash: contentHash(content),
-      authorKind: author.kind,
-      authorId: author.id,
+      ...authored(author, content),
     },
     select: { id: true },
   })

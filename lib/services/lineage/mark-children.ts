@@ -20,13 +20,13 @@ export async function markChildren(tx: Tx, itemId: string, children: number): Pr
   await markWhere(tx, Prisma.sql`c.parent_id = ${itemId}::uuid`)
 }
 
-/** What an item is to be, by its parent as it is now; call it after its current text was written. A new item holds its parent still, so that a verdict that comes meanwhile finds it. */
-export async function markByParent(tx: Tx, itemId: string, fresh: boolean): Promise<void> {
+/** What items are to be, by their parents as they are now; call it after their current texts were written. New items hold their parents still, so that a verdict that comes meanwhile finds them. */
+export async function markByParent(tx: Tx, itemIds: readonly string[], fresh: boolean): Promise<void> {
+  const which = Prisma.sql`c.id = any(${[...itemIds]}::uuid[])`
   if (fresh) {
-    await tx.$queryRaw`select p.id from items p where p.id = (select parent_id from items where id = ${itemId}::uuid)
-      for share`
+    await tx.$queryRaw`select p.id from items p where p.id in (select c.parent_id from items c where ${which}) for share`
   }
-  await markWhere(tx, Prisma.sql`c.id = ${itemId}::uuid`)
+  await markWhere(tx, which)
 }
 
 /** Derived anew, so that it can be run at any time and twice. Children of what is quarantined are too, down the line. */

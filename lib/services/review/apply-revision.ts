@@ -31,7 +31,7 @@ export async function applyRevision(tx: Tx, revisionId: string): Promise<void> {
     },
     select: { id: true },
   })
-  if (revision.item.parentId) await markByParent(tx, revision.itemId, revision.number === 1)
+  if (revision.item.parentId) await markByParent(tx, [revision.itemId], revision.number === 1)
   await writeFindings(tx, { id: revisionId, projectId: revision.projectId, itemId: revision.itemId, content })
 }
 

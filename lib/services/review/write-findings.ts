@@ -18,32 +18,51 @@ export interface LintedRevision {
 }
 
 /** Writes anew what the rules find in a text, by the capability list and the other items as they are now. Comes after the item's own summary is written. */
-export async function writeFindings(tx: Tx, { content, ...revision }: LintedRevision): Promise<void> {
-  const findings = isInstruction(content)
-    ? await findInInstruction(tx, { ...revision, content })
-    : await findInChain(tx, { ...revision, content })
+export async function writeFindings(tx: Tx, revision: LintedRevision): Promise<void> {
   await tx.finding.deleteMany({ where: { revisionId: revision.id, source: 'RULE' } })
-  await tx.finding.createMany({ data: findings.map((finding) => findingRow(revision, finding)) })
+  await writeNewFindings(tx, revision.projectId, [revision])
+}
+
+/** The same for texts of one project that have no findings yet: what they are held against is read once. */
+export async function writeNewFindings(tx: Tx, projectId: string, revisions: readonly LintedRevision[]): Promise<void> {
+  const known = await loadKnown(tx, projectId, revisions)
+  const rows: Prisma.FindingCreateManyInput[] = []
+  for (const { content, ...revision } of revisions) {
+    const findings = isInstruction(content)
+      ? await findInInstruction(tx, { ...revision, content }, known)
+      : await findInChain(tx, { ...revision, content }, known)
+    rows.push(...findings.map((finding) => findingRow(revision, finding)))
+  }
+  if (rows.length > 0) await tx.finding.createMany({ data: rows })
 }
 
 type Linted<Content> = Omit<LintedRevision, 'content'> & { content: Content }
+type Known = Awaited<ReturnType<typeof loadKnown>>
 
-async function findInChain(tx: Tx, revision: Linted<ChainContent>): Promise<ChainFinding[]> {
-  const capabilities = await tx.capability.findMany({
-    where: { projectId: revision.projectId },
-    select: { name: true, listed: true },
-  })
-  const repeated = repeatedSequence(await countOthers(tx, revision))
-  return [...lintChain(revision.content, knownCapabilities(capabilities)), ...(repeated ? [repeated] : [])]
+async function loadKnown(tx: Tx, projectId: string, revisions: readonly LintedRevision[]) {
+  const chains = revisions.some(({ content }) => !isInstruction(content))
+  const instructions = revisions.some(({ content }) => isInstruction(content))
+  const select = { name: true, listed: true } as const
+  const capabilities = chains ? await tx.capability.findMany({ where: { projectId }, select }) : []
+  const project = instructions
+    ? await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } })
+    : { settings: {} }
+  return { capabilities: knownCapabilities(capabilities), settings: projectSettingsSchema.parse(project.settings) }
 }
 
-async function findInInstruction(tx: Tx, revision: Linted<InstructionContent>): Promise<InstructionFinding[]> {
-  const { projectId, content } = revision
-  const project = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } })
-  const { language, nearDuplicateFrom } = projectSettingsSchema.parse(project.settings)
+async function findInChain(tx: Tx, revision: Linted<ChainContent>, { capabilities }: Known): Promise<ChainFinding[]> {
+  const repeated = repeatedSequence(await countOthers(tx, revision))
+  return [...lintChain(revision.content, capabilities), ...(repeated ? [repeated] : [])]
+}
+
+async function findInInstruction(
+  tx: Tx,
+  revision: Linted<InstructionContent>,
+  { settings: { language, nearDuplicateFrom } }: Known,
+): Promise<InstructionFinding[]> {
   const near =
     nearDuplicateFrom === null ? null : nearDuplicates(await findNearDuplicates(tx, revision, nearDuplicateFrom))
-  return [...lintInstruction(content, language), ...(near ? [near] : [])]
+  return [...lintInstruction(revision.content, language), ...(near ? [near] : [])]
 }
 
 export const findingRow = (

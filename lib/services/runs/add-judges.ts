@@ -11,10 +11,10 @@ export async function addJudges(
   call: AnsweredCall,
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN',
   created: readonly CreatedItem[],
-): Promise<void> {
+): Promise<number> {
   const judges = call.options.judges.filter(({ task }) => JUDGES_BY_INTENT[intent].includes(task))
   const rows = created.flatMap((item) => judges.map((judge) => ({ ...item, ...judge })))
-  if (rows.length === 0) return
+  if (rows.length === 0) return 0
   await lockRun(tx, call.runId)
   const { _max } = await tx.generation.aggregate({ where: { runId: call.runId }, _max: { number: true } })
   const { providerId } = await tx.generationRun.findUniqueOrThrow({
@@ -28,4 +28,5 @@ export async function addJudges(
       number: (_max.number ?? 0) + index + 1,
     })),
   })
+  return rows.length
 }

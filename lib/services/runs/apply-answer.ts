@@ -1,11 +1,9 @@
 import { type OutputRead, readOutput } from '@/lib/core/prompt/read-output'
-import { type PromptTask, promptTaskSchema } from '@/lib/core/prompt/tasks'
-import { generationParamsSchema, runOptionsSchema } from '@/lib/core/run/options'
+import type { PromptTask } from '@/lib/core/prompt/tasks'
 import type { Tx } from '@/lib/data/client'
 import { type Ctx, inTransaction } from '../context'
 import { allocateNumbers } from '../items/create-items'
 import { type AnsweredCall, type Applied, applyOutput } from './apply-output'
-import { handOut } from './hand-out'
 import { endIfDone, type LockedGeneration, lockGeneration, lockRun } from './lock-call'
 
 /** An answer's body, taken apart; null where it is no answer at all. */
@@ -25,21 +23,22 @@ const REPAIRS = 1
  */
 export async function applyAnswer(
   ctx: Ctx,
-  generationId: string,
+  call: AnsweredCall,
   answer: ReadAnswer | { problem: string },
-): Promise<void> {
-  const call = await loadCall(ctx, generationId)
+): Promise<'DONE' | 'MORE'> {
   const output = readAnswer(call.task, answer)
   const firstNumber = 'problem' in output ? 0 : await allocateNumbers(ctx, call.projectId, newItems(output.value))
-  await inTransaction(ctx, async (tx) => {
-    const generation = await lockGeneration(tx, generationId)
-    if (generation?.state !== 'ANSWERED') return
+  return inTransaction(ctx, async (tx) => {
+    const generation = await lockGeneration(tx, call.id)
+    if (generation?.state !== 'ANSWERED') return 'DONE'
     const applied = await applyRead(ctx, tx, call, output, firstNumber)
     const { runStatus } = await lockRun(tx, generation.runId)
-    if ('problem' in applied) await settleProblem(tx, generation, applied.problem, runStatus === 'CANCELLED')
-    else await settleApplied(tx, generation, applied)
+    const more =
+      'problem' in applied
+        ? await settleProblem(tx, generation, applied.problem, runStatus === 'CANCELLED')
+        : await settleApplied(tx, generation, applied)
     await endIfDone(tx, generation.runId)
-    await handOut(tx, generation.providerId)
+    return more
   })
 }
 
@@ -53,27 +52,6 @@ function applyRead(
   if ('problem' in output) return output
   if (call.tryOut) return { produced: 0, outcome: { answer: output.value } }
   return applyOutput(ctx, tx, call, output.value, firstNumber)
-}
-
-async function loadCall({ db }: Ctx, generationId: string): Promise<AnsweredCall> {
-  const { params, run, task, ...row } = await db.generation.findUniqueOrThrow({
-    where: { id: generationId },
-    select: {
-      ...{ id: true, projectId: true, runId: true, promptVersionId: true, task: true },
-      ...{ categoryId: true, itemId: true, revisionId: true, params: true, seed: true },
-      run: {
-        select: { model: true, tryOut: true, queueId: true, options: true, provider: { select: { preset: true } } },
-      },
-    },
-  })
-  const { provider, options, ...rest } = run
-  return {
-    ...{ ...row, ...rest },
-    task: promptTaskSchema.parse(task),
-    params: generationParamsSchema.parse(params),
-    options: runOptionsSchema.parse(options),
-    origin: provider.preset === 'demo' ? 'DEMO_MODEL' : 'GENERATED',
-  }
 }
 
 function readAnswer(
@@ -94,7 +72,7 @@ async function settleProblem(
   call: LockedGeneration,
   { kind, message }: Problem,
   cancelled: boolean,
-): Promise<void> {
+): Promise<'DONE' | 'MORE'> {
   const again = kind === 'UNREADABLE' && call.repairs < REPAIRS
   const state = !again ? 'NEEDS_ATTENTION' : cancelled ? 'CANCELLED' : 'WAITING'
   await tx.$executeRaw`
@@ -102,12 +80,20 @@ async function settleProblem(
       error_kind = ${kind}, error_message = ${message}, due_at = now(),
       ended_at = case when ${state !== 'WAITING'} then now() end
     where id = ${call.id}::uuid`
+  return state === 'WAITING' ? 'MORE' : 'DONE'
 }
 
-const settleApplied = (tx: Tx, call: LockedGeneration, { produced, outcome }: Applied) => tx.$executeRaw`
-  update generations set state = 'APPLIED', lease_until = null, error_kind = null, error_message = null, ended_at = now(),
-    produced = ${produced}::int, outcome = ${JSON.stringify(outcome)}::jsonb
-  where id = ${call.id}::uuid`
+async function settleApplied(
+  tx: Tx,
+  call: LockedGeneration,
+  { produced, outcome, asked }: Applied,
+): Promise<'DONE' | 'MORE'> {
+  await tx.$executeRaw`
+    update generations set state = 'APPLIED', lease_until = null, error_kind = null, error_message = null, ended_at = now(),
+      produced = ${produced}::int, outcome = ${JSON.stringify(outcome)}::jsonb
+    where id = ${call.id}::uuid`
+  return asked ? 'MORE' : 'DONE'
+}
 
 /** How many items an output makes: their numbers are drawn before the transaction, so that no other waits for it. */
 function newItems(value: unknown): number {

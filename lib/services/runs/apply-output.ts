@@ -33,6 +33,8 @@ export interface AnsweredCall {
 export interface Applied {
   produced: number
   outcome: Record<string, unknown>
+  /** Further calls that it asks for (opinions on what it made). */
+  asked?: number
 }
 export type NotApplied = { problem: { kind: 'NOT_FITTING' | 'TARGET_GONE'; message: string } }
 
@@ -115,8 +117,8 @@ async function applyItems(
   const author = { kind: 'MODEL', id: call.id } as const
   const created = await createItems(tx, call.projectId, author, items, firstNumber)
   await enqueueForReview(ctx, tx, call.queueId, created)
-  await addJudges(tx, call, items[0]!.intent, created)
-  return { produced: created.length, outcome: { itemIds: created.map(({ itemId }) => itemId) } }
+  const asked = await addJudges(tx, call, items[0]!.intent, created)
+  return { produced: created.length, asked, outcome: { itemIds: created.map(({ itemId }) => itemId) } }
 }
 
 /** Into the run's queue, if it has one that still takes items. */

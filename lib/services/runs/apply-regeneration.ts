@@ -44,8 +44,9 @@ export async function applyRegeneration(
   await tx.item.update({ where: { id: itemId }, data: { model: call.model }, select: { id: true } })
   await refreshItem(tx, itemId)
   await judgeAfresh(ctx, tx, { itemId, queueId: call.queueId })
-  if (call.task === 'regenerate-instruction') await addJudges(tx, call, item.intent, [{ itemId, revisionId }])
-  return { produced: 1, outcome: { itemIds: [itemId], revisionIds: [revisionId] } }
+  const judged = call.task === 'regenerate-instruction' ? [{ itemId, revisionId }] : []
+  const asked = await addJudges(tx, call, item.intent, judged)
+  return { produced: 1, asked, outcome: { itemIds: [itemId], revisionIds: [revisionId] } }
 }
 
 export interface LockedItem {

@@ -3,7 +3,15 @@ import { MAX_CALLS } from '@/lib/core/run/trouble'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { type Ctx, inTransaction } from '../context'
 import { paceKey } from './hand-out'
-import { endIfDone, type LockedCall, lockCall, pauseFor } from './lock-call'
+import {
+  endIfDone,
+  type LockedCall,
+  type LockedGeneration,
+  type LockedRun,
+  lockGeneration,
+  lockRun,
+  pauseFor,
+} from './lock-call'
 import { reserveSpend } from './spend'
 import { spendSubjects } from './spend-subjects'
 
@@ -29,17 +37,17 @@ const NOTHING: Claim = { kind: 'NOTHING' }
 
 /**
  * Takes a generation for one call and reserves its budget, in one transaction, or puts it back. Everything that limits
- * calls is decided here on locked rows: state, run, calls at once, pace, budgets of run and day.
+ * calls is decided here on locked rows: state, calls at once, pace, run, budgets of run and day. Rows that other calls
+ * wait for (pace, run, spending) are taken late, and always in this order.
  */
 export function claimCall(ctx: Ctx, generationId: string, ask: CallAsk): Promise<Claim> {
   return inTransaction(ctx, async (tx) => {
-    const call = await lockCall(tx, generationId)
+    const call = await lockGeneration(tx, generationId)
     if (!call) return NOTHING
     if (call.state === 'ANSWERED') return { kind: 'APPLY' }
     if (call.state === 'CALLING' && call.lapsed) await writeOffLostCall(tx, call)
     else if (call.state !== 'QUEUED') return NOTHING
     if (call.attempt >= MAX_CALLS + call.repairs) return giveUp(tx, call)
-    if (call.runStatus !== 'RUNNING') return putBack(tx, call)
     const later = await findPaceRefusal(tx, call, ask.maxTokens)
     if (later !== null) return putBack(tx, call, later)
     return reserve(tx, call, ask)
@@ -47,39 +55,42 @@ export function claimCall(ctx: Ctx, generationId: string, ask: CallAsk): Promise
 }
 
 /** The worker that made the call is gone. Whether it was billed nobody knows, so its reservation counts as spent. */
-export async function writeOffLostCall(tx: Tx, call: LockedCall) {
+export async function writeOffLostCall(tx: Tx, { id, runId, reserved }: LockedGeneration): Promise<void> {
   await tx.$executeRaw`
     with lost as (
-      update generations set state = 'QUEUED', token = null, reserved_micros = 0, cost_micros = cost_micros + ${call.reserved}
-      where id = ${call.id}::uuid
+      update generations set state = 'QUEUED', token = null, reserved_micros = 0, cost_micros = cost_micros + ${reserved}
+      where id = ${id}::uuid
     )
-    update generation_runs set reserved_micros = reserved_micros - ${call.reserved}, spent_micros = spent_micros + ${call.reserved}
-    where id = ${call.runId}::uuid`
-  call.spent += call.reserved
-  call.runReserved -= call.reserved
+    update generation_runs set reserved_micros = reserved_micros - ${reserved}, spent_micros = spent_micros + ${reserved}
+    where id = ${runId}::uuid`
 }
 
-async function giveUp(tx: Tx, call: LockedCall): Promise<Claim> {
+async function giveUp(tx: Tx, call: LockedGeneration): Promise<Claim> {
   const message = `A worker died during each of its ${call.attempt} calls. They may have been billed.`
   await tx.$executeRaw`
     update generations set state = 'FAILED', error_kind = 'CRASHED', error_message = ${message}, lease_until = null, ended_at = now()
     where id = ${call.id}::uuid`
+  await lockRun(tx, call.runId)
   await endIfDone(tx, call.runId)
   return NOTHING
 }
 
-/** Waits until it is handed out again; a cancelled run's calls are cancelled. */
-async function putBack(tx: Tx, call: LockedCall, afterMs = 0): Promise<Claim> {
-  const state = call.runStatus === 'CANCELLED' ? 'CANCELLED' : 'WAITING'
+/** Waits until it is handed out again. */
+async function putBack(tx: Tx, { id }: LockedGeneration, afterMs = 0): Promise<Claim> {
   await tx.$executeRaw`
-    update generations set state = ${state}::"GenerationState", lease_until = null,
-      due_at = now() + ${afterMs} * interval '1 millisecond'
-    where id = ${call.id}::uuid`
+    update generations set state = 'WAITING', lease_until = null, due_at = now() + ${afterMs} * interval '1 millisecond'
+    where id = ${id}::uuid`
+  return NOTHING
+}
+
+async function cancel(tx: Tx, { id }: LockedGeneration): Promise<Claim> {
+  await tx.$executeRaw`
+    update generations set state = 'CANCELLED', lease_until = null, ended_at = now() where id = ${id}::uuid`
   return NOTHING
 }
 
 /** Milliseconds until the provider may be called again; null when it may now. Holds the pace's row. */
-async function findPaceRefusal(tx: Tx, { providerId }: LockedCall, tokens: number): Promise<number | null> {
+async function findPaceRefusal(tx: Tx, { providerId }: LockedGeneration, tokens: number): Promise<number | null> {
   const [pace] = await tx.$queryRaw<{ allowed: number; holdMs: number; windowMs: number; full: boolean }[]>`
     select least(l.allowed, p.max_concurrent) as allowed,
       greatest(0, extract(epoch from l.not_before - now()) * 1000)::float8 as "holdMs",
@@ -97,9 +108,12 @@ async function findPaceRefusal(tx: Tx, { providerId }: LockedCall, tokens: numbe
   return (busy?.calls ?? 0) < pace.allowed ? null : 0
 }
 
-async function reserve(tx: Tx, call: LockedCall, ask: CallAsk): Promise<Claim> {
+async function reserve(tx: Tx, call: LockedGeneration, ask: CallAsk): Promise<Claim> {
+  const run = await lockRun(tx, call.runId)
+  if (run.runStatus === 'CANCELLED') return cancel(tx, call)
+  if (run.runStatus !== 'RUNNING') return putBack(tx, call)
   const micros = BigInt(ask.maxMicros ?? 0)
-  const refusal = findBudgetRefusal(call, micros) ?? (await reserveDay(tx, call, micros, ask.dailyLimit))
+  const refusal = findBudgetRefusal(run, micros) ?? (await reserveDay(tx, { ...call, ...run }, micros, ask.dailyLimit))
   if (refusal) {
     await pauseFor(tx, call.runId, 'BUDGET', refusal)
     return putBack(tx, call)
@@ -123,10 +137,10 @@ async function reserve(tx: Tx, call: LockedCall, ask: CallAsk): Promise<Claim> {
   return { kind: 'CALL', token }
 }
 
-function findBudgetRefusal(call: LockedCall, micros: bigint): string | null {
-  if (call.budgetCalls !== null && call.calls >= call.budgetCalls)
-    return `All ${call.budgetCalls} calls of its budget are made. What came is kept; raise the budget to go on.`
-  if (call.budgetMicros !== null && call.spent + call.runReserved + micros > call.budgetMicros)
+function findBudgetRefusal(run: LockedRun, micros: bigint): string | null {
+  if (run.budgetCalls !== null && run.calls >= run.budgetCalls)
+    return `All ${run.budgetCalls} calls of its budget are made. What came is kept; raise the budget to go on.`
+  if (run.budgetMicros !== null && run.spent + run.runReserved + micros > run.budgetMicros)
     return 'The next call could cost more than is left of its budget. What came is kept; raise the budget to go on.'
   return null
 }

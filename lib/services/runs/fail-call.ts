@@ -1,14 +1,15 @@
 import { type Ctx, inTransaction } from '../context'
-import { endIfDone, lockCall } from './lock-call'
+import { endIfDone, lockGeneration, lockRun } from './lock-call'
 
 /** A call that cannot be made at all: nothing was sent, nothing is tried again. */
 export function failCall(ctx: Ctx, generationId: string, kind: string, message: string): Promise<void> {
   return inTransaction(ctx, async (tx) => {
-    const call = await lockCall(tx, generationId)
+    const call = await lockGeneration(tx, generationId)
     if (!call || !['WAITING', 'QUEUED'].includes(call.state)) return
     await tx.$executeRaw`
       update generations set state = 'FAILED', lease_until = null, error_kind = ${kind}, error_message = ${message}, ended_at = now()
       where id = ${generationId}::uuid`
+    await lockRun(tx, call.runId)
     await endIfDone(tx, call.runId)
   })
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/data/client'
 import { enqueueAll } from '@/lib/jobs/enqueue'
+import { type Ctx, inTransaction } from '../context'
 
 /** A call that was handed to the queue and has not begun after this long was lost on the way, and is handed out again. */
 const QUEUED_LEASE = '10 minutes'
@@ -8,7 +9,7 @@ export const paceKey = (providerId: string) => `provider:${providerId}`
 
 /**
  * Hands waiting calls of a provider's running runs to the workers, as many as may be under way at once: a job for each, in
- * the same transaction. Called whenever a call ends, a run begins, and by the clock (for what waits until later).
+ * the same transaction. Called when calls have ended, when a run begins, and by the clock (for what waits until later).
  * The pace's row lock makes the count exact, however many workers there are. Due by the clock, not by the transaction's
  * beginning: stored times are rounded to milliseconds, and "now" may be up to half of one later.
  */
@@ -40,4 +41,33 @@ export async function handOut(tx: Tx, providerId: string): Promise<number> {
     picked.map(({ id }) => ({ generationId: id })),
   )
   return picked.length
+}
+
+/** By provider: the handing out that is under way in this process, and whether somebody asked again meanwhile. */
+const underWay = new Map<string, { done: Promise<void>; again: boolean }>()
+
+/**
+ * Hands out in a transaction of its own, after that of whoever asks: a lock that all calls of a provider share is then
+ * held for a few statements only. Calls that end at the same time are followed up by one handing out. What a process that
+ * dies leaves undone, the clock does.
+ */
+export function handOutSoon(ctx: Ctx, providerId: string): Promise<void> {
+  const now = underWay.get(providerId)
+  if (now) {
+    now.again = true
+    return now.done
+  }
+  const mine = { again: true, done: Promise.resolve() }
+  underWay.set(providerId, mine)
+  mine.done = (async () => {
+    try {
+      while (mine.again) {
+        mine.again = false
+        await inTransaction(ctx, (tx) => handOut(tx, providerId))
+      }
+    } finally {
+      underWay.delete(providerId)
+    }
+  })()
+  return mine.done
 }

@@ -2,14 +2,14 @@ import { enqueue } from '@/lib/jobs/enqueue'
 import { type Ctx, inTransaction } from '../context'
 import { writeOffLostCall } from './claim-call'
 import { handOut } from './hand-out'
-import { endIfDone, lockCall } from './lock-call'
+import { lockGeneration } from './lock-call'
 
 /** Lost calls that are brought back at once. */
 const BATCH = 100
 
 /**
- * What the clock does for runs: hands out calls whose time has come, brings back those whose job was lost (a queue restored
- * without its jobs, a worker gone for longer than a job is retried), and ends runs that nothing is left of. Any number of
+ * What the clock does for runs: hands out calls whose time has come, and brings back those whose job was lost (a queue restored
+ * without its jobs, a worker gone for longer than a job is retried). Any number of
  * workers may do it at the same time.
  */
 export async function keepRunsGoing(ctx: Ctx): Promise<number> {
@@ -30,12 +30,11 @@ async function recoverLost(ctx: Ctx): Promise<void> {
     where state in ('QUEUED', 'CALLING', 'ANSWERED') and lease_until < now() - interval '1 minute' limit ${BATCH}`
   for (const { id } of lost) {
     await inTransaction(ctx, async (tx) => {
-      const call = await lockCall(tx, id)
+      const call = await lockGeneration(tx, id)
       if (!call?.lapsed || !['QUEUED', 'CALLING', 'ANSWERED'].includes(call.state)) return
       if (call.state === 'CALLING') await writeOffLostCall(tx, call)
       await tx.$executeRaw`update generations set lease_until = now() + interval '10 minutes' where id = ${id}::uuid`
       await enqueue(tx, 'callModel', { generationId: id })
-      await endIfDone(tx, call.runId)
     })
   }
 }

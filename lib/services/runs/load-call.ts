@@ -1,26 +1,17 @@
 import type { Price } from '@/lib/core/model/prices'
 import type { PromptMessage } from '@/lib/core/prompt/render'
-import { type PromptTask, promptTaskSchema } from '@/lib/core/prompt/tasks'
-import { type GenerationParams, generationParamsSchema } from '@/lib/core/run/options'
+import { promptTaskSchema } from '@/lib/core/prompt/tasks'
+import { generationParamsSchema, runOptionsSchema } from '@/lib/core/run/options'
 import type { GenerationState } from '@/lib/core/run/words'
 import type { PrismaClient } from '@/lib/data/client'
+import type { AnsweredCall } from './apply-output'
 
-/** All that a worker needs to make one call. */
-export interface CallToMake {
-  id: string
-  projectId: string
-  runId: string
+/** All that a worker needs to make one call, and to use its answer. */
+export interface CallToMake extends AnsweredCall {
   providerId: string
   state: GenerationState
-  task: PromptTask
   template: string
-  categoryId: string | null
-  itemId: string | null
-  revisionId: string | null
-  params: GenerationParams
-  seed: number
   repairs: number
-  model: string
   temperature: number
   maxTokens: number
   price: Price | null
@@ -30,30 +21,41 @@ export interface CallToMake {
   body: string | null
 }
 
+type Plain = Omit<CallToMake, 'task' | 'params' | 'options' | 'price' | 'before'>
+interface Row extends Plain {
+  task: string
+  params: unknown
+  options: unknown
+  inputPrice: string | null
+  outputPrice: string | null
+  messages: PromptMessage[] | null
+  problem: string | null
+}
+
 export async function loadCall(db: PrismaClient, generationId: string): Promise<CallToMake | null> {
-  const row = await db.generation.findUnique({
-    where: { id: generationId },
-    include: { run: true, prompt: { select: { text: true } } },
-  })
+  const [row] = await db.$queryRaw<Row[]>`
+    select g.id, g.project_id as "projectId", g.run_id as "runId", g.provider_id as "providerId", g.state::text, g.task,
+      g.prompt_version_id as "promptVersionId", prompt.text as template, g.category_id as "categoryId",
+      g.item_id as "itemId", g.revision_id as "revisionId", g.params, g.seed, g.repairs, run.model, run.temperature,
+      run.try_out as "tryOut", run.queue_id as "queueId", run.options, run.max_output_tokens as "maxTokens",
+      run.input_price::text as "inputPrice", run.output_price::text as "outputPrice",
+      case when p.preset = 'demo' then 'DEMO_MODEL' else 'GENERATED' end as origin,
+      case when g.repairs > 0 then g.request -> 'messages' end as messages,
+      coalesce(g.error_message, 'it is not in the form asked for') as problem,
+      case when g.repairs > 0 or g.state = 'ANSWERED' then g.response end as body
+    from generations g
+    join generation_runs run on run.id = g.run_id
+    join prompt_versions prompt on prompt.id = g.prompt_version_id
+    join provider_keys p on p.id = g.provider_id
+    where g.id = ${generationId}::uuid`
   if (!row) return null
-  const { run, prompt } = row
-  const price =
-    run.inputPrice === null || run.outputPrice === null
-      ? null
-      : { inputPerMillion: run.inputPrice.toString(), outputPerMillion: run.outputPrice.toString() }
-  const messages = (row.request as { messages?: PromptMessage[] } | null)?.messages
+  const { inputPrice, outputPrice, messages, problem, ...call } = row
   return {
-    ...{ id: row.id, projectId: row.projectId, runId: row.runId, providerId: row.providerId, state: row.state },
-    ...{ categoryId: row.categoryId, itemId: row.itemId, revisionId: row.revisionId, seed: row.seed },
-    ...{ repairs: row.repairs, model: run.model, temperature: run.temperature, price },
-    task: promptTaskSchema.parse(row.task),
-    template: prompt.text,
-    params: generationParamsSchema.parse(row.params),
-    maxTokens: run.maxOutputTokens,
-    before:
-      row.repairs > 0 && messages && row.response !== null
-        ? { messages, body: row.response, problem: row.errorMessage ?? 'it is not in the form asked for' }
-        : null,
-    body: row.response,
+    ...call,
+    task: promptTaskSchema.parse(call.task),
+    params: generationParamsSchema.parse(call.params),
+    options: runOptionsSchema.parse(call.options),
+    price: inputPrice && outputPrice ? { inputPerMillion: inputPrice, outputPerMillion: outputPrice } : null,
+    before: messages && call.body !== null ? { messages, body: call.body, problem: problem ?? '' } : null,
   }
 }

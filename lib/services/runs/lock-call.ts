@@ -32,14 +32,9 @@ export interface LockedRun {
 export type LockedCall = LockedGeneration & LockedRun
 
 /**
- * The generation and its run. First the generation, then the run, then (elsewhere) the provider's pace and the day's
- * spending: always in this order, so that nobody waits crosswise.
+ * First the generation, then the provider's pace (hand-out.ts), then the run, then the day's spending: everything that
+ * takes several of these rows takes them in this order, so that nobody waits crosswise.
  */
-export async function lockCall(tx: Tx, generationId: string): Promise<LockedCall | null> {
-  const generation = await lockGeneration(tx, generationId)
-  return generation && { ...generation, ...(await lockRun(tx, generation.runId)) }
-}
-
 export async function lockGeneration(tx: Tx, generationId: string): Promise<LockedGeneration | null> {
   const [generation] = await tx.$queryRaw<LockedGeneration[]>`
     select g.id, g.project_id as "projectId", g.run_id as "runId", g.provider_id as "providerId", g.state::text, g.attempt,

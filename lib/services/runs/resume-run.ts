@@ -3,7 +3,7 @@ import { writeAudit } from '../audit'
 import { type Ctx, inTransaction } from '../context'
 import { ServiceError } from '../errors'
 import { openPace } from './create-run'
-import { handOut } from './hand-out'
+import { handOutSoon } from './hand-out'
 import { endIfDone } from './lock-call'
 import { requireRun } from './require-run'
 
@@ -15,11 +15,11 @@ export const resumeRunInput = z.object({
 })
 
 /** Goes on where the run stood, with another budget if one is given. */
-export function resumeRun(
+export async function resumeRun(
   ctx: Ctx,
   { runId, budget, budgetCalls }: z.infer<typeof resumeRunInput>,
 ): Promise<{ runId: string }> {
-  return inTransaction(ctx, async (tx) => {
+  const { providerId } = await inTransaction(ctx, async (tx) => {
     const run = await requireRun(ctx, tx, runId)
     if (run.status !== 'PAUSED') throw new ServiceError('conflict', 'Only a paused run can be resumed.')
     const budgetMicros = budget === undefined ? run.budgetMicros : BigInt(Math.round(budget * 1e6))
@@ -38,13 +38,14 @@ export function resumeRun(
         for no key update skip locked)`
     await openPace(tx, run.providerId)
     await endIfDone(tx, runId)
-    await handOut(tx, run.providerId)
     await writeAudit(tx, ctx, {
       action: 'run.resume',
       projectId: run.projectId,
       target: { kind: 'run', id: runId },
       data: { budget: budget ?? null, budgetCalls: budgetCalls ?? null },
     })
-    return { runId }
+    return run
   })
+  await handOutSoon(ctx, providerId)
+  return { runId }
 }

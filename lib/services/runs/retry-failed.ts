@@ -3,7 +3,7 @@ import { writeAudit } from '../audit'
 import { type Ctx, inTransaction } from '../context'
 import { ServiceError } from '../errors'
 import { openPace } from './create-run'
-import { handOut } from './hand-out'
+import { handOutSoon } from './hand-out'
 import { requireRun } from './require-run'
 
 export const retryFailedInput = z.object({
@@ -13,11 +13,11 @@ export const retryFailedInput = z.object({
 })
 
 /** Calls again what failed or could not be used. Counts of attempts start anew; costs go on. */
-export function retryFailed(
+export async function retryFailed(
   ctx: Ctx,
   { runId, attention }: z.infer<typeof retryFailedInput>,
 ): Promise<{ retried: number }> {
-  return inTransaction(ctx, async (tx) => {
+  const { retried, providerId } = await inTransaction(ctx, async (tx) => {
     const run = await requireRun(ctx, tx, runId)
     if (run.status === 'CANCELLED') throw new ServiceError('conflict', 'This run was cancelled. Start another.')
     const retried = await tx.$executeRaw`
@@ -31,9 +31,10 @@ export function retryFailed(
         select: { id: true },
       })
     await openPace(tx, run.providerId)
-    await handOut(tx, run.providerId)
     const target = { kind: 'run', id: runId }
     await writeAudit(tx, ctx, { action: 'run.retry', projectId: run.projectId, target, data: { retried } })
-    return { retried }
+    return { retried, providerId: run.providerId }
   })
+  await handOutSoon(ctx, providerId)
+  return { retried }
 }

@@ -3,8 +3,8 @@ import { ERROR_WORDS } from '@/lib/core/run/words'
 import type { Tx } from '@/lib/data/client'
 import { type Ctx, inTransaction } from '../context'
 import { noteProviderAnswer } from '../providers/note-provider-answer'
-import { handOut, paceKey } from './hand-out'
-import { endIfDone, type LockedCall, lockCall, pauseFor } from './lock-call'
+import { paceKey } from './hand-out'
+import { endIfDone, type LockedCall, lockGeneration, lockRun, pauseFor } from './lock-call'
 import { settleSpend } from './spend'
 import { spendKeys } from './spend-subjects'
 
@@ -22,9 +22,10 @@ export interface Trouble {
 /** Writes what became of a call that brought no answer: called again later, given up, or its run paused. */
 export function storeTrouble(ctx: Ctx, generationId: string, token: string, trouble: Trouble): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
-    const call = await lockCall(tx, generationId)
-    if (call?.state !== 'CALLING' || call.token !== token) return false
-    const pace = await lockPace(tx, call.providerId)
+    const generation = await lockGeneration(tx, generationId)
+    if (generation?.state !== 'CALLING' || generation.token !== token) return false
+    const pace = await lockPace(tx, generation.providerId)
+    const call = { ...generation, ...(await lockRun(tx, generation.runId)) }
     const outcome = decideTrouble(trouble, { calls: call.attempt - call.repairs, random: trouble.random }, pace)
     await writeOutcome(tx, call, trouble, outcome)
     await writePace(tx, call.providerId, outcome)
@@ -33,7 +34,6 @@ export function storeTrouble(ctx: Ctx, generationId: string, token: string, trou
     if (isUnreachable(trouble, outcome)) await noteProviderAnswer(tx, { id: call.providerId }, trouble.message)
     if (outcome.pause) await pauseFor(tx, call.runId, outcome.pause, pauseMessage(outcome.pause, trouble.message))
     if (outcome.act === 'FAIL') await endIfDone(tx, call.runId)
-    await handOut(tx, call.providerId)
     return true
   })
 }

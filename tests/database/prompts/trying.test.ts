@@ -10,6 +10,7 @@ import { createPromptVersion } from '@/lib/services/prompts/create-prompt-versio
 import { previewPrompt } from '@/lib/services/prompts/preview-prompt'
 import { tryPrompt } from '@/lib/services/prompts/try-prompt'
 import { applyAnswer } from '@/lib/services/runs/apply-answer'
+import { loadCall } from '@/lib/services/runs/load-call'
 import { testDatabase } from '@/tests/support/database'
 import {
   makeCategory,
@@ -134,7 +135,7 @@ test('a try-out calls for three things, and its answers are kept and applied to 
   const [call] = run.generations
   await t.db.generation.update({ where: { id: call!.id }, data: { state: 'ANSWERED' } })
   const answer = { instructions: ['a', 'b', 'c', 'd', 'e'] }
-  await applyAnswer(ctx, call!.id, { text: JSON.stringify(answer), finishReason: 'stop' })
+  await applyAnswer(ctx, (await loadCall(t.db, call!.id))!, { text: JSON.stringify(answer), finishReason: 'stop' })
   expect(await t.db.generation.findUniqueOrThrow({ where: { id: call!.id } })).toMatchObject({
     ...{ state: 'APPLIED', produced: 0, outcome: { answer } },
   })
@@ -158,7 +159,7 @@ test('trying a regeneration uses nobody’s judgments up', async () => {
 async function answerAll(ctx: Ctx, runId: string, answer: object) {
   for (const { id } of await t.db.generation.findMany({ where: { runId } })) {
     await t.db.generation.update({ where: { id }, data: { state: 'ANSWERED' } })
-    await applyAnswer(ctx, id, { text: JSON.stringify(answer), finishReason: 'stop' })
+    await applyAnswer(ctx, (await loadCall(t.db, id))!, { text: JSON.stringify(answer), finishReason: 'stop' })
   }
 }
 
