@@ -70,7 +70,11 @@ function About({ row, projectHref }: { row: GenerationRow; projectHref: string }
   return (
     <>
       {row.item && (
-        <Link href={itemHref(projectHref, row.item)} className="mr-2 font-mono" prefetch={false}>
+        <Link
+          href={itemHref(projectHref, row.item)}
+          className="mr-2 inline-flex h-6 items-center font-mono"
+          prefetch={false}
+        >
           {itemNumber(row.item.number)}
         </Link>
       )}
@@ -102,7 +106,12 @@ function Outcome({ row, projectHref }: { row: GenerationRow; projectHref: string
   return (
     <span className="wrap-anywhere">
       {fresh.slice(0, NAMED).map((item) => (
-        <Link key={item.id} href={itemHref(projectHref, item)} className="mr-2 inline-block font-mono" prefetch={false}>
+        <Link
+          key={item.id}
+          href={itemHref(projectHref, item)}
+          className="mr-2 inline-flex h-6 min-w-6 items-center font-mono"
+          prefetch={false}
+        >
           {itemNumber(item.number)}
         </Link>
       ))}

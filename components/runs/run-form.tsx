@@ -81,7 +81,7 @@ export function RunForm({ data, actions }: { data: RunFormData; actions: RunForm
             )}
             <Field
               label="Calls, at most"
-              hint={priced ? 'Or, and, this many calls.' : 'No price is known, so calls are counted.'}
+              hint={priced ? 'Whichever is reached first stops it.' : 'No price is known, so calls are counted.'}
             >
               {(control) => (
                 <TextInput
@@ -107,7 +107,7 @@ export function RunForm({ data, actions }: { data: RunFormData; actions: RunForm
             ? 'Starting…'
             : calls === null
               ? 'Start the run'
-              : `Start the run, ${calls.toLocaleString('en-US')} calls`}
+              : `Start the run, ${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'}`}
         </Button>
       </form>
       <aside className="grid content-start gap-6">

@@ -8,7 +8,8 @@ export default async function setUp() {
   execFileSync(process.execPath, [path.join(root, 'bin/prepare.mjs'), 'test'], { cwd: root, stdio: 'inherit' })
   // The scripted model server is on this machine; the demo model need not pretend to think.
   Object.assign(process.env, { PLUMBLINE_ALLOW_PRIVATE_MODELS: '127.0.0.1', PLUMBLINE_DEMO_LATENCY_MS: '20' })
-  const plumbline = await startPlumbline()
+  // The scripted model server is on this machine.
+  const plumbline = await startPlumbline({ env: { PLUMBLINE_ALLOW_PRIVATE_MODELS: '127.0.0.1' } })
   // What the web server was given is what the tests mint sessions with.
   Object.assign(process.env, {
     DATABASE_URL: plumbline.databaseUrl,

@@ -25,7 +25,7 @@ export async function makeSeenRun(
   const of = { projectId: project.id, providerId: provider.id, promptVersionId: prompt.id }
   const run = await makeRun(db, of, {
     ...{ number: 1, task, status: 'PAUSED', pauseCause: 'BUDGET', budgetMicros: 500_000n, spentMicros: 480_000n },
-    ...{ pauseMessage: 'All 3 calls of its budget are made. What came is kept; raise the budget to go on.', calls: 3 },
+    ...{ pauseMessage: 'Its budget of 3 calls is used up. What came is kept; raise the budget to go on.', calls: 3 },
     options: { targets: { kind: 'ITEMS', itemIds: items.map(({ id }) => id) } },
   })
   const states: Parameters<typeof makeGeneration>[2][] = [

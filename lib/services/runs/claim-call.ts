@@ -139,7 +139,7 @@ async function reserve(tx: Tx, call: LockedGeneration, ask: CallAsk): Promise<Cl
 
 function findBudgetRefusal(run: LockedRun, micros: bigint): string | null {
   if (run.budgetCalls !== null && run.calls >= run.budgetCalls)
-    return `All ${run.budgetCalls} calls of its budget are made. What came is kept; raise the budget to go on.`
+    return `Its budget of ${run.budgetCalls} ${run.budgetCalls === 1 ? 'call' : 'calls'} is used up. What came is kept; raise the budget to go on.`
   if (run.budgetMicros !== null && run.spent + run.runReserved + micros > run.budgetMicros)
     return 'The next call could cost more than is left of its budget. What came is kept; raise the budget to go on.'
   return null
