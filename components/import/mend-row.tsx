@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
@@ -15,9 +15,8 @@ interface Revealed {
 }
 interface MendRowProps {
   rowId: string
-  slug: string
   reveal: (input: unknown) => Promise<Answer<Revealed>>
-  mend: (input: unknown) => Promise<Answer<{ instructions: number }>>
+  mend: (input: unknown) => Promise<Answer<unknown>>
 }
 
 const WHAT = {
@@ -26,11 +25,11 @@ const WHAT = {
 } as const
 
 /** A record that could not be read, to be put right and imported. Its text comes when it is asked for. */
-export function MendRow({ rowId, slug, reveal, mend }: MendRowProps) {
+export function MendRow({ rowId, reveal, mend }: MendRowProps) {
+  const router = useRouter()
   const [row, setRow] = useState<Revealed | null>(null)
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
-  const [imported, setImported] = useState<number | null>(null)
   const show = async () => {
     setBusy(true)
     const answer = await reveal({ rowId }).catch(() => null)
@@ -45,16 +44,9 @@ export function MendRow({ rowId, slug, reveal, mend }: MendRowProps) {
     setBusy(false)
     if (!answer) return setWrong(LOST)
     if (!answer.ok) return setWrong([answer.message, ...(answer.fieldErrors?.text ?? [])].join(' '))
+    // The page then says that it was mended.
     setWrong(null)
-    setImported(answer.data.instructions)
-  }
-  if (imported !== null) {
-    return (
-      <Note tone="ok">
-        {imported === 0 ? 'All of it was already there. ' : `Imported ${imported}. `}
-        <Link href={`/${slug}/instructions`}>Open the instructions</Link>
-      </Note>
-    )
+    router.refresh()
   }
   if (!row) {
     return (

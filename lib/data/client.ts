@@ -7,8 +7,12 @@ export { Prisma, PrismaClient } from './generated/client'
 export type Db = PrismaClient | Tx
 export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>
 
+/** Next keeps this module several times in one process; what they share is on globalThis. */
+const held = globalThis as { plumblineDb?: PrismaClient; plumblineUrls?: WeakMap<PrismaClient, string> }
+
 /** Where each client leads: a raw connection (raw.ts) goes to the same database. */
-const urls = new WeakMap<PrismaClient, string>()
+held.plumblineUrls ??= new WeakMap()
+const urls = held.plumblineUrls
 
 export function createClient(url: string, max = 10): PrismaClient {
   const client = new PrismaClient({
@@ -24,8 +28,6 @@ export function urlOf(client: PrismaClient): string {
   if (!url) throw new Error('This database client was not made by createClient.')
   return url
 }
-
-const held = globalThis as { plumblineDb?: PrismaClient }
 
 /** The process's client. Next reloads modules in development; the client survives on globalThis. */
 export function db(): PrismaClient {

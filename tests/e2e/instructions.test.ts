@@ -69,7 +69,7 @@ test('what a model answered badly is mended in the browser, and imported', async
   await expect(page.getByText(/Line 1, character/)).toBeVisible()
   await page.getByRole('button', { name: 'Make a list of its lines' }).click()
   await page.getByRole('button', { name: 'Import it' }).click()
-  await expect(page.getByText('Imported 2.')).toBeVisible()
+  await expect(page.getByText('It was mended, and is imported.')).toBeVisible()
   await page.getByRole('link', { name: 'Open the instructions' }).click()
   await expect(page.locator('tbody tr')).toHaveCount(2)
   expect(await db.quarantinedRow.findUniqueOrThrow({ where: { id: row.id } })).toMatchObject({

@@ -155,13 +155,16 @@ test('checks are run, near-duplicates of earlier ones among them', async () => {
 
 test('what was left out is listed without its text, mended once, and imported; what stood in the file stays', async () => {
   const project = await makeProject(t.db)
-  const row = await makeLeftOut(t.db, project, '["Write to Ada.", "Write to Bob."')
+  const row = await makeLeftOut(t.db, project, '["Write to Ada that all is well.", "Write to Bob that all is well."')
   const { ctx } = await makeColleague(t, project, 'CURATOR')
   const listed = await listLeftOut(ctx, project.id)
   expect(listed).toMatchObject({ total: 1, waiting: 1, rows: [{ mendable: true, line: 3, resolvedAt: null }] })
   expect(JSON.stringify(listed)).not.toContain('Ada')
   const { field, text } = await revealRow(ctx, { rowId: row.id })
-  expect({ field, text }).toEqual({ field: 'instructions', text: '["Write to Ada.", "Write to Bob."' })
+  expect({ field, text }).toEqual({
+    field: 'instructions',
+    text: '["Write to Ada that all is well.", "Write to Bob that all is well."',
+  })
   const wrong = mendRow(ctx, { rowId: row.id, field, text })
   await expect(wrong).rejects.toMatchObject({
     code: 'invalid',
@@ -170,7 +173,7 @@ test('what was left out is listed without its text, mended once, and imported; w
   const both = await Promise.allSettled([1, 2].map(() => mendRow(ctx, { rowId: row.id, field, text: `${text}]` })))
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   expect(await itemsOf(project.id)).toMatchObject([
-    { searchText: 'Write to Ada.', intent: 'BENIGN', model: 'small-1' },
+    { searchText: 'Write to Ada that all is well.', intent: 'BENIGN', model: 'small-1' },
     {},
   ])
   expect(await t.db.quarantinedRow.findUniqueOrThrow({ where: { id: row.id } })).toMatchObject({

@@ -28,9 +28,11 @@ export default async function MendPage({ params }: { params: Promise<{ project: 
         <p className="text-ink-2">{row.message}</p>
       </div>
       {row.resolvedAt ? (
-        <Note tone="ok">It was mended, and is imported.</Note>
+        <Note tone="ok">
+          It was mended, and is imported. <Link href={`/${project.slug}/instructions`}>Open the instructions</Link>
+        </Note>
       ) : row.mendable ? (
-        <MendRow rowId={row.id} slug={project.slug} reveal={revealRowAction} mend={mendRowAction} />
+        <MendRow rowId={row.id} reveal={revealRowAction} mend={mendRowAction} />
       ) : (
         <Note>Records of this file are mended in the file: import it again, and only what is new comes in.</Note>
       )}
