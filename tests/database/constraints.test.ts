@@ -42,6 +42,7 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   generation_runs_within_budget: ['generation_runs', 'budget_calls = 1, calls = 2'],
   generation_runs_pause: ['generation_runs', `status = 'PAUSED'`],
   generations_calling: ['generations', `state = 'CALLING'`],
+  rate_limits_calling: ['rate_limits', 'calling = -1'],
   provider_keys_limits: ['provider_keys', 'max_concurrent = 0'],
 }
 

@@ -72,7 +72,7 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake): Promise<string
   const schema = outputJsonSchema(call.task)
   const input = boundTokens([...messages.map(({ content }) => content), JSON.stringify(schema)])
   const { timeoutMs, dailyLimit, allowPrivate, demoLatencyMs } = callSettings()
-  const claim = await claimCall(ctx, call.id, {
+  const claim = await claimCall(ctx, call, {
     request: { messages: messages.map((message) => ({ ...message })) },
     maxMicros: maxCost(input, call.maxTokens, call.price),
     maxTokens: input + call.maxTokens,

@@ -32,10 +32,9 @@ export async function applyAnswer(
     const generation = await lockGeneration(tx, call.id)
     if (generation?.state !== 'ANSWERED') return 'DONE'
     const applied = await applyRead(ctx, tx, call, output, firstNumber)
-    const { runStatus } = await lockRun(tx, generation.runId)
     const more =
       'problem' in applied
-        ? await settleProblem(tx, generation, applied.problem, runStatus === 'CANCELLED')
+        ? await settleProblem(tx, generation, applied.problem)
         : await settleApplied(tx, generation, applied)
     await endIfDone(tx, generation.runId)
     return more
@@ -67,13 +66,9 @@ function readAnswer(
   return read.ok ? { value: read.value } : { problem: { kind: 'UNREADABLE', message: read.problem } }
 }
 
-async function settleProblem(
-  tx: Tx,
-  call: LockedGeneration,
-  { kind, message }: Problem,
-  cancelled: boolean,
-): Promise<'DONE' | 'MORE'> {
+async function settleProblem(tx: Tx, call: LockedGeneration, { kind, message }: Problem): Promise<'DONE' | 'MORE'> {
   const again = kind === 'UNREADABLE' && call.repairs < REPAIRS
+  const cancelled = again && (await lockRun(tx, call.runId)).runStatus === 'CANCELLED'
   const state = !again ? 'NEEDS_ATTENTION' : cancelled ? 'CANCELLED' : 'WAITING'
   await tx.$executeRaw`
     update generations set state = ${state}::"GenerationState", repairs = repairs + ${again ? 1 : 0}::int, lease_until = null,

@@ -3,7 +3,7 @@ import { type Ctx, inTransaction } from '../context'
 import { addRevision } from '../items/create-items'
 import { refreshItem } from '../review/refresh-item'
 import { judgeAfresh, lockItem } from './apply-regeneration'
-import { endIfDone, lockGeneration, lockRun } from './lock-call'
+import { endIfDone, lockGeneration } from './lock-call'
 
 /**
  * The control of a regeneration: the rejected text goes before reviewers once more, unchanged and unmarked. How often it
@@ -31,7 +31,6 @@ export function applyControl(ctx: Ctx, generationId: string): Promise<void> {
       await refreshItem(tx, itemId!)
       await judgeAfresh(ctx, tx, { itemId: itemId!, queueId: run.queueId })
     }
-    await lockRun(tx, runId)
     await tx.generation.update({
       where: { id: generationId },
       data: fits

@@ -3,17 +3,8 @@ import { MAX_CALLS } from '@/lib/core/run/trouble'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { type Ctx, inTransaction } from '../context'
 import { paceKey } from './hand-out'
-import {
-  endIfDone,
-  type LockedCall,
-  type LockedGeneration,
-  type LockedRun,
-  lockGeneration,
-  lockRun,
-  pauseFor,
-} from './lock-call'
-import { reserveSpend } from './spend'
-import { spendSubjects } from './spend-subjects'
+import { endIfDone, type LockedGeneration, type LockedRun, lockGeneration, lockRun, pauseFor } from './lock-call'
+import { type SpendSubject, spendSubjects } from './spend'
 
 /** What a claim reserves: the most that the call can cost and use. */
 export interface CallAsk {
@@ -30,37 +21,119 @@ export interface CallAsk {
 /** CALL: go on, under this token. APPLY: the answer is here already. NOTHING: it is somebody else's, or not due, or over. */
 export type Claim = { kind: 'CALL'; token: string } | { kind: 'APPLY' } | { kind: 'NOTHING' }
 
+export interface Claimed {
+  id: string
+  projectId: string
+  runId: string
+  providerId: string
+  repairs: number
+}
+
 /** A lease outlives its call by this (ms), so that a live call is never made twice. */
 const LEASE_MARGIN_MS = 10_000
 
 const NOTHING: Claim = { kind: 'NOTHING' }
 
 /**
- * Takes a generation for one call and reserves its budget, in one transaction, or puts it back. Everything that limits
- * calls is decided here on locked rows: state, calls at once, pace, run, budgets of run and day. Rows that other calls
- * wait for (pace, run, spending) are taken late, and always in this order.
+ * Takes a generation for one call and reserves its budget: all of it, or nothing. One statement, since every call of the
+ * provider waits for the rows that it changes; what it refuses is put back by another, which may take its time.
  */
-export function claimCall(ctx: Ctx, generationId: string, ask: CallAsk): Promise<Claim> {
-  return inTransaction(ctx, async (tx) => {
-    const call = await lockGeneration(tx, generationId)
-    if (!call) return NOTHING
-    if (call.state === 'ANSWERED') return { kind: 'APPLY' }
-    if (call.state === 'CALLING' && call.lapsed) await writeOffLostCall(tx, call)
-    else if (call.state !== 'QUEUED') return NOTHING
-    if (call.attempt >= MAX_CALLS + call.repairs) return giveUp(tx, call)
-    const later = await findPaceRefusal(tx, call, ask.maxTokens)
-    if (later !== null) return putBack(tx, call, later)
-    return reserve(tx, call, ask)
-  })
+export async function claimCall(ctx: Ctx, call: Claimed, ask: CallAsk): Promise<Claim> {
+  const subjects = await spendSubjects(ctx.db, call, ask.dailyLimit)
+  const token = randomUUID()
+  try {
+    await inTransaction(ctx, async (tx) => {
+      if (!(await reserve(tx, call, ask, subjects, token))) throw new Refused()
+    })
+    return { kind: 'CALL', token }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return inTransaction(ctx, (tx) => settleRefusal(tx, call, ask, subjects))
+  }
+}
+
+/** Rolls back what a claim reserved before something else refused it. */
+class Refused extends Error {}
+
+/**
+ * Takes, in this order: the generation, the provider's pace, the run, the day's spending; each step only where the one
+ * before was granted. Each condition is checked on its row as it is when its lock is had, whatever stood there before.
+ */
+async function reserve(
+  tx: Tx,
+  call: Claimed,
+  { request, maxMicros, maxTokens, timeoutMs }: CallAsk,
+  subjects: readonly SpendSubject[],
+  token: string,
+): Promise<boolean> {
+  const micros = BigInt(maxMicros ?? 0)
+  const spending = [...subjects].sort((a, b) => (a.key < b.key ? -1 : 1))
+  const [granted] = await tx.$queryRaw<{ begun: number; spends: number }[]>`
+    with mine as (
+      select id from generations where id = ${call.id}::uuid and state = 'QUEUED' and attempt < ${MAX_CALLS + call.repairs}::int
+      for no key update
+    ), pace as (
+      update rate_limits l set calling = l.calling + 1,
+        window_calls = case when l.window_start > now() - interval '1 minute' then l.window_calls else 0 end + 1,
+        window_tokens = case when l.window_start > now() - interval '1 minute' then l.window_tokens else 0 end + ${maxTokens}::int,
+        window_start = case when l.window_start > now() - interval '1 minute' then l.window_start else now() end
+      from mine, provider_keys p
+      where l.key = ${paceKey(call.providerId)} and p.id = ${call.providerId}::uuid
+        and l.calling < least(l.allowed, p.max_concurrent) and (l.not_before is null or l.not_before <= now())
+        and (l.window_start is null or l.window_start <= now() - interval '1 minute' or (
+          (p.requests_per_minute is null or l.window_calls < p.requests_per_minute)
+          and (p.tokens_per_minute is null or l.window_calls = 0 or l.window_tokens + ${maxTokens}::int <= p.tokens_per_minute)))
+      returning l.key
+    ), run as (
+      update generation_runs r set reserved_micros = r.reserved_micros + ${micros}, calls = r.calls + 1
+      from pace
+      where r.id = ${call.runId}::uuid and r.status = 'RUNNING'
+        and (r.budget_calls is null or r.calls < r.budget_calls)
+        and (r.budget_micros is null or r.spent_micros + r.reserved_micros + ${micros} <= r.budget_micros)
+      returning r.id
+    ), spend as (
+      insert into rate_limits as l (key, spent_micros)
+      select s.key, ${micros} from run, unnest(${spending.map(({ key }) => key)}::text[]) with ordinality s (key, place) order by place
+      on conflict (key) do update set spent_micros = l.spent_micros + excluded.spent_micros
+      returning l.key, l.spent_micros
+    ), begun as (
+      update generations g set state = 'CALLING', attempt = g.attempt + 1, token = ${token}::uuid,
+        lease_until = now() + ${timeoutMs + LEASE_MARGIN_MS} * interval '1 millisecond', reserved_micros = ${micros},
+        request = ${JSON.stringify(request)}::jsonb, started_at = now(), error_kind = null, error_message = null
+      from run where g.id = ${call.id}::uuid
+      returning g.id
+    )
+    select (select count(*)::int from begun) as begun,
+      (select count(*)::int from spend join unnest(${spending.map(({ key }) => key)}::text[], ${spending.map(({ limit }) => limit)}::bigint[])
+        s (key, most) using (key) where s.most is null or spend.spent_micros <= s.most) as spends`
+  return granted?.begun === 1 && granted.spends === spending.length
+}
+
+/** Finds out on locked rows why the claim was refused, and puts the call where it belongs. */
+async function settleRefusal(tx: Tx, { id }: Claimed, ask: CallAsk, subjects: readonly SpendSubject[]): Promise<Claim> {
+  const call = await lockGeneration(tx, id)
+  if (!call) return NOTHING
+  if (call.state === 'ANSWERED') return { kind: 'APPLY' }
+  if (call.state === 'CALLING' && call.lapsed) await writeOffLostCall(tx, call)
+  else if (call.state !== 'QUEUED') return NOTHING
+  if (call.attempt >= MAX_CALLS + call.repairs) return giveUp(tx, call)
+  const later = await findPaceRefusal(tx, call, ask.maxTokens)
+  if (later !== null) return putBack(tx, call, later)
+  const run = await lockRun(tx, call.runId)
+  if (run.runStatus === 'CANCELLED') return cancel(tx, call)
+  const micros = BigInt(ask.maxMicros ?? 0)
+  const refusal = findBudgetRefusal(run, micros) ?? (await findDayRefusal(tx, subjects, micros))
+  if (refusal && run.runStatus === 'RUNNING') await pauseFor(tx, call.runId, 'BUDGET', refusal)
+  return putBack(tx, call)
 }
 
 /** The worker that made the call is gone. Whether it was billed nobody knows, so its reservation counts as spent. */
-export async function writeOffLostCall(tx: Tx, { id, runId, reserved }: LockedGeneration): Promise<void> {
+export async function writeOffLostCall(tx: Tx, { id, runId, providerId, reserved }: LockedGeneration): Promise<void> {
   await tx.$executeRaw`
-    with lost as (
-      update generations set state = 'QUEUED', token = null, reserved_micros = 0, cost_micros = cost_micros + ${reserved}
-      where id = ${id}::uuid
-    )
+    update generations set state = 'QUEUED', token = null, reserved_micros = 0, cost_micros = cost_micros + ${reserved}
+    where id = ${id}::uuid`
+  await tx.$executeRaw`update rate_limits set calling = calling - 1 where key = ${paceKey(providerId)}`
+  await tx.$executeRaw`
     update generation_runs set reserved_micros = reserved_micros - ${reserved}, spent_micros = spent_micros + ${reserved}
     where id = ${runId}::uuid`
 }
@@ -70,7 +143,6 @@ async function giveUp(tx: Tx, call: LockedGeneration): Promise<Claim> {
   await tx.$executeRaw`
     update generations set state = 'FAILED', error_kind = 'CRASHED', error_message = ${message}, lease_until = null, ended_at = now()
     where id = ${call.id}::uuid`
-  await lockRun(tx, call.runId)
   await endIfDone(tx, call.runId)
   return NOTHING
 }
@@ -89,64 +161,33 @@ async function cancel(tx: Tx, { id }: LockedGeneration): Promise<Claim> {
   return NOTHING
 }
 
-/** Milliseconds until the provider may be called again; null when it may now. Holds the pace's row. */
+/** Milliseconds until the provider may be called again; null when it may now. */
 async function findPaceRefusal(tx: Tx, { providerId }: LockedGeneration, tokens: number): Promise<number | null> {
-  const [pace] = await tx.$queryRaw<{ allowed: number; holdMs: number; windowMs: number; full: boolean }[]>`
-    select least(l.allowed, p.max_concurrent) as allowed,
+  const [pace] = await tx.$queryRaw<{ busy: boolean; holdMs: number; windowMs: number; full: boolean }[]>`
+    select l.calling >= least(l.allowed, p.max_concurrent) as busy,
       greatest(0, extract(epoch from l.not_before - now()) * 1000)::float8 as "holdMs",
       greatest(0, extract(epoch from l.window_start + interval '1 minute' - now()) * 1000)::float8 as "windowMs",
       coalesce(l.window_start > now() - interval '1 minute' and (l.window_calls >= p.requests_per_minute
         or (l.window_calls > 0 and l.window_tokens + ${tokens}::int > p.tokens_per_minute)), false) as full
-    from rate_limits l join provider_keys p on p.id = ${providerId}::uuid
-    where l.key = ${paceKey(providerId)} for update of l`
+    from rate_limits l join provider_keys p on p.id = ${providerId}::uuid where l.key = ${paceKey(providerId)}`
   if (!pace) return 60_000
   if (pace.holdMs > 0) return pace.holdMs
   if (pace.full) return pace.windowMs
-  const [busy] = await tx.$queryRaw<{ calls: number }[]>`
-    select count(*)::int as calls from generations
-    where provider_id = ${providerId}::uuid and state = 'CALLING' and lease_until > now()`
-  return (busy?.calls ?? 0) < pace.allowed ? null : 0
-}
-
-async function reserve(tx: Tx, call: LockedGeneration, ask: CallAsk): Promise<Claim> {
-  const run = await lockRun(tx, call.runId)
-  if (run.runStatus === 'CANCELLED') return cancel(tx, call)
-  if (run.runStatus !== 'RUNNING') return putBack(tx, call)
-  const micros = BigInt(ask.maxMicros ?? 0)
-  const refusal = findBudgetRefusal(run, micros) ?? (await reserveDay(tx, { ...call, ...run }, micros, ask.dailyLimit))
-  if (refusal) {
-    await pauseFor(tx, call.runId, 'BUDGET', refusal)
-    return putBack(tx, call)
-  }
-  const token = randomUUID()
-  await tx.$executeRaw`
-    with begun as (
-      update generations set state = 'CALLING', attempt = attempt + 1, token = ${token}::uuid,
-        lease_until = now() + ${ask.timeoutMs + LEASE_MARGIN_MS} * interval '1 millisecond', reserved_micros = ${micros},
-        request = ${JSON.stringify(ask.request)}::jsonb, started_at = now(), error_kind = null, error_message = null
-      where id = ${call.id}::uuid
-    ), run as (
-      update generation_runs set reserved_micros = reserved_micros + ${micros}, calls = calls + 1
-      where id = ${call.runId}::uuid
-    )
-    update rate_limits set
-      window_calls = case when window_start > now() - interval '1 minute' then window_calls else 0 end + 1,
-      window_tokens = case when window_start > now() - interval '1 minute' then window_tokens else 0 end + ${ask.maxTokens}::int,
-      window_start = case when window_start > now() - interval '1 minute' then window_start else now() end
-    where key = ${paceKey(call.providerId)}`
-  return { kind: 'CALL', token }
+  return pace.busy ? 0 : null
 }
 
 function findBudgetRefusal(run: LockedRun, micros: bigint): string | null {
   if (run.budgetCalls !== null && run.calls >= run.budgetCalls)
-    return `Its budget of ${run.budgetCalls} ${run.budgetCalls === 1 ? 'call' : 'calls'} is used up. What came is kept; raise the budget to go on.`
+    return `All ${run.budgetCalls} calls of its budget are made. What came is kept; raise the budget to go on.`
   if (run.budgetMicros !== null && run.spent + run.runReserved + micros > run.budgetMicros)
     return 'The next call could cost more than is left of its budget. What came is kept; raise the budget to go on.'
   return null
 }
 
-async function reserveDay(tx: Tx, call: LockedCall, micros: bigint, dailyLimit: number | null): Promise<string | null> {
-  const over = await reserveSpend(tx, await spendSubjects(tx, call, call.today, dailyLimit), micros)
+async function findDayRefusal(tx: Tx, subjects: readonly SpendSubject[], micros: bigint): Promise<string | null> {
+  const rows = await tx.rateLimit.findMany({ where: { key: { in: subjects.map(({ key }) => key) } } })
+  const spent = new Map(rows.map(({ key, spentMicros }) => [key, spentMicros]))
+  const over = subjects.find(({ key, limit }) => limit !== null && (spent.get(key) ?? 0n) + micros > limit)
   return over
     ? `Today’s limit of ${over.whose} is reached. What came is kept; resume tomorrow, or raise the limit.`
     : null

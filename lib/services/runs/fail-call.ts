@@ -1,5 +1,5 @@
 import { type Ctx, inTransaction } from '../context'
-import { endIfDone, lockGeneration, lockRun } from './lock-call'
+import { endIfDone, lockGeneration } from './lock-call'
 
 /** A call that cannot be made at all: nothing was sent, nothing is tried again. */
 export function failCall(ctx: Ctx, generationId: string, kind: string, message: string): Promise<void> {
@@ -9,7 +9,6 @@ export function failCall(ctx: Ctx, generationId: string, kind: string, message: 
     await tx.$executeRaw`
       update generations set state = 'FAILED', lease_until = null, error_kind = ${kind}, error_message = ${message}, ended_at = now()
       where id = ${generationId}::uuid`
-    await lockRun(tx, call.runId)
     await endIfDone(tx, call.runId)
   })
 }

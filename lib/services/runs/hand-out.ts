@@ -10,14 +10,16 @@ export const paceKey = (providerId: string) => `provider:${providerId}`
 /**
  * Hands waiting calls of a provider's running runs to the workers, as many as may be under way at once: a job for each, in
  * the same transaction. Called when calls have ended, when a run begins, and by the clock (for what waits until later).
- * The pace's row lock makes the count exact, however many workers there are. Due by the clock, not by the transaction's
+ * One at a time a provider (an advisory lock: the pace's row is what calls wait for), so that the count is exact, however
+ * many workers there are. Due by the clock, not by the transaction's
  * beginning: stored times are rounded to milliseconds, and "now" may be up to half of one later.
  */
 export async function handOut(tx: Tx, providerId: string): Promise<number> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`hand out ${providerId}`}, 0))`
   const [pace] = await tx.$queryRaw<{ allowed: number; held: boolean }[]>`
     select least(l.allowed, p.max_concurrent) as allowed, coalesce(l.not_before > now(), false) as held
     from rate_limits l join provider_keys p on p.id = ${providerId}::uuid
-    where l.key = ${paceKey(providerId)} for update of l`
+    where l.key = ${paceKey(providerId)}`
   if (!pace || pace.held) return 0
   const picked = await tx.$queryRaw<{ id: string }[]>`
     with free as (

@@ -61,7 +61,10 @@ export async function pauseFor(tx: Tx, runId: string, cause: PauseCause, message
     where id = ${runId}::uuid and status = 'RUNNING'`
 }
 
-/** A run with nothing left to do is done. Call it with the run's row locked: the last two calls end one after the other. */
+/**
+ * A run with nothing left to do is done. Looks first without a lock, which every call would wait for: of the last two calls
+ * that end at the same instant each sees the other; the clock then ends their run (keep-runs-going.ts).
+ */
 export async function endIfDone(tx: Tx, runId: string): Promise<boolean> {
   const ended = await tx.$executeRaw`
     update generation_runs set status = 'DONE', ended_at = now()

@@ -1,7 +1,9 @@
-import type { Tx } from '@/lib/data/client'
+import { projectSettingsSchema } from '@/lib/core/policy/settings'
+import type { Db, Tx } from '@/lib/data/client'
 
-/** Whose money of a day (UTC) is counted: the project's, its person's, the installation's. */
+/** Whose money of a day (UTC) is counted: the installation's, the project's, and its person's in it. */
 export interface SpendSubject {
+  /** Of its row in rate_limits. */
   key: string
   /** Most a day, in micro-dollars; null: no limit. */
   limit: bigint | null
@@ -9,29 +11,37 @@ export interface SpendSubject {
   whose: string
 }
 
-export const spendKey = (whom: string, day: string) => `spend:${whom}:${day}`
+const toMicros = (dollars: number | null) => (dollars === null ? null : BigInt(Math.round(dollars * 1e6)))
+const spendKey = (whom: string, day: string) => `spend:${whom}:${day}`
 
-/**
- * Takes `micros` from every subject's day, or from none: the first whose limit it would pass is returned. Rows are taken
- * in the order of their keys, so that two calls never wait for each other crosswise.
- */
-export async function reserveSpend(
-  tx: Tx,
-  subjects: readonly SpendSubject[],
-  micros: bigint,
-): Promise<SpendSubject | null> {
-  const keys = subjects.map(({ key }) => key).sort()
-  const rows = await tx.$queryRaw<{ key: string; spent: bigint }[]>`
-    insert into rate_limits (key, spent_micros) select key, ${micros} from unnest(${keys}::text[]) key order by key
-    on conflict (key) do update set spent_micros = rate_limits.spent_micros + excluded.spent_micros
-    returning key, spent_micros as spent`
-  const spent = new Map(rows.map(({ key, spent }) => [key, spent]))
-  const over = subjects.find(({ key, limit }) => limit !== null && (spent.get(key) ?? 0n) > limit)
-  if (over) await settleSpend(tx, keys, -micros)
-  return over ?? null
+/** Whose day a call of the run counts in. `installationLimit`: the operator's, in USD. */
+export async function spendSubjects(
+  db: Db,
+  { projectId, runId }: { projectId: string; runId: string },
+  installationLimit: number | null,
+): Promise<SpendSubject[]> {
+  const [row] = await db.$queryRaw<{ settings: unknown; by: string | null; day: string }[]>`
+    select p.settings, r.created_by_id as by, to_char(now() at time zone 'utc', 'YYYY-MM-DD') as day
+    from projects p join generation_runs r on r.id = ${runId}::uuid where p.id = ${projectId}::uuid`
+  if (!row) return []
+  const { dailySpendLimit, dailySpendLimitPerPerson } = projectSettingsSchema.parse(row.settings)
+  const [all, project, person] = spendKeys({ projectId, by: row.by }, row.day)
+  return [
+    { key: all!, limit: toMicros(installationLimit), whose: 'this installation' },
+    { key: project!, limit: toMicros(dailySpendLimit), whose: 'this project' },
+    ...(person
+      ? [{ key: person, limit: toMicros(dailySpendLimitPerPerson), whose: 'the person who started the run' }]
+      : []),
+  ]
 }
 
-/** What a call cost beside what was reserved for it: `delta` is added to every subject's day. */
+export const spendKeys = ({ projectId, by }: { projectId: string; by: string | null }, day: string): string[] => [
+  spendKey('all', day),
+  spendKey(`project:${projectId}`, day),
+  ...(by ? [spendKey(`person:${projectId}:${by}`, day)] : []),
+]
+
+/** What a call cost beside what was reserved for it: `delta` is added to every subject's day, in the order of the keys. */
 export async function settleSpend(tx: Tx, keys: readonly string[], delta: bigint): Promise<void> {
   if (delta === 0n) return
   await tx.$executeRaw`

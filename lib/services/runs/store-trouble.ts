@@ -5,8 +5,7 @@ import { type Ctx, inTransaction } from '../context'
 import { noteProviderAnswer } from '../providers/note-provider-answer'
 import { paceKey } from './hand-out'
 import { endIfDone, type LockedCall, lockGeneration, lockRun, pauseFor } from './lock-call'
-import { settleSpend } from './spend'
-import { spendKeys } from './spend-subjects'
+import { settleSpend, spendKeys } from './spend'
 
 export interface Trouble {
   kind: TroubleKind
@@ -30,7 +29,11 @@ export function storeTrouble(ctx: Ctx, generationId: string, token: string, trou
     await writeOutcome(tx, call, trouble, outcome)
     await writePace(tx, call.providerId, outcome)
     const cost = outcome.paid ? call.reserved : 0n
-    await settleSpend(tx, spendKeys(call, call.startedDay ?? call.today), cost - call.reserved)
+    await settleSpend(
+      tx,
+      spendKeys({ projectId: call.projectId, by: call.runById }, call.startedDay ?? call.today),
+      cost - call.reserved,
+    )
     if (isUnreachable(trouble, outcome)) await noteProviderAnswer(tx, { id: call.providerId }, trouble.message)
     if (outcome.pause) await pauseFor(tx, call.runId, outcome.pause, pauseMessage(outcome.pause, trouble.message))
     if (outcome.act === 'FAIL') await endIfDone(tx, call.runId)
@@ -69,7 +72,7 @@ async function writeOutcome(tx: Tx, call: LockedCall, trouble: Trouble, outcome:
 }
 
 const writePace = (tx: Tx, providerId: string, { pace, holdMs }: TroubleOutcome) => tx.$executeRaw`
-  update rate_limits set allowed = ${pace.allowed}::int, failures = ${pace.failures}::int,
+  update rate_limits set calling = calling - 1, allowed = ${pace.allowed}::int, failures = ${pace.failures}::int,
     not_before = case when ${holdMs}::float8 > 0
       then greatest(not_before, now() + ${holdMs} * interval '1 millisecond') else not_before end
   where key = ${paceKey(providerId)}`

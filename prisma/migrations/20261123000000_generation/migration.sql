@@ -67,6 +67,7 @@ CREATE TABLE "rate_limits" (
     "key" TEXT NOT NULL,
     "not_before" TIMESTAMPTZ(3),
     "allowed" INTEGER NOT NULL DEFAULT 1,
+    "calling" INTEGER NOT NULL DEFAULT 0,
     "failures" INTEGER NOT NULL DEFAULT 0,
     "window_start" TIMESTAMPTZ(3),
     "window_calls" INTEGER NOT NULL DEFAULT 0,
@@ -259,3 +260,5 @@ ALTER TABLE "generation_runs" ADD CONSTRAINT "generation_runs_pause" CHECK (("st
 -- A call in flight has the token and the lease that it was begun under.
 ALTER TABLE "generations" ADD CONSTRAINT "generations_calling" CHECK ("state" <> 'CALLING' OR ("token" IS NOT NULL AND "lease_until" IS NOT NULL));
 ALTER TABLE "provider_keys" ADD CONSTRAINT "provider_keys_limits" CHECK ("max_concurrent" BETWEEN 1 AND 512);
+-- A call that is counted out of flight twice would let one too many begin.
+ALTER TABLE "rate_limits" ADD CONSTRAINT "rate_limits_calling" CHECK ("calling" >= 0);
