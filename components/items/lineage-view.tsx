@@ -75,7 +75,7 @@ export function LineageView({ lineage, self, base }: LineageViewProps) {
 
 function RelativeLink({ one, base }: { one: Relative; base: string }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex min-h-6 items-center gap-1.5">
       <VerdictMark verdict={one.verdict} />
       <Link href={`${base}/${ITEM_LISTS[one.stage]}/${one.id}`} prefetch={false}>
         {itemName(one.stage, one.number)}

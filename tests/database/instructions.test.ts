@@ -5,13 +5,14 @@ import { findItem } from '@/lib/data/queries/item-detail'
 import { listItems } from '@/lib/data/queries/items'
 import { findNextUnsettled } from '@/lib/data/queries/unsettled'
 import type { Ctx } from '@/lib/services/context'
+import { revealItem } from '@/lib/services/items/reveal-item'
 import { markManyChildren } from '@/lib/services/lineage/mark-many-children'
 import { updateSettings } from '@/lib/services/projects/update-settings'
 import { createQueue, createQueueInput } from '@/lib/services/queues/create-queue'
 import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
 import { settleSplit } from '@/lib/services/splits/settle-split'
 import { testDatabase } from '../support/database'
-import { makeInstruction, makeQueue, makeRubric, someInstruction } from '../support/factories'
+import { mailTool, makeInstruction, makeQueue, makeRubric, someInstruction } from '../support/factories'
 import { claimAs, judge, letStand, makeColleague, makeDesk, tab } from '../support/review'
 
 const t = testDatabase()
@@ -305,4 +306,33 @@ test('lists are narrowed by parent, state, language, model and run', async () =>
   expect(await listed(ctx, project.id, { parentId: line.chain.item.id })).toMatchObject([
     { parent: { id: line.chain.item.id, stage: 'CHAIN' }, tools: ['send_mail'] },
   ])
+})
+
+test('a masked instruction’s text and tools are in no list, page, claim or finding; who asks for them is on record', async () => {
+  const { project, users, ctxs, category } = await makeDesk(t, { severity: 4 })
+  const tool = { ...mailTool, function: { ...mailTool.function, name: 'CANARY_tool', description: 'CANARY_d' } }
+  const content = { text: 'CANARY_text, please.', pattern: ['CANARY.step'], tools: [tool] }
+  const made = await makeInstruction(t.db, project, { intent: 'HARMFUL', categoryId: category.id, content })
+  const evidence = { message: 'CANARY_opinion', verdict: 'HARMFUL', model: 'm', demo: false }
+  await t.db.finding.create({
+    data: {
+      ...{ id: newId(), projectId: project.id, revisionId: made.revision.id, code: 'semantic_judge' },
+      ...{ severity: 'INFO', source: 'JUDGE', evidence },
+    },
+  })
+  const { queue } = await makeQueue(t.db, project, { stage: 'INSTRUCTION', items: [made], reviewers: users })
+  const [reviewer] = ctxs
+  const curator = await curatorOf({ project })
+  const told = [
+    ...[await claimAs(reviewer!, queue), await listed(reviewer!, project.id), await listed(curator, project.id)],
+    ...[await detail(reviewer!, made.item.id), await detail(curator, made.item.id)],
+  ]
+  expect(JSON.stringify(told)).not.toContain('CANARY')
+  const shown = await revealItem(curator, { itemId: made.item.id })
+  expect(JSON.stringify(shown)).toMatch(/CANARY_text.*CANARY_d.*CANARY_opinion/)
+  const blind = JSON.stringify(await revealItem(reviewer!, { itemId: made.item.id }))
+  expect(blind).toContain('CANARY_text')
+  expect(blind).not.toContain('CANARY_opinion')
+  expect(await t.db.auditEvent.count({ where: { targetId: made.item.id, action: 'item.reveal' } })).toBe(2)
+  expect(await t.db.exposure.count({ where: { revisionId: made.revision.id, revealed: true } })).toBe(2)
 })
