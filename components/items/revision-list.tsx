@@ -27,7 +27,7 @@ export function RevisionList({ revisions }: { revisions: Sent<ItemRevision>[] })
                   <b className="font-medium">Revision {revision.number}</b>
                   <span className="text-ink-2">
                     {' '}
-                    {revision.author}, attempt {revision.attempt}
+                    {revision.control ? 'the same text, judged again' : revision.author}, attempt {revision.attempt}
                     {revision.proposal && `, ${FATES[revision.proposal]}`}
                     {revision.current && ', current'}
                     {revision.accepted && ', accepted'}

@@ -79,6 +79,8 @@ const VISITS: Record<string, Visit> = {
   },
   '/[project]/quality': inProject('/quality', '/quality?stage=instructions'),
   '/[project]/quality/items': inProject('/quality/items'),
+  '/[project]/quality/regeneration': inProject('/quality/regeneration', '/quality/regeneration?stage=instructions'),
+  '/[project]/quality/regeneration/items': inProject('/quality/regeneration/items?outcome=NOT_PASSED'),
   '/[project]/review': inProject('/review'),
   '/[project]/review/[queueId]': { at: ({ queue }) => [`/${SLUG}/review/${queue.id}`] },
   '/[project]/review/[queueId]/settings': {
@@ -101,6 +103,7 @@ const VISITS: Record<string, Visit> = {
     inProject('/settings/prompts/regenerate-chain/001', '/settings/prompts/judge-semantic-strict/001'),
   ),
   '/[project]/settings/prompts/[task]/new': forCurators(inProject('/settings/prompts/instruction-benign/new')),
+  '/[project]/settings/regeneration': forCurators(inProject('/settings/regeneration')),
   '/[project]/settings/rubrics': inProject('/settings/rubrics'),
   '/[project]/settings/taxonomy': inProject('/settings/taxonomy'),
   '/[project]/settings/tools': inProject('/settings/tools'),

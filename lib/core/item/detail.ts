@@ -35,6 +35,8 @@ export interface ItemRevision {
   current: boolean
   accepted: boolean
   basedOnId: string | null
+  /** The text before it once more, unchanged, to see what a second look alone changes. */
+  control: boolean
   /** An edit that somebody proposed, and what became of it; null for texts that were current. */
   proposal: 'PENDING' | 'KEPT' | 'APPLIED' | 'DECLINED' | null
   /** Null while the item is masked. */

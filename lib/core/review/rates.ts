@@ -9,7 +9,7 @@ export type ItemOrigin = 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
 export type QueuePurpose = 'CURATION' | 'STUDY' | 'CALIBRATION' | 'AUDIT'
 
 /** Which of the figures a judged revision belongs to; each is a whole of its own and they are never added up. */
-export type RateGroup = 'AS_GENERATED' | 'LATER_ATTEMPT' | 'EDITED' | 'DEMO_MODEL' | 'WRITTEN'
+export type RateGroup = 'AS_GENERATED' | 'LATER_ATTEMPT' | 'CONTROL' | 'EDITED' | 'DEMO_MODEL' | 'WRITTEN'
 
 /**
  * The figure that a closed entry counts in, or null for none. The headline, AS_GENERATED, is attempt 1 of generated or
@@ -20,17 +20,41 @@ export function rateGroup(entry: {
   origin: ItemOrigin
   author: RevisionAuthor
   attempt: number
+  /** Put before reviewers again unchanged. */
+  control?: boolean
+  /** The demo model wrote the text, whatever the item came from. */
+  demo?: boolean
 }): RateGroup | null {
   if (entry.purpose !== 'CURATION') return null
-  if (entry.origin === 'DEMO_MODEL') return 'DEMO_MODEL'
+  if (entry.origin === 'DEMO_MODEL' || entry.demo) return 'DEMO_MODEL'
   if (entry.origin === 'WRITTEN') return 'WRITTEN'
   if (entry.author === 'PERSON') return 'EDITED'
+  if (entry.control) return 'CONTROL'
   return entry.attempt === 1 ? 'AS_GENERATED' : 'LATER_ATTEMPT'
+}
+
+const ORIGINS: ItemOrigin[] = ['IMPORTED', 'GENERATED', 'DEMO_MODEL', 'WRITTEN']
+const AUTHORS: RevisionAuthor[] = ['IMPORT', 'PERSON', 'MODEL']
+const BOTH = [false, true]
+
+/** The kinds of judged curation text that make a group, each "origin.author.attempt.control.demo", attempt 2 standing for later ones. */
+export function kindsOf(group: RateGroup): string[] {
+  const kinds = ORIGINS.flatMap((origin) =>
+    AUTHORS.flatMap((author) =>
+      [1, 2].flatMap((attempt) =>
+        BOTH.flatMap((control) => BOTH.map((demo) => ({ origin, author, attempt, control, demo }))),
+      ),
+    ),
+  )
+  return kinds
+    .filter((kind) => rateGroup({ purpose: 'CURATION', ...kind }) === group)
+    .map(({ origin, author, attempt, control, demo }) => [origin, author, attempt, control, demo].join('.'))
 }
 
 const GROUP_TEXT: Record<RateGroup, string> = {
   AS_GENERATED: 'first attempts, as generated or imported',
   LATER_ATTEMPT: 'later attempts, written again after a rejection',
+  CONTROL: 'rejected texts, put before reviewers again unchanged',
   EDITED: "people's edits",
   DEMO_MODEL: 'texts of the demo model',
   WRITTEN: 'texts written by people',

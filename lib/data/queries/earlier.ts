@@ -1,3 +1,4 @@
+import { UNDO_MS } from '@/lib/core/policy/policies'
 import type { DecisionName } from '@/lib/core/review/wire'
 import type { Db } from '@/lib/data/client'
 import { stands } from './speaking-entry'
@@ -38,4 +39,19 @@ export async function listEarlier(db: Db, entry: { id: string; itemId: string; r
       order by j.created_at, j.id`,
   ])
   return { revisions, judgments }
+}
+
+/**
+ * Another text of the item (or the same, elsewhere) is being judged, or its judgments can still be taken back, and the
+ * reader has no answer of their own on it that stands: what was said before would no longer be unknown to them.
+ */
+export async function isJudgedAnew(db: Db, entry: { id: string; itemId: string }, userId: string): Promise<boolean> {
+  const open = await db.$queryRaw<unknown[]>`
+    select from queue_entries e where e.item_id = ${entry.itemId}::uuid and e.id <> ${entry.id}::uuid
+      and (e.status in ('OPEN', 'HELD') or e.curation and e.status = 'CLOSED' and not ${stands('e')})
+      and not exists (select from judgments j where j.entry_id = e.id and j.reviewer_id = ${userId}::uuid
+        and j.withdrawn_at is null and j.superseded_at is null
+        and j.created_at < now() - ${UNDO_MS} * interval '1 millisecond')
+    limit 1`
+  return open.length > 0
 }

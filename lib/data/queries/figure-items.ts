@@ -1,10 +1,11 @@
 import { canRead } from '@/lib/core/policy/policies'
-import { BLIND_BELOW, rateGroup } from '@/lib/core/review/rates'
+import { BLIND_BELOW, kindsOf } from '@/lib/core/review/rates'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { notOptedOut } from './item-category'
+import { mayBeJudged } from './item-where'
 import { type FigureFilter, findQuality, matchesFigure } from './quality'
-import { speaks, stands } from './speaking-entry'
+import { byDemoModel, speaks, stands } from './speaking-entry'
 
 export interface FigureItem {
   entryId: string
@@ -22,7 +23,7 @@ const PAGE = 100
 
 /**
  * The closed items that a figure of the quality page counts, by number. For people who judge here only where the group
- * itself is shown to them, and without the categories they opted out of.
+ * itself is shown to them, and without the categories they opted out of and what is being judged again.
  */
 export async function listFigureItems(
   ctx: Ctx,
@@ -45,7 +46,7 @@ export async function listFigureItems(
       left join categories above on above.id = c.parent_id
       left join preferences pref on pref.project_id = i.project_id and pref.user_id = ${readerId(ctx)}::uuid
       where e.project_id = ${projectId}::uuid and e.status = 'CLOSED' and ${stands('e')} and ${speaks('FIGURES')}
-        and i.number > ${filter.after ?? 0}::int and ${notOptedOut} and ${inGroup(filter)} and ${inScope(filter)}
+        and i.number > ${filter.after ?? 0}::int and ${notOptedOut} and ${unblinded(facts.reviews)} and ${inGroup(filter)} and ${inScope(filter)}
     )
     select * from counted where ${asVoted(filter)} order by number, revision limit ${PAGE + 1}`
   const beyond = rows[PAGE]
@@ -64,19 +65,13 @@ async function isWithheld(ctx: Ctx, projectId: string, filter: FigureFilter): Pr
   return n < BLIND_BELOW
 }
 
-const ORIGINS = ['IMPORTED', 'GENERATED', 'DEMO_MODEL', 'WRITTEN'] as const
-const AUTHORS = ['IMPORT', 'PERSON', 'MODEL'] as const
+/** What was said of an earlier text is not for those who may judge the next one. */
+export const unblinded = (reviews: boolean) => (reviews ? Prisma.sql`not ${mayBeJudged}` : Prisma.sql`true`)
 
 /** The kinds of text that rateGroup puts into the group, said in SQL. */
 function inGroup({ group }: FigureFilter): Prisma.Sql {
-  const kinds = ORIGINS.flatMap((origin) =>
-    AUTHORS.flatMap((author) =>
-      [1, 2]
-        .filter((attempt) => rateGroup({ purpose: 'CURATION', origin, author, attempt }) === group)
-        .map((attempt) => `${origin}.${author}.${attempt}`),
-    ),
-  )
-  return Prisma.sql`q.purpose = 'CURATION' and i.origin || '.' || r.author_kind || '.' || least(r.attempt, 2) = any(${kinds}::text[])`
+  return Prisma.sql`q.purpose = 'CURATION' and concat_ws('.', i.origin, r.author_kind, least(r.attempt, 2),
+    r.control::text, ${byDemoModel()}::text) = any(${kindsOf(group)}::text[])`
 }
 
 function inScope({ categoryId, origin }: FigureFilter): Prisma.Sql {

@@ -72,7 +72,9 @@ function toHead(row: Row, settings: ProjectSettings, blind: boolean): ItemHead {
   const severity = category?.severity ?? category?.parent?.severity ?? null
   const path = [category?.parent?.title, category?.title].filter((title) => title !== undefined)
   return {
-    ...{ id, projectId, number, stage, intent, origin, model, quarantined, flagged, stale, archivedAt, createdAt },
+    ...{ id, projectId, number, stage, intent, origin, quarantined, flagged, stale, archivedAt, createdAt },
+    // An imported item with a model was regenerated.
+    model: blind && origin !== 'GENERATED' && origin !== 'DEMO_MODEL' ? null : model,
     quarantineCauses: row.quarantineCauses,
     language: row.language,
     split: blind ? null : (row.split as ItemHead['split']),
@@ -97,6 +99,15 @@ const findNames = async (ctx: Ctx, ids: (string | null)[]) => {
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** The model and prompt version behind texts, by generation. */
+const findModels = async (ctx: Ctx, ids: (string | null)[]) => {
+  const rows = await ctx.db.generation.findMany({
+    where: { id: { in: ids.filter((id) => id !== null) } },
+    select: { id: true, task: true, run: { select: { model: true } }, prompt: { select: { label: true } } },
+  })
+  return new Map(rows.map(({ id, task, run, prompt }) => [id, `${run.model} (${task} ${prompt.label})`]))
+}
+
 const nameOf = (ctx: Ctx, names: ReadonlyMap<string, string>, id: string | null, shown: boolean) =>
   !isSystem(ctx.actor) && id === ctx.actor.userId ? 'you' : (shown && id && names.get(id)) || 'a reviewer'
 
@@ -118,6 +129,7 @@ async function listRevisions(ctx: Ctx, row: Row, { blind, facts, names, texts }:
       authorId: true,
       createdAt: true,
       basedOnId: true,
+      control: true,
     },
     orderBy: { number: 'desc' },
   })
@@ -131,8 +143,12 @@ async function listRevisions(ctx: Ctx, row: Row, { blind, facts, names, texts }:
     revisions.map(({ authorId }) => authorId),
   )
   const named = names && canSeeReviewerNames(facts, closedEntry)
+  const models = await findModels(
+    ctx,
+    revisions.map(({ authorId }) => authorId),
+  )
   return Promise.all(
-    revisions.map(async ({ id, number, attempt, authorKind, authorId, createdAt, basedOnId }) => ({
+    revisions.map(async ({ id, number, attempt, authorKind, authorId, createdAt, basedOnId, control }) => ({
       id,
       number: blind ? 0 : number,
       attempt: blind ? 0 : attempt,
@@ -141,12 +157,13 @@ async function listRevisions(ctx: Ctx, row: Row, { blind, facts, names, texts }:
         : authorKind === 'IMPORT'
           ? 'imported'
           : authorKind === 'MODEL'
-            ? (row.model ?? 'a model')
+            ? (models.get(authorId ?? '') ?? row.model ?? 'a model')
             : nameOf(ctx, people, authorId, named),
-      at: createdAt,
+      at: blind ? row.createdAt : createdAt,
       current: id === row.currentRevisionId,
       accepted: !blind && id === row.acceptedRevisionId,
       basedOnId: blind ? null : basedOnId,
+      control: !blind && control,
       proposal: blind ? null : (fates.get(id) ?? null),
       body: texts ? await findWorkBody(ctx, id) : null,
     })),

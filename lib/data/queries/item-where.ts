@@ -46,11 +46,12 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
     filter.quarantined && Prisma.sql`i.quarantined`,
     filter.splits && whereSplits(filter.splits, scope.blind),
     filter.languages && Prisma.sql`i.language = any(${filter.languages}::text[])`,
-    filter.models && Prisma.sql`i.model = any(${filter.models}::text[])`,
+    filter.models && Prisma.sql`${shownModel(scope.blind)} = any(${filter.models}::text[])`,
     filter.parentId && Prisma.sql`i.parent_id = ${filter.parentId}::uuid`,
     filter.runId &&
       Prisma.sql`i.current_revision_id in (select r.id from generations g join revisions r on r.author_id = g.id
-        where g.run_id = ${filter.runId}::uuid and g.project_id = i.project_id and r.author_kind = 'MODEL')`,
+        where g.run_id = ${filter.runId}::uuid and g.project_id = i.project_id and r.author_kind = 'MODEL'
+          and ${scope.blind ? Prisma.sql`(r.attempt = 1 or not ${mayBeJudged})` : Prisma.sql`true`})`,
     ...words.map((word) => Prisma.sql`i.search_text ilike ${`%${escapeLike(word)}%`}`),
     words.length > 0 && scope.quarantine && Prisma.sql`not i.quarantined`,
   ].filter((part) => part instanceof Prisma.Sql)
@@ -88,6 +89,10 @@ export const mayBeJudged = Prisma.sql`(${withheld} or exists (select from queue_
 /** A split of what may still be judged is not told to those who judge: it reads as not settled. */
 export const shownSplit = (blind: boolean) =>
   blind ? Prisma.sql`(case when not ${mayBeJudged} then i.split end)` : Prisma.sql`i.split`
+
+/** That a model wrote an imported item's text tells that it was regenerated: not for those who judge. */
+export const shownModel = (blind: boolean) =>
+  blind ? Prisma.sql`(case when i.origin in ('GENERATED', 'DEMO_MODEL') then i.model end)` : Prisma.sql`i.model`
 
 const whereSplits = (splits: readonly (typeof SPLITS)[number][], blind: boolean) => {
   const settled = SPLITS.filter((split) => split !== 'UNSETTLED' && splits.includes(split))

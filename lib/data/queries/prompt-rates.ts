@@ -2,7 +2,7 @@ import { canCurate } from '@/lib/core/policy/policies'
 import type { PatternVotes } from '@/lib/core/review/quality-report'
 import { type ItemOrigin, type QueuePurpose, type RateGroup, rateGroup } from '@/lib/core/review/rates'
 import { type Ctx, factsFor } from '@/lib/services/context'
-import { speaks, stands } from './speaking-entry'
+import { byDemoModel, speaks, stands } from './speaking-entry'
 
 /** Texts that one prompt version made and reviewers voted on alike. */
 export interface PromptVotes extends PatternVotes {
@@ -19,9 +19,10 @@ export interface PromptVotes extends PatternVotes {
 export async function listPromptVotes(ctx: Ctx, projectId: string): Promise<PromptVotes[]> {
   if (!canCurate(factsFor(ctx.actor, projectId))) return []
   const rows = await ctx.db.$queryRaw<
-    (Omit<PromptVotes, 'group'> & { origin: ItemOrigin; purpose: QueuePurpose; attempt: number })[]
+    (Omit<PromptVotes, 'group'> & { origin: ItemOrigin; purpose: QueuePurpose; attempt: number; demo: boolean })[]
   >`
     select g.prompt_version_id as "promptVersionId", i.origin::text, q.purpose::text, least(r.attempt, 2) as attempt,
+      ${byDemoModel()} as demo,
       e.status = 'CLOSED' and ${stands('e')} as closed, q.slots,
       e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end as accepts,
       e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects,
@@ -32,9 +33,9 @@ export async function listPromptVotes(ctx: Ctx, projectId: string): Promise<Prom
     join generations g on g.id = r.author_id
     join review_queues q on q.id = e.queue_id
     where e.project_id = ${projectId}::uuid and ${speaks('FIGURES')}
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`
-  return rows.flatMap(({ origin, purpose, attempt, ...row }) => {
-    const group = rateGroup({ purpose, origin, author: 'MODEL', attempt })
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`
+  return rows.flatMap(({ origin, purpose, attempt, demo, ...row }) => {
+    const group = rateGroup({ purpose, origin, author: 'MODEL', attempt, demo })
     return group ? [{ ...row, group }] : []
   })
 }

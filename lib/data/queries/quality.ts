@@ -8,7 +8,7 @@ import {
   rateGroup,
 } from '@/lib/core/review/rates'
 import { type Ctx, factsFor } from '@/lib/services/context'
-import { speaks, stands } from './speaking-entry'
+import { byDemoModel, speaks, stands } from './speaking-entry'
 
 /** Closed entries that voted alike: same category, origin and kind of text, same counts. What every figure is made of. */
 export interface VotePattern {
@@ -40,6 +40,8 @@ interface Kind {
   origin: ItemOrigin
   author: RevisionAuthor
   attempt: number
+  control: boolean
+  demo: boolean
 }
 
 /**
@@ -56,15 +58,16 @@ export async function findQuality(
   const rows = await ctx.db.$queryRaw<(Omit<VotePattern, 'group'> & Kind & { closed: boolean })[]>`
     with grouped as (
       select e.queue_id, e.status = 'CLOSED' and ${stands('e')} as closed, i.category_id, i.origin, r.author_kind,
-        r.attempt, e.accepts, e.rejects, e.edits, e.abstains, count(*)::int as items
+        least(r.attempt, 2) as attempt, r.control, ${byDemoModel()} as demo, e.accepts, e.rejects, e.edits, e.abstains,
+        count(*)::int as items
       from queue_entries e
       join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
       join revisions r on r.id = e.revision_id
       where e.project_id = ${projectId}::uuid and ${speaks('FIGURES')}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     )
     select top.id as "categoryId", coalesce(top.title, 'No category') as category, g.origin::text, q.purpose::text,
-      g.author_kind::text as author, g.attempt, g.closed, q.slots,
+      g.author_kind::text as author, g.attempt, g.control, g.demo, g.closed, q.slots,
       g.accepts + case when q.edit_counts_as = 'ACCEPT' then g.edits else 0 end as accepts,
       g.rejects + case when q.edit_counts_as = 'REJECT' then g.edits else 0 end as rejects,
       g.abstains, sum(g.items)::int as items
@@ -72,7 +75,7 @@ export async function findQuality(
     join review_queues q on q.id = g.queue_id
     left join categories c on c.id = g.category_id
     left join categories top on top.id = coalesce(c.parent_id, c.id)
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13`
   return {
     patterns: withGroup(rows.filter(({ closed }) => closed)).map(({ closed: _, ...pattern }) => pattern),
     open: withGroup(rows.filter(({ closed }) => !closed)).map(({ categoryId, origin, group, items }) => ({
@@ -81,9 +84,11 @@ export async function findQuality(
   }
 }
 
-function withGroup<T extends Kind>(rows: T[]): (Omit<T, 'purpose' | 'author' | 'attempt'> & { group: RateGroup })[] {
-  return rows.flatMap(({ purpose, author, attempt, ...row }) => {
-    const group = rateGroup({ purpose, origin: row.origin, author, attempt })
+function withGroup<T extends Kind>(
+  rows: T[],
+): (Omit<T, 'purpose' | 'author' | 'attempt' | 'control' | 'demo'> & { group: RateGroup })[] {
+  return rows.flatMap(({ purpose, author, attempt, control, demo, ...row }) => {
+    const group = rateGroup({ purpose, origin: row.origin, author, attempt, control, demo })
     return group ? [{ ...row, group }] : []
   })
 }

@@ -1,5 +1,6 @@
+import type { z } from 'zod'
 import { canCurate, canJudge, canRead } from '@/lib/core/policy/policies'
-import { type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
+import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { rubricContentSchema } from '@/lib/core/review/rubric'
 import type { Rubric } from '@/lib/core/review/wire'
 import { Prisma } from '@/lib/data/client'
@@ -59,11 +60,16 @@ export async function listQueues(ctx: Ctx, projectId: string): Promise<QueueDeta
     order by q.status, q.created_at desc, q.id`
 }
 
+const shownSettings = projectSettingsSchema.pick({
+  ...{ maskFromSeverity: true, dailyHarmfulLimit: true, breakAfterMinutes: true, supportText: true, supportUrl: true },
+})
+
 export interface QueueHead extends MyQueue {
   projectId: string
   editCountsAs: 'ACCEPT' | 'REJECT'
   rubric: Rubric
-  settings: ProjectSettings
+  /** What the workbench needs of them; the rest is not for those who judge. */
+  settings: z.output<typeof shownSettings>
 }
 
 /** What the workbench shows around its items; null when the queue is not there, or not given to the asking person. */
@@ -85,7 +91,7 @@ export async function findQueueHead(ctx: Ctx, queueId: string): Promise<QueueHea
   if (!row || !canJudge(factsFor(ctx.actor, row.projectId), { given: true, barred: false })) return null
   const { id, key, version } = row.rubric
   const rubric = { id, key, version, ...rubricContentSchema.strip().parse(row.rubric) }
-  return { ...row, rubric, settings: projectSettingsSchema.parse(row.settings) }
+  return { ...row, rubric, settings: shownSettings.parse(row.settings) }
 }
 
 export interface RubricRow extends Rubric {

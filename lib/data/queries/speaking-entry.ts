@@ -16,6 +16,15 @@ export function speaks(of: 'VERDICT' | 'FIGURES'): Prisma.Sql {
       and (coalesce(later.closed_at, 'infinity'), later.id) > (coalesce(e.closed_at, 'infinity'), e.id))`
 }
 
+/** The demo model wrote the text: of items it made every text counts so, whoever wrote it (lib/core/review/rates.ts). */
+export function byDemoModel(alias: 'r' | 'accepted' | 'rejected' = 'r'): Prisma.Sql {
+  const text = Prisma.raw(alias)
+  return Prisma.sql`(${text}.attempt > 1 and ${text}.author_kind = 'MODEL' and exists (
+    select from generations g join provider_keys p on p.id = g.provider_id and p.preset = 'demo'
+    where g.id = case when ${text}.control then (select b.author_id from revisions b where b.id = ${text}.based_on_id)
+      else ${text}.author_id end))`
+}
+
 /**
  * Whether a closed entry's judgments stand (alias e), or those behind an item's verdict (alias i): none of them can be
  * taken back any more (lib/core/review/undo.ts), so that people who judge may read them.

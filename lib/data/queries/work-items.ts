@@ -11,7 +11,7 @@ import {
 import type { Db } from '@/lib/data/client'
 import type { UserActor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
-import { shownVerdict } from './item-where'
+import { shownModel, shownVerdict } from './item-where'
 
 interface Reader {
   actor: UserActor
@@ -35,7 +35,7 @@ export async function listWorkItems(
   if (entryIds.length === 0) return []
   const rows = await db.$queryRaw<Facts[]>`
     select e.id as "entryId", own.id as "assignmentId", e.revision_id as "revisionId", e.item_id as "itemId", i.number,
-      i.stage::text, i.intent::text, i.origin::text, i.model, i.quarantined, (
+      i.stage::text, i.intent::text, i.origin::text, ${shownModel(true)} as model, i.quarantined, (
         select jsonb_build_object('stage', i.stage, 'number', i.number, 'verdict', ${shownVerdict(true)})
         from items i where i.id = made.parent_id) as parent,
       ${categoryColumns},

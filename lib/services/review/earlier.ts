@@ -1,7 +1,7 @@
 import { readContent } from '@/lib/core/item/stages'
 import { canSeeReviewerNames, canSeeVotes } from '@/lib/core/policy/policies'
 import type { EarlierInput, EarlierOutput } from '@/lib/core/review/wire'
-import { listEarlier } from '@/lib/data/queries/earlier'
+import { isJudgedAnew, listEarlier } from '@/lib/data/queries/earlier'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { ServiceError } from '../errors'
@@ -23,6 +23,12 @@ export async function earlier(ctx: Ctx, input: EarlierInput): Promise<EarlierOut
   }
   if (entry.masked && !entry.revealed) {
     throw new ServiceError('forbidden', 'This item is masked. Show its text first; then its earlier texts show too.')
+  }
+  if (await isJudgedAnew(ctx.db, entry, reviewer.userId)) {
+    throw new ServiceError(
+      'forbidden',
+      'This item is being judged again. Earlier texts and answers show once that is done.',
+    )
   }
   const { revisions, judgments } = await listEarlier(ctx.db, entry)
   // From here on its author has seen the others' answers: their own stands (whyItStands reads this event).

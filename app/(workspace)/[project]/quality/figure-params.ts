@@ -6,7 +6,7 @@ const count = z.coerce.number().int().min(0).max(100)
 /** Which items a figure opens, as the address says it. What does not parse narrows nothing. */
 const figureParams = z.object({
   stage: z.enum(['CHAIN', 'INSTRUCTION', 'RESPONSE']).optional().catch(undefined),
-  group: z.enum(['AS_GENERATED', 'LATER_ATTEMPT', 'EDITED', 'DEMO_MODEL', 'WRITTEN']).catch('AS_GENERATED'),
+  group: z.enum(['AS_GENERATED', 'LATER_ATTEMPT', 'CONTROL', 'EDITED', 'DEMO_MODEL', 'WRITTEN']).catch('AS_GENERATED'),
   categoryId: z
     .union([z.uuid(), z.literal('none')])
     .optional()

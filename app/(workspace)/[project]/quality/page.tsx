@@ -2,19 +2,20 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { AgreementPanel } from '@/components/quality/agreement-panel'
+import { Panel } from '@/components/quality/panel'
+import { Places } from '@/components/quality/places'
 import { RateTable } from '@/components/quality/rate-table'
 import { ButtonLink } from '@/components/ui/button-link'
-import { cx } from '@/components/ui/cx'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireProject } from '@/lib/auth/project'
-import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
-import { capital } from '@/lib/core/item/words'
+import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { votePatterns } from '@/lib/core/review/quality-report'
 import { BLIND_BELOW, type RateGroup } from '@/lib/core/review/rates'
 import { type FigureFilter, findQuality } from '@/lib/data/queries/quality'
 import { readStage } from '../review/queue-params'
 import { figureHref } from './figure-params'
 import { type ORIGIN, qualityView } from './quality-view'
+import { stagePlaces, withStage } from './stage-places'
 
 export const metadata: Metadata = { title: 'Quality' }
 
@@ -29,6 +30,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   const stage = readStage(asked)
   const data = (await findQuality(ctx, project.id, stage)) ?? { patterns: [], open: [] }
   const base = `/${project.slug}/quality/items`
+  const regeneration = `/${project.slug}/quality/regeneration`
   const view = qualityView(data, facts, stage)
   const plots = asked.as !== 'tables'
   const href = (filter: Partial<FigureFilter>) =>
@@ -38,7 +40,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   if (data.patterns.length === 0) {
     return (
       <>
-        <Head>
+        <Head regeneration={regeneration}>
           <Places label="Stage" places={stagePlaces(address, stage)} />
         </Head>
         <EmptyState
@@ -52,7 +54,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   }
   return (
     <>
-      <Head>
+      <Head regeneration={regeneration}>
         <Places label="Stage" places={stagePlaces(address, stage)} />
         <Places
           label="Plots or tables"
@@ -134,65 +136,13 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   )
 }
 
-function Head({ children }: { children?: ReactNode }) {
+function Head({ regeneration, children }: { regeneration: string; children?: ReactNode }) {
   return (
     <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
       <h1>Quality</h1>
       <p className="text-ink-2">Text as generated. Demo models, gold and calibration items never enter.</p>
+      <Link href={regeneration}>Regeneration</Link>
       {children}
     </div>
-  )
-}
-
-const withStage = (address: string, stage: ItemStage, more: Record<string, string> = {}) => {
-  const given = { ...(stage !== 'CHAIN' && { stage: ITEM_LISTS[stage] }), ...more }
-  return Object.keys(given).length > 0 ? `${address}?${new URLSearchParams(given)}` : address
-}
-
-const stagePlaces = (address: string, here: ItemStage) =>
-  (['CHAIN', 'INSTRUCTION'] as const).map((stage) => ({
-    label: capital(ITEM_LISTS[stage]),
-    href: withStage(address, stage),
-    here: stage === here,
-  }))
-
-/** One of a few; in the address, so that it can be sent to somebody. */
-function Places({ label, places }: { label: string; places: { label: string; href: string; here: boolean }[] }) {
-  return (
-    <nav
-      aria-label={label}
-      className="flex overflow-hidden first-of-type:md:ml-auto rounded-1 border border-line-2 bg-sheet"
-    >
-      {places.map((place) => (
-        <Link
-          key={place.label}
-          href={place.href}
-          aria-current={place.here ? 'page' : undefined}
-          className={cx(
-            'inline-flex h-6 items-center px-2.5 text-12 no-underline focus-visible:-outline-offset-2 max-md:h-9',
-            place.here ? 'bg-act text-act-ink' : 'text-ink-2 hover:bg-well hover:text-ink',
-          )}
-        >
-          {place.label}
-        </Link>
-      ))}
-    </nav>
-  )
-}
-
-interface PanelProps {
-  id?: string
-  title: string
-  lead: string
-  children: ReactNode
-}
-
-function Panel({ id, title, lead, children }: PanelProps) {
-  return (
-    <section id={id} className="min-w-0 scroll-mt-20 rounded-2 border border-line-2 bg-sheet p-4">
-      <h2>{title}</h2>
-      <p className="mb-2 text-12 text-ink-3">{lead}</p>
-      {children}
-    </section>
   )
 }

@@ -11,6 +11,7 @@ export const ORIGIN = {
 } as const
 const OTHERS: [RateGroup, string][] = [
   ['LATER_ATTEMPT', 'Later attempts'],
+  ['CONTROL', 'Unchanged, judged again'],
   ['EDITED', 'People’s edits'],
   ['WRITTEN', 'Written by people'],
   ['DEMO_MODEL', 'Demo model'],

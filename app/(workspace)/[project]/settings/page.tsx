@@ -40,6 +40,12 @@ const PLACES: { path: string; title: string; text: string; may: (facts: ProjectF
     text: 'Providers, keys, prices and limits of the models that runs use.',
     may: canSpend,
   },
+  {
+    path: 'regeneration',
+    title: 'Automatic regeneration',
+    text: 'Failed items written again without being asked: with which model, how often, within which limits.',
+    may: canSpend,
+  },
   { path: 'audit', title: 'Audit', text: 'What was done here, by whom and when.', may: canAdminister },
 ]
 
