@@ -58,7 +58,7 @@ export function LineageView({ lineage, self, base }: LineageViewProps) {
           {rest > 0 && (
             <p className="mt-1 text-12">
               {self.stage === 'CHAIN' ? (
-                <Link href={`${base}/${made}?parent=${self.id}`}>
+                <Link href={`${base}/${made}?parent=${self.id}`} className="inline-flex min-h-6 items-center">
                   All {children.total.toLocaleString('en-US')}
                   {children.more && '+'} in the list
                 </Link>
@@ -77,7 +77,11 @@ function RelativeLink({ one, base }: { one: Relative; base: string }) {
   return (
     <span className="inline-flex min-h-6 items-center gap-1.5">
       <VerdictMark verdict={one.verdict} />
-      <Link href={`${base}/${ITEM_LISTS[one.stage]}/${one.id}`} prefetch={false}>
+      <Link
+        href={`${base}/${ITEM_LISTS[one.stage]}/${one.id}`}
+        prefetch={false}
+        className="inline-flex min-h-6 items-center"
+      >
         {itemName(one.stage, one.number)}
       </Link>
       <span className="text-ink-3">{one.intent.toLowerCase()}</span>

@@ -25,7 +25,7 @@ export function GenerationViews({ base, view, kind, run }: GenerationViewsProps)
             key={key}
             href={`${base}?view=${key}#generations`}
             aria-current={key === view && !kind ? 'true' : undefined}
-            className="aria-[current]:font-medium aria-[current]:decoration-brass-mark"
+            className="inline-flex h-6 items-center aria-[current]:font-medium aria-[current]:decoration-brass-mark"
           >
             {label} {n.toLocaleString('en-US')}
           </Link>

@@ -30,7 +30,7 @@ export interface GenerationPage {
 
 export interface GenerationsAsked {
   projectId: string
-  runId: string
+  runNumber: number
   view: GenerationView
   kind: string | null
   before: number | null
@@ -119,7 +119,7 @@ const seen = ({ optedOut }: Sight, category: Prisma.Sql) =>
  */
 export async function listGenerations(
   reader: Reader,
-  { projectId, runId, view, kind, before, limit }: GenerationsAsked,
+  { projectId, runNumber, view, kind, before, limit }: GenerationsAsked,
 ): Promise<GenerationPage | null> {
   const sight = await loadSight(reader, projectId)
   if (!sight) return null
@@ -129,7 +129,8 @@ export async function listGenerations(
     select ${columns} from (
       select g.* from unnest(${states}::text[]) state cross join lateral (
         select * from generations
-        where run_id = ${runId}::uuid and project_id = ${projectId}::uuid and state = state.state::"GenerationState"
+        where run_id = (select id from generation_runs where project_id = ${projectId}::uuid and number = ${runNumber}::int)
+          and state = state.state::"GenerationState"
           and number < ${before ?? 2_147_483_647}::int and ${ofKind} and ${seen(sight, Prisma.sql`category_id`)}
         order by number desc limit ${limit + 1}::int
       ) g order by g.number desc limit ${limit + 1}::int

@@ -17,14 +17,15 @@ export interface RunPage {
 
 const columns = Prisma.sql`r.id, r.number, r.task, r.model, p.name as provider, v.label as prompt, r.status::text,
   r.pause_cause::text as "pauseCause", r.try_out as "tryOut", coalesce((r.options->>'automatic')::boolean, false) as automatic,
-  u.name as by, counts.counts, r.calls, r.spent_micros::float8 as "spentMicros", r.budget_micros::float8 as "budgetMicros",
+  u.name as by, r.calls, r.spent_micros::float8 as "spentMicros", r.budget_micros::float8 as "budgetMicros",
   r.budget_calls as "budgetCalls", r.created_at as "createdAt", r.ended_at as "endedAt"`
 
-/** The count of each state comes from the index on (run_id, state, number) alone. */
 const joins = Prisma.sql`join provider_keys p on p.id = r.provider_id
   join prompt_versions v on v.id = r.prompt_version_id
-  left join users u on u.id = r.created_by_id
-  left join lateral (select jsonb_object_agg(state, n) as counts
+  left join users u on u.id = r.created_by_id`
+
+/** The count of each state comes from the index on (run_id, state, number) alone. */
+const countJoin = Prisma.sql`left join lateral (select jsonb_object_agg(state, n) as counts
     from (select g.state::text, count(*)::int as n from generations g where g.run_id = r.id group by g.state) each) counts on true`
 
 type RawRow = Omit<RunRow, 'counts' | 'task'> & { task: string; counts: Partial<StateCounts> | null }
@@ -45,15 +46,15 @@ export async function listRuns(
 ): Promise<RunPage | null> {
   if (!canSpend(factsFor(actor, projectId))) return null
   const rows = await db.$queryRaw<RawRow[]>`
-    select ${columns} from (
+    select ${columns}, counts.counts from (
       select * from generation_runs where project_id = ${projectId}::uuid and number < ${before ?? 2_147_483_647}::int
       order by number desc limit ${limit + 1}::int
-    ) r ${joins} order by r.number desc`
+    ) r ${joins} ${countJoin} order by r.number desc`
   const page = rows.slice(0, limit).map(toRow)
   return { rows: page, after: rows.length > limit ? (page.at(-1)?.number ?? null) : null }
 }
 
-type RawDetail = RawRow &
+type RawDetail = Omit<RawRow, 'counts'> &
   Pick<RunDetail, 'projectId' | 'providerId' | 'promptVersionId' | 'temperature' | 'seed' | 'samples'> &
   Pick<RunDetail, 'maxOutputTokens' | 'estimateMicros' | 'priced' | 'queue'> & { options: unknown }
 
@@ -76,7 +77,7 @@ export async function findRun(
   const { options, ...rest } = row
   const { targets, judges, controlShare } = runOptionsSchema.parse(options)
   return {
-    ...{ ...rest, ...toRow(row) },
+    ...{ ...rest, task: promptTaskSchema.parse(row.task), counts: progress.counts },
     ...{ chosenBy: targets.kind, judges: judges.map(({ task }) => task), controlShare, progress },
   }
 }
@@ -94,7 +95,23 @@ type RawProgress = Omit<RunProgress, 'counts' | 'total' | 'failures' | 'rate' | 
 }
 
 async function loadProgress(db: Db, runId: string): Promise<RunProgress | null> {
-  const [run] = await db.$queryRaw<RawProgress[]>`
+  const [[run], groups] = await Promise.all([findState(db, runId), loadGroups(db, runId)])
+  if (!run) return null
+  const { atOnceNow, atOnceMost, ...rest } = run
+  return {
+    ...rest,
+    counts: fillCounts(sumByState(groups)),
+    total: groups.reduce((sum, { n }) => sum + n, 0),
+    produced: groups.reduce((sum, { produced }) => sum + produced, 0),
+    rate: Array.from({ length: RATE_MINUTES }, (_, index) =>
+      groups.reduce((sum, { minute, n }) => sum + (minute === index + 1 ? n : 0), 0),
+    ),
+    atOnce: { now: atOnceNow ?? atOnceMost, most: atOnceMost },
+    failures: toFailures(groups),
+  }
+}
+
+const findState = (db: Db, runId: string) => db.$queryRaw<RawProgress[]>`
     select r.status::text, r.pause_cause::text as "pauseCause", r.pause_message as "pauseMessage", r.calls,
       r.spent_micros::float8 as "spentMicros", r.reserved_micros::float8 as "reservedMicros",
       r.budget_micros::float8 as "budgetMicros", r.budget_calls as "budgetCalls", r.input_tokens::float8 as "inputTokens",
@@ -104,47 +121,26 @@ async function loadProgress(db: Db, runId: string): Promise<RunProgress | null> 
     from generation_runs r join provider_keys p on p.id = r.provider_id
     left join rate_limits l on l.key = 'provider:' || r.provider_id
     where r.id = ${runId}::uuid`
-  if (!run) return null
-  const groups = await loadGroups(db, runId)
-  const { atOnceNow, atOnceMost, ...rest } = run
-  return {
-    ...rest,
-    counts: fillCounts(sumBy(groups, ({ state }) => state)),
-    total: groups.reduce((sum, { n }) => sum + n, 0),
-    produced: groups.reduce((sum, { produced }) => sum + produced, 0),
-    rate: Array.from({ length: RATE_MINUTES }, (_, index) =>
-      groups.reduce((sum, { begun }) => sum + (begun[index] ?? 0), 0),
-    ),
-    atOnce: { now: atOnceNow ?? atOnceMost, most: atOnceMost },
-    failures: toFailures(groups),
-  }
-}
 
 interface Group {
   state: GenerationState
   errorKind: string | null
+  /** In which of the last minutes they were begun, from 1 for the oldest; 0: before; null: not begun. */
+  minute: number | null
   n: number
   produced: number
-  /** Begun in each of the last minutes, the oldest first. */
-  begun: number[]
 }
 
 /** One pass over the run's calls, none of them wide: requests and answers are kept out of line (TOAST), and are not read. */
-function loadGroups(db: Db, runId: string): Promise<Group[]> {
-  const minutes = Array.from({ length: RATE_MINUTES }, (_, index) => RATE_MINUTES - index)
-  const begun = minutes.map(
-    (ago) => Prisma.sql`count(*) filter (where started_at > now() - make_interval(mins => ${ago}::int)
-      and started_at <= now() - make_interval(mins => ${ago - 1}::int))::int`,
-  )
-  return db.$queryRaw<Group[]>`
-    select state::text, error_kind as "errorKind", count(*)::int as n, coalesce(sum(produced), 0)::int as produced,
-      array[${Prisma.join(begun)}] as begun
-    from generations where run_id = ${runId}::uuid group by 1, 2`
-}
+const loadGroups = (db: Db, runId: string) => db.$queryRaw<Group[]>`
+  select state::text, error_kind as "errorKind", width_bucket(started_at, (
+      select array_agg(now() - make_interval(mins => ago) order by ago desc) from generate_series(0, ${RATE_MINUTES}::int) ago
+    )) as minute, count(*)::int as n, coalesce(sum(produced), 0)::int as produced
+  from generations where run_id = ${runId}::uuid group by state, error_kind, 3`
 
-function sumBy(groups: readonly Group[], keyOf: (group: Group) => GenerationState): Partial<StateCounts> {
+function sumByState(groups: readonly Group[]): Partial<StateCounts> {
   const sums: Partial<StateCounts> = {}
-  for (const group of groups) sums[keyOf(group)] = (sums[keyOf(group)] ?? 0) + group.n
+  for (const { state, n } of groups) sums[state] = (sums[state] ?? 0) + n
   return sums
 }
 

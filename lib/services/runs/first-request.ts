@@ -54,15 +54,13 @@ async function firstDecided(tx: Tx, calls: readonly PlannedCall[]): Promise<Plan
 }
 
 async function loadCare(tx: Tx, projectId: string, { itemId, categoryId, params }: PlannedCall) {
-  const [project, item, category] = await Promise.all([
-    tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } }),
-    itemId
-      ? tx.item.findUnique({ where: { id: itemId }, select: { id: true, number: true, intent: true } })
-      : Promise.resolve(null),
-    categoryId
-      ? tx.category.findUnique({ where: { id: categoryId }, include: { parent: true } })
-      : Promise.resolve(null),
-  ])
+  const project = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } })
+  const item = itemId
+    ? await tx.item.findUnique({ where: { id: itemId }, select: { id: true, number: true, intent: true } })
+    : null
+  const category = categoryId
+    ? await tx.category.findUnique({ where: { id: categoryId }, include: { parent: true } })
+    : null
   const settings = projectSettingsSchema.parse(project.settings)
   const severity = category?.severity ?? category?.parent?.severity ?? null
   const intents = [item?.intent ?? 'HARMFUL', params.intent ?? 'BENIGN'] as const

@@ -69,8 +69,17 @@ async function everything(ctx: Ctx, projectId: string, { run, generation, provid
     listRuns(ctx, { projectId, before: null, limit: 50 }),
     findRun(ctx, { projectId, number }),
     watchRun(ctx, { runId }),
-    ...views.map((view) => listGenerations(ctx, { projectId, runId, view, kind: null, before: null, limit: 50 })),
-    listGenerations(ctx, { projectId, runId, view: 'attention', kind: 'UNREADABLE', before: null, limit: 50 }),
+    ...views.map((view) =>
+      listGenerations(ctx, { projectId, runNumber: number, view, kind: null, before: null, limit: 50 }),
+    ),
+    listGenerations(ctx, {
+      projectId,
+      runNumber: number,
+      view: 'attention',
+      kind: 'UNREADABLE',
+      before: null,
+      limit: 50,
+    }),
     findGeneration(ctx, { projectId, runNumber: number, number: generation.number }),
     findGeneration(ctx, { projectId, id: generation.id }),
     ...tasks.flatMap((task) => [

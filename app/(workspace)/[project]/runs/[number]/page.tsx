@@ -34,18 +34,17 @@ const PAGE = 50
 const actions = { pause: pauseRunAction, resume: resumeRunAction, cancel: cancelRunAction, retry: retryFailedAction }
 
 export default async function RunPage({ params, searchParams }: PageProps) {
-  const { project: slug, number: asked } = await params
+  const { project: slug, number: given } = await params
   const { project, ctx } = await requireProject(slug)
-  const number = readNumber(asked)
-  const run = number === null ? null : await findRun(ctx, { projectId: project.id, number })
-  if (!run) notFound()
+  const number = readNumber(given)
+  if (number === null) notFound()
   const { view: givenView, kind: givenKind, before: givenBefore } = await searchParams
   const view = isGenerationView(givenView) ? givenView : 'begun'
   const kind = typeof givenKind === 'string' && Object.hasOwn(ERROR_WORDS, givenKind) ? givenKind : null
   const before = readNumber(givenBefore)
-  const page = await listGenerations(ctx, {
-    ...{ projectId: project.id, runId: run.id, view, kind, before, limit: PAGE },
-  })
+  const asked = { projectId: project.id, runNumber: number, view, kind, before, limit: PAGE }
+  const [run, page] = await Promise.all([findRun(ctx, { projectId: project.id, number }), listGenerations(ctx, asked)])
+  if (!run || !page) notFound()
   const base = `/${project.slug}/runs/${run.number}`
   const address = (more: Record<string, string>) =>
     `${base}?${new URLSearchParams({ view, ...(kind && { kind }), ...more })}#generations`
@@ -71,20 +70,22 @@ export default async function RunPage({ params, searchParams }: PageProps) {
           act={<GenerationViews {...{ base, view, kind, run }} />}
         >
           <div id="generations">
-            <GenerationTable rows={page?.rows ?? []} base={base} projectHref={`/${project.slug}`} task={run.task} />
+            <GenerationTable rows={page.rows} base={base} projectHref={`/${project.slug}`} task={run.task} />
           </div>
-          {page?.rows.length === 0 && <p className="py-2 text-ink-2">None of these.</p>}
+          {page.rows.length === 0 && <p className="py-2 text-ink-2">None of these.</p>}
           <p className="mt-2 flex flex-wrap gap-4 text-12">
             {before !== null && <Link href={address({})}>The last ones</Link>}
-            {page?.after != null && <Link href={address({ before: String(page.after) })}>Earlier ones</Link>}
+            {page.after !== null && <Link href={address({ before: String(page.after) })}>Earlier ones</Link>}
             <span className="text-ink-3">Calls about categories that you opted out of are counted, not listed.</span>
           </p>
         </Section>
         <div className="grid content-start gap-6">
           <RunRecipe run={run} projectHref={`/${project.slug}`} />
-          <Suspense>
-            <ToolSpaces ctx={ctx} runId={run.id} />
-          </Suspense>
+          {run.status !== 'RUNNING' && (
+            <Suspense>
+              <ToolSpaces ctx={ctx} runId={run.id} />
+            </Suspense>
+          )}
         </div>
       </div>
     </RunLive>
