@@ -6,6 +6,8 @@ import { type ModelProcess, startModelProcess } from '../support/model-process'
 import { item, itemTitle, note, savedLine } from '../support/review-desk'
 
 let models: ModelProcess
+// Three processes work for it beside the browser.
+test.describe.configure({ timeout: 120_000 })
 test.beforeAll(async () => {
   models = await startModelProcess()
 })

@@ -6,6 +6,8 @@ import { type ModelProcess, startModelProcess } from '../support/model-process'
 import { item, itemTitle, savedLine } from '../support/review-desk'
 
 let models: ModelProcess
+// Three processes work for it beside the browser.
+test.describe.configure({ timeout: 120_000 })
 test.beforeAll(async () => {
   models = await startModelProcess()
 })
@@ -58,7 +60,6 @@ test('chains for a subcategory are made, judged, and turned into instructions of
   await expect(page.getByRole('heading', { name: 'Answer', exact: true })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('Unwanted newsletters')
   await expectAccessible(page)
-  await photograph(page, 'generation')
 
   const chains = await db.item.count({ where: { projectId: project.id, stage: 'CHAIN' } })
   const judging = await (await browser.newContext()).newPage()

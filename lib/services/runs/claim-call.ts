@@ -178,7 +178,7 @@ async function findPaceRefusal(tx: Tx, { providerId }: LockedGeneration, tokens:
 
 function findBudgetRefusal(run: LockedRun, micros: bigint): string | null {
   if (run.budgetCalls !== null && run.calls >= run.budgetCalls)
-    return `All ${run.budgetCalls} calls of its budget are made. What came is kept; raise the budget to go on.`
+    return `Its budget of ${run.budgetCalls} ${run.budgetCalls === 1 ? 'call' : 'calls'} is used up. What came is kept; raise the budget to go on.`
   if (run.budgetMicros !== null && run.spent + run.runReserved + micros > run.budgetMicros)
     return 'The next call could cost more than is left of its budget. What came is kept; raise the budget to go on.'
   return null
