@@ -144,7 +144,7 @@ const part = [
     'find-candidates',
   ],
   ...['first-request', 'hand-out', 'lock-call', 'plan-calls', 'prompt-facts', 'record-exposures', 'require-model'],
-  ...['require-run', 'spend', 'spend-subjects'],
+  ...['require-run', 'spend'],
 ]
 const engine = [
   'apply-answer',
