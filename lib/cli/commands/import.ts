@@ -25,7 +25,7 @@ import { type FoundProject, findProject, NoSuchProject } from '../find-project'
 export const command: Command = {
   usage: 'import <file…> [--project S] [--format F] [--intent I] [--severity CATEGORY=N …] [--dry-run] [--json]',
   help: `
-Imports AgentAlign's taxonomy, capability, tool and chain files, and Plumbline JSONL: all of the files, or nothing.
+Imports AgentAlign's taxonomy, capability, tool, chain and instruction files, and Plumbline JSONL: all of the files, or nothing.
 The same file again changes nothing.
 
   --project S             the project's slug; may be left out where there is but one. A new one is made
