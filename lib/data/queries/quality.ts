@@ -75,7 +75,8 @@ export async function findQuality(
     join review_queues q on q.id = g.queue_id
     left join categories c on c.id = g.category_id
     left join categories top on top.id = coalesce(c.parent_id, c.id)
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13`
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13`
   return {
     patterns: withGroup(rows.filter(({ closed }) => closed)).map(({ closed: _, ...pattern }) => pattern),
     open: withGroup(rows.filter(({ closed }) => !closed)).map(({ categoryId, origin, group, items }) => ({
