@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ItemHeader } from '@/components/items/item-header'
 import { ItemTexts } from '@/components/items/item-texts'
 import { LineageView } from '@/components/items/lineage-view'
+import { PairList } from '@/components/items/pair-list'
 import { SplitPanel } from '@/components/items/split-panel'
 import { VoteList } from '@/components/items/vote-list'
 import { ToolSpaceLine } from '@/components/runs/tool-space-table'
@@ -15,6 +16,7 @@ import { capital, itemName } from '@/lib/core/item/words'
 import { canComment, canCurate, canReadQuarantined, canSettleSplit } from '@/lib/core/policy/policies'
 import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
 import { findItem } from '@/lib/data/queries/item-detail'
+import { listPreferencePairs } from '@/lib/data/queries/preference-pairs'
 import { findToolSpace } from '@/lib/data/queries/tool-space'
 import { findNextUnsettled } from '@/lib/data/queries/unsettled'
 import { settleSplitAction } from '../instructions/actions'
@@ -31,6 +33,7 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
   if (found?.kind !== 'ITEM' || found.item.projectId !== project.id || found.item.stage !== stage) notFound()
   const { item, blind, entries } = found
   const space = stage === 'CHAIN' ? await findToolSpace(ctx, item.id) : null
+  const pairs = blind ? null : await listPreferencePairs(ctx, { projectId: project.id, itemId: item.id })
   const settles = stage === 'INSTRUCTION' && item.intent === 'BORDERLINE'
   return (
     <div className="grid grid-cols-1 gap-6">
@@ -71,6 +74,7 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
           {entries.map((entry) => (
             <VoteList key={entry.id} entry={toSent(entry)} />
           ))}
+          <PairList pairs={pairs ?? []} />
           {!blind && <Comments detail={found} may={canComment(facts)} />}
           {!blind && <History events={toSent(found.history)} />}
           {space && <ToolSpaceLine space={space} />}
