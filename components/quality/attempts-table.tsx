@@ -35,7 +35,7 @@ export function AttemptsTable({ caption, figures, hrefOf }: AttemptsTableProps) 
               </td>
               <td className="num text-ink-2">{figures.items === 0 ? '–' : percent(share(items))}</td>
               <td>
-                <svg aria-hidden="true" className="block h-3 w-full">
+                <svg aria-hidden="true" className="mt-1 block h-3 w-full">
                   <rect width="100%" height="100%" fill="var(--well)" />
                   <rect
                     width={`${(share(items) * 100).toFixed(2)}%`}

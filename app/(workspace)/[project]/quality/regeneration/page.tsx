@@ -63,7 +63,7 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
           What writing again comes to shows once the first rejected texts have been written and judged anew.
         </EmptyState>
       ) : (
-        <div className="grid gap-6 xl:grid-cols-2">
+        <div className="grid gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Panel
             title="Attempts to pass"
             lead={`All ${noun} with a judged text, or one that is being judged; by the verdict as it stands, adjudications included.`}
@@ -91,6 +91,12 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
             />
           </Panel>
           <Panel
+            title="Preference pairs"
+            lead="A rejected and the accepted text of one item. Both are requests: no answer that went along with a harmful request is ever in one."
+          >
+            <PairCountsLine counts={pairs} />
+          </Panel>
+          <Panel
             title="Yield by reason"
             lead="Of texts rejected for a reason, the share whose next text more reviewers accept than reject. A text with several reasons counts in each. Unchanged: what a second look alone changes; writing again has to beat it."
           >
@@ -100,6 +106,18 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
               <ReasonTable lines={byReason} hrefOf={(group, reason) => href({ group, reason })} />
             )}
           </Panel>
+          {demo && demo.items > 0 && (
+            <Panel
+              title="Attempts to pass, demo model"
+              lead="Items that the demo model wrote, or wrote again. Apart from all other figures."
+            >
+              <AttemptsTable
+                caption="Attempts to pass, demo model"
+                figures={demo}
+                hrefOf={(outcome, attempt) => href({ outcome, attempt: attempt ?? undefined, demo: true })}
+              />
+            </Panel>
+          )}
           <Panel title="By model and prompt version" lead="Later attempts only, by what wrote them.">
             {byWriter.length === 0 ? (
               <p className="text-ink-3">No rejected text was written again yet.</p>
@@ -115,24 +133,6 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
                 }}
               />
             )}
-          </Panel>
-          {demo && demo.items > 0 && (
-            <Panel
-              title="Attempts to pass, demo model"
-              lead="Items that the demo model wrote, or wrote again. Apart from all other figures."
-            >
-              <AttemptsTable
-                caption="Attempts to pass, demo model"
-                figures={demo}
-                hrefOf={(outcome, attempt) => href({ outcome, attempt: attempt ?? undefined, demo: true })}
-              />
-            </Panel>
-          )}
-          <Panel
-            title="Preference pairs"
-            lead="A rejected and the accepted text of one item. Both are requests: no answer that went along with a harmful request is ever in one."
-          >
-            <PairCountsLine counts={pairs} />
           </Panel>
         </div>
       )}
