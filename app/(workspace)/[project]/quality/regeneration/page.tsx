@@ -118,22 +118,24 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
               />
             </Panel>
           )}
-          <Panel title="By model and prompt version" lead="Later attempts only, by what wrote them.">
-            {byWriter.length === 0 ? (
-              <p className="text-ink-3">No rejected text was written again yet.</p>
-            ) : (
-              <RateTable
-                plots
-                caption="Pass rate of later attempts by model and prompt version"
-                head="Model and prompt"
-                lines={byWriter}
-                hrefOf={({ key }) => {
-                  const [model, prompt] = JSON.parse(key) as [string | null, string | null]
-                  return href({ group: 'LATER_ATTEMPT', model: model ?? undefined, prompt: prompt ?? undefined })
-                }}
-              />
-            )}
-          </Panel>
+          <div className="grid xl:col-start-2">
+            <Panel title="By model and prompt version" lead="Later attempts only, by what wrote them.">
+              {byWriter.length === 0 ? (
+                <p className="text-ink-3">No rejected text was written again yet.</p>
+              ) : (
+                <RateTable
+                  plots
+                  caption="Pass rate of later attempts by model and prompt version"
+                  head="Model and prompt"
+                  lines={byWriter}
+                  hrefOf={({ key }) => {
+                    const [model, prompt] = JSON.parse(key) as [string | null, string | null]
+                    return href({ group: 'LATER_ATTEMPT', model: model ?? undefined, prompt: prompt ?? undefined })
+                  }}
+                />
+              )}
+            </Panel>
+          </div>
         </div>
       )}
     </>
