@@ -177,13 +177,23 @@ function importWords({ chains, instructions, others }: Record<'chains' | 'instru
   return others > 0 ? `Import ${count(others, 'record')}` : 'Import'
 }
 
+/** Kinds of which the files had none go unsaid; chains that were all there already are said to be none new. */
+function doneWords({ chains, instructions, categories, subcategories, tools }: ImportReport['kinds']) {
+  const parts = [
+    (chains.read > 0 || instructions.read === 0) && count(chains.fresh, 'new chain'),
+    instructions.read > 0 && count(instructions.fresh, 'new instruction'),
+    count(categories.fresh + subcategories.fresh, 'category', 'categories'),
+    count(tools.fresh, 'tool'),
+  ].filter((part) => typeof part === 'string')
+  return `Imported ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}.`
+}
+
 function Done({ report, slug, onMore }: { report: ImportReport; slug: string; onMore: () => void }) {
-  const { chains, instructions, categories, subcategories, tools } = report.kinds
+  const { chains, instructions } = report.kinds
   return (
     <div className="grid gap-3">
       <Note tone="ok">
-        Imported {count(chains.fresh, 'new chain')}, {count(instructions.fresh, 'new instruction')},{' '}
-        {count(categories.fresh + subcategories.fresh, 'category', 'categories')} and {count(tools.fresh, 'tool')}.{' '}
+        {doneWords(report.kinds)}{' '}
         {instructions.known > 0 && `${count(instructions.known, 'instruction')} were already there. `}
         {chains.known > 0 && `${count(chains.known, 'chain')} were already there. `}
         {report.problems.total > 0 && (

@@ -18,3 +18,13 @@ export async function postReview<T>(verb: string, body: unknown): Promise<Answer
     return { ok: false, code: 'unavailable', message: 'The server does not answer.' }
   }
 }
+
+/** Sent while the page goes away: nobody waits for the answer. */
+export function postParting(verb: string, body: unknown): void {
+  void fetch(`/api/review/${verb}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    keepalive: true,
+  }).catch(() => {})
+}

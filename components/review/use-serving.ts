@@ -5,7 +5,7 @@ import { isWaiting } from '@/lib/core/review/outbox-rules'
 import type { ClaimOutput, HeartbeatOutput, RecentOutput } from '@/lib/core/review/wire'
 import type { DraftKeeper } from './draft-keeper'
 import type { Outbox } from './outbox'
-import { postReview } from './post-review'
+import { postParting, postReview } from './post-review'
 import { claimTab, tabId } from './tab-id'
 
 const ASK_AGAIN_BELOW = 6
@@ -80,6 +80,21 @@ export function useServing({ queueId, state, dispatch, drafts, outbox }: Serving
   }, [ask, inHand, outbox, state.ready])
 
   useEffect(() => (state.ready ? undefined : everyVisible(() => void ask())), [ask, state.ready])
+
+  useEffect(() => {
+    // Others need not wait for the leases of a page that is gone. One that was only put away claims again when it is back.
+    const leave = () => {
+      const entryIds = pending.current.map(({ entryId }) => entryId).slice(0, MOST_HELD)
+      if (entryIds.length > 0) postParting('release', { clientId: tabId(), entryIds })
+    }
+    const comeBack = (event: PageTransitionEvent) => event.persisted && void ask()
+    window.addEventListener('pagehide', leave)
+    window.addEventListener('pageshow', comeBack)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      window.removeEventListener('pageshow', comeBack)
+    }
+  }, [ask])
 
   return useCallback((entryId: string) => void goneMeanwhile.current.add(entryId), [])
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { leaseMargin } from '@/lib/core/run/trouble'
 
 /** A job by name and payload, apart from its handler: whoever enqueues it loads no handler. */
 export interface JobDefinition<T extends object = object> {
@@ -14,11 +15,13 @@ export interface JobDefinition<T extends object = object> {
   schedule?: string
 }
 
+const CALL_SECONDS = Number(process.env.PLUMBLINE_CALL_SECONDS || 90)
+
 /**
- * After this many seconds without a sign of life a job is given to another worker: ten more than a model call takes at
- * most (PLUMBLINE_CALL_SECONDS, 90 unless set).
+ * After this many seconds without a sign of life a job is given to another worker: a little more than a model call takes
+ * at most (PLUMBLINE_CALL_SECONDS).
  */
-export const EXPIRE_SECONDS = Number(process.env.PLUMBLINE_CALL_SECONDS || 90) + 10
+export const EXPIRE_SECONDS = CALL_SECONDS + leaseMargin(CALL_SECONDS)
 
 export function defineJob<T extends object>(
   name: string,

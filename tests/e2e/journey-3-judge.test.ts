@@ -134,7 +134,8 @@ test('what was typed is there again after a reload, in another browser too', asy
   const { cookies } = await page.context().storageState()
   // Leaving gives back what this tab holds; the item and its draft are then anybody's tab's.
   await page.goto('about:blank')
-  await expect.poll(() => db.assignment.count({ where: { reviewerId: desk.reviewer.id, judgmentId: null } })).toBe(0)
+  const held = { reviewerId: desk.reviewer.id, judgmentId: null, leaseUntil: { gt: new Date() } }
+  await expect.poll(() => db.assignment.count({ where: held })).toBe(0)
   const other = await browser.newContext({ storageState: { cookies, origins: [] } })
   const elsewhere = await other.newPage()
   await elsewhere.goto(desk.path)

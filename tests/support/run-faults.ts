@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { MAX_CALLS } from '@/lib/core/run/trouble'
+import { leaseMargin, MAX_CALLS } from '@/lib/core/run/trouble'
 import type { TestDatabase } from './database'
 import type { RunDesk } from './run-desk'
 import { runEnv } from './run-project'
@@ -21,7 +21,8 @@ export async function startWorker(t: TestDatabase, callSeconds: number, env: Rec
 
 /** Jobs take their expiry from their queue when they are sent, which is here before the first worker sets it. */
 const expireAfter = (t: TestDatabase, callSeconds: number) =>
-  t.db.$executeRaw`update pgboss.queue set expire_seconds = ${callSeconds + 10} where name = 'call-model'`
+  t.db
+    .$executeRaw`update pgboss.queue set expire_seconds = ${callSeconds + leaseMargin(callSeconds)} where name = 'call-model'`
 
 /** What a run made, against what its rows say: nothing lost, nothing twice. */
 export async function expectEachOnce(t: TestDatabase, runId: string, calls: number): Promise<void> {

@@ -24,6 +24,9 @@ const BACKOFF_MAX_MS = 60_000
 /** Without a Retry-After, a 429 is waited out this long. */
 const RATE_LIMIT_MS = 10_000
 
+/** Seconds by which a lease outlives its call, so that a live call is never made twice: 10 for calls of 90 s. */
+export const leaseMargin = (callSeconds: number) => Math.ceil(callSeconds / 9)
+
 /** What holds for all calls to a provider, whoever makes them. */
 export interface Pace {
   /** Calls at once, now. */

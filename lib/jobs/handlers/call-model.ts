@@ -9,7 +9,7 @@ import { callSettings } from '@/lib/server/call-settings'
 import { log } from '@/lib/server/log'
 import type { Ctx } from '@/lib/services/context'
 import { ServiceError } from '@/lib/services/errors'
-import { findEndpoint } from '@/lib/services/providers/find-endpoint'
+import { openEndpoint } from '@/lib/services/providers/find-endpoint'
 import { applyAnswer } from '@/lib/services/runs/apply-answer'
 import { applyControl } from '@/lib/services/runs/apply-control'
 import { buildRequest } from '@/lib/services/runs/build-request'
@@ -17,6 +17,7 @@ import { claimCall } from '@/lib/services/runs/claim-call'
 import { failCall } from '@/lib/services/runs/fail-call'
 import { handOutSoon } from '@/lib/services/runs/hand-out'
 import { type CallToMake, loadCall } from '@/lib/services/runs/load-call'
+import { spendSubjects } from '@/lib/services/runs/spend'
 import { storeAnswer } from '@/lib/services/runs/store-answer'
 import { storeTrouble } from '@/lib/services/runs/store-trouble'
 import type { JobData } from '../definitions'
@@ -66,17 +67,18 @@ async function findMessages(ctx: Ctx, call: CallToMake): Promise<PromptMessage[]
 /** The answer's body, stored; null when the call was not to be made, or brought none. */
 async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake): Promise<string | null> {
   const messages = await findMessages(ctx, call)
-  const endpoint = messages && (await openEndpoint(ctx, call))
+  const endpoint = messages && (await endpointOf(ctx, call))
   if (!endpoint) return null
   if (run.signal.aborted) throw new Error('the worker stops before the call')
   const schema = outputJsonSchema(call.task)
   const input = boundTokens([...messages.map(({ content }) => content), JSON.stringify(schema)])
   const { timeoutMs, dailyLimit, allowPrivate, demoLatencyMs } = callSettings()
-  const claim = await claimCall(ctx, call, {
+  const claimed = { ...call, subjects: spendSubjects(call.spending, dailyLimit) }
+  const claim = await claimCall(ctx, claimed, {
     request: { messages: messages.map((message) => ({ ...message })) },
     maxMicros: maxCost(input, call.maxTokens, call.price),
     maxTokens: input + call.maxTokens,
-    ...{ timeoutMs, dailyLimit },
+    timeoutMs,
   })
   if (claim.kind === 'APPLY') return (await loadCall(ctx.db, call.id))?.body ?? null
   if (claim.kind === 'NOTHING') return null
@@ -95,12 +97,13 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake): Promise<string
 }
 
 /** Null when the provider or its model was removed, which is then on record. */
-async function openEndpoint(ctx: Ctx, call: CallToMake) {
+async function endpointOf(ctx: Ctx, { id, provider, model }: CallToMake) {
   try {
-    return await findEndpoint(ctx.db, call.providerId, call.model)
+    if (!provider) throw new ServiceError('gone', 'Its provider was removed under Models.')
+    return openEndpoint(provider, model)
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
-    await failCall(ctx, call.id, 'NO_MODEL', error.message)
+    await failCall(ctx, id, 'NO_MODEL', error.message)
     return null
   }
 }
@@ -108,7 +111,7 @@ async function openEndpoint(ctx: Ctx, call: CallToMake) {
 async function keep(ctx: Ctx, call: CallToMake, token: string, { body, ms }: ModelReply): Promise<string | null> {
   const reply = readReply(body)
   const usage = reply.ok ? reply.usage : null
-  const stored = await storeAnswer(ctx, call.id, token, { body, ms, usage, micros: costOf(usage, call.price) })
+  const stored = await storeAnswer(ctx, call, token, { body, ms, usage, micros: costOf(usage, call.price) })
   if (!stored) noteLate(call)
   return stored ? body : null
 }

@@ -2,7 +2,7 @@ import { isPresetId, type JsonOutput, keyVariableFor, type PresetId } from '@/li
 import type { Db } from '@/lib/data/client'
 import { modelEnv } from '@/lib/server/model-env'
 import { unseal } from '@/lib/server/seal'
-import { requireModel } from '../runs/require-model'
+import { requireEntry, requireModel } from '../runs/require-model'
 import { keyOwner } from './key-owner'
 
 /** Where a model is, and the key for it: what lib/llm calls. Read for one call, never kept, logged or sent anywhere else. */
@@ -32,10 +32,20 @@ function openKey(row: Sealed): string | null {
   )
 }
 
+/** Of a provider's row what a call needs. */
+export interface ProviderRow {
+  id: string
+  name: string
+  preset: string
+  baseUrl: string
+  sealedKey: string | null
+  models: unknown
+}
+
 /** The provider's own key; without one the environment's, which is for the preset's own address alone. */
-export async function findEndpoint(db: Db, providerId: string, model: string): Promise<OpenEndpoint> {
-  const { provider, entry } = await requireModel(db, providerId, model)
+export function openEndpoint(provider: ProviderRow, model: string): OpenEndpoint {
   const { id, baseUrl, sealedKey } = provider
+  const entry = requireEntry(provider, model)
   const preset = isPresetId(provider.preset) ? provider.preset : 'custom'
   const own = sealedKey === null ? null : openKey({ id, preset: provider.preset, baseUrl, sealedKey })
   const lent = sealedKey === null ? modelEnv().modelKeys.get(keyVariableFor({ preset, baseUrl }) ?? '') : null
@@ -47,4 +57,9 @@ export async function findEndpoint(db: Db, providerId: string, model: string): P
     jsonOutput: entry.jsonOutput,
     shut: sealedKey !== null && own === null,
   }
+}
+
+export async function findEndpoint(db: Db, providerId: string, model: string): Promise<OpenEndpoint> {
+  const { provider } = await requireModel(db, providerId, model)
+  return openEndpoint(provider, model)
 }

@@ -1,5 +1,4 @@
 import type { ChainContent } from '@/lib/core/chain/content'
-import { stepKey } from '@/lib/core/chain/content'
 import { type ChainFinding, lintChain, repeatedSequence } from '@/lib/core/chain/lint'
 import { knownCapabilities } from '@/lib/core/chain/lint-set'
 import type { InstructionContent } from '@/lib/core/instruction/content'
@@ -30,7 +29,7 @@ export async function writeNewFindings(tx: Tx, projectId: string, revisions: rea
   for (const { content, ...revision } of revisions) {
     const findings = isInstruction(content)
       ? await findInInstruction(tx, { ...revision, content }, known)
-      : await findInChain(tx, { ...revision, content }, known)
+      : findInChain({ ...revision, content }, known)
     rows.push(...findings.map((finding) => findingRow(revision, finding)))
   }
   if (rows.length > 0) await tx.finding.createMany({ data: rows })
@@ -40,19 +39,25 @@ type Linted<Content> = Omit<LintedRevision, 'content'> & { content: Content }
 type Known = Awaited<ReturnType<typeof loadKnown>>
 
 async function loadKnown(tx: Tx, projectId: string, revisions: readonly LintedRevision[]) {
-  const chains = revisions.some(({ content }) => !isInstruction(content))
+  const chains = revisions.filter(({ content }) => !isInstruction(content)).map(({ itemId }) => itemId)
   const instructions = revisions.some(({ content }) => isInstruction(content))
   const select = { name: true, listed: true } as const
-  const capabilities = chains ? await tx.capability.findMany({ where: { projectId }, select }) : []
+  const capabilities = chains.length > 0 ? await tx.capability.findMany({ where: { projectId }, select }) : []
+  const others =
+    chains.length > 0 ? await countOthers(tx, projectId, chains) : new Map<string, { within: number; across: number }>()
   const project = instructions
     ? await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } })
     : { settings: {} }
-  return { capabilities: knownCapabilities(capabilities), settings: projectSettingsSchema.parse(project.settings) }
+  return {
+    capabilities: knownCapabilities(capabilities),
+    others,
+    settings: projectSettingsSchema.parse(project.settings),
+  }
 }
 
-async function findInChain(tx: Tx, revision: Linted<ChainContent>, { capabilities }: Known): Promise<ChainFinding[]> {
-  const repeated = repeatedSequence(await countOthers(tx, revision))
-  return [...lintChain(revision.content, capabilities), ...(repeated ? [repeated] : [])]
+function findInChain({ itemId, content }: Linted<ChainContent>, { capabilities, others }: Known): ChainFinding[] {
+  const repeated = repeatedSequence(others.get(itemId) ?? { within: 0, across: 0 })
+  return [...lintChain(content, capabilities), ...(repeated ? [repeated] : [])]
 }
 
 async function findInInstruction(
@@ -78,13 +83,14 @@ export const findingRow = (
   evidence: { message, steps, ...more } as Prisma.InputJsonObject,
 })
 
-async function countOthers(tx: Tx, { projectId, itemId, content }: Linted<ChainContent>) {
-  if (content.steps.length === 0) return { within: 0, across: 0 }
-  const [row] = await tx.$queryRaw<{ within: number; across: number }[]>`
-    select count(*) filter (where other.category_id is not distinct from own.category_id)::int as within,
+/** Other chains of the project with the same steps, for each of the given ones that has any. */
+async function countOthers(tx: Tx, projectId: string, itemIds: readonly string[]) {
+  const rows = await tx.$queryRaw<{ id: string; within: number; across: number }[]>`
+    select own.id, count(*) filter (where other.category_id is not distinct from own.category_id)::int as within,
       count(*) filter (where other.category_id is distinct from own.category_id)::int as across
     from items own join items other on other.project_id = own.project_id and other.id <> own.id
-    where own.id = ${itemId}::uuid and other.project_id = ${projectId}::uuid and other.stage = 'CHAIN'
-      and other.archived_at is null and other.step_key = ${stepKey(content.steps)}`
-  return row ?? { within: 0, across: 0 }
+    where own.id = any(${[...itemIds]}::uuid[]) and own.step_key <> '' and other.project_id = ${projectId}::uuid
+      and other.stage = 'CHAIN' and other.archived_at is null and other.step_key = own.step_key
+    group by own.id`
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]))
 }

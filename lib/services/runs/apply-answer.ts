@@ -32,10 +32,8 @@ export async function applyAnswer(
     const generation = await lockGeneration(tx, call.id)
     if (generation?.state !== 'ANSWERED') return 'DONE'
     const applied = await applyRead(ctx, tx, call, output, firstNumber)
-    const more =
-      'problem' in applied
-        ? await settleProblem(tx, generation, applied.problem)
-        : await settleApplied(tx, generation, applied)
+    if (!('problem' in applied)) return settleApplied(tx, generation, applied)
+    const more = await settleProblem(tx, generation, applied.problem)
     await endIfDone(tx, generation.runId)
     return more
   })
@@ -78,15 +76,21 @@ async function settleProblem(tx: Tx, call: LockedGeneration, { kind, message }: 
   return state === 'WAITING' ? 'MORE' : 'DONE'
 }
 
+/** Looks for the run's end in the same statement as it writes its own, whose row it therefore leaves out. */
 async function settleApplied(
   tx: Tx,
   call: LockedGeneration,
   { produced, outcome, asked }: Applied,
 ): Promise<'DONE' | 'MORE'> {
   await tx.$executeRaw`
-    update generations set state = 'APPLIED', lease_until = null, error_kind = null, error_message = null, ended_at = now(),
-      produced = ${produced}::int, outcome = ${JSON.stringify(outcome)}::jsonb
-    where id = ${call.id}::uuid`
+    with applied as (
+      update generations set state = 'APPLIED', lease_until = null, error_kind = null, error_message = null, ended_at = now(),
+        produced = ${produced}::int, outcome = ${JSON.stringify(outcome)}::jsonb
+      where id = ${call.id}::uuid
+    )
+    update generation_runs set status = 'DONE', ended_at = now()
+    where id = ${call.runId}::uuid and status = 'RUNNING' and not exists (select from generations
+      where run_id = ${call.runId}::uuid and id <> ${call.id}::uuid and state in ('WAITING', 'QUEUED', 'CALLING', 'ANSWERED'))`
   return asked ? 'MORE' : 'DONE'
 }
 

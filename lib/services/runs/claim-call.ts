@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { MAX_CALLS } from '@/lib/core/run/trouble'
-import type { Prisma, Tx } from '@/lib/data/client'
+import { leaseMargin, MAX_CALLS } from '@/lib/core/run/trouble'
+import type { Db, Prisma, Tx } from '@/lib/data/client'
+import { messageOf } from '@/lib/server/log'
 import { type Ctx, inTransaction } from '../context'
 import { paceKey } from './hand-out'
 import { endIfDone, type LockedGeneration, type LockedRun, lockGeneration, lockRun, pauseFor } from './lock-call'
-import { type SpendSubject, spendSubjects } from './spend'
+import type { SpendSubject } from './spend'
 
 /** What a claim reserves: the most that the call can cost and use. */
 export interface CallAsk {
@@ -14,8 +15,6 @@ export interface CallAsk {
   maxTokens: number
   /** How long the call may take (ms); its lease is a little longer. */
   timeoutMs: number
-  /** The operator's limit a day, in USD; null: none. */
-  dailyLimit: number | null
 }
 
 /** CALL: go on, under this token. APPLY: the answer is here already. NOTHING: it is somebody else's, or not due, or over. */
@@ -27,90 +26,87 @@ export interface Claimed {
   runId: string
   providerId: string
   repairs: number
+  /** Whose spending of the day it counts in. */
+  subjects: readonly SpendSubject[]
 }
-
-/** A lease outlives its call by this (ms), so that a live call is never made twice. */
-const LEASE_MARGIN_MS = 10_000
 
 const NOTHING: Claim = { kind: 'NOTHING' }
 
 /**
  * Takes a generation for one call and reserves its budget: all of it, or nothing. One statement, since every call of the
- * provider waits for the rows that it changes; what it refuses is put back by another, which may take its time.
+ * provider waits for the rows that it changes; what it refuses is put back by a transaction that may take its time.
  */
 export async function claimCall(ctx: Ctx, call: Claimed, ask: CallAsk): Promise<Claim> {
-  const subjects = await spendSubjects(ctx.db, call, ask.dailyLimit)
   const token = randomUUID()
-  try {
-    await inTransaction(ctx, async (tx) => {
-      if (!(await reserve(tx, call, ask, subjects, token))) throw new Refused()
-    })
-    return { kind: 'CALL', token }
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    return inTransaction(ctx, (tx) => settleRefusal(tx, call, ask, subjects))
-  }
+  if (await reserve(ctx.db, call, ask, token)) return { kind: 'CALL', token }
+  return inTransaction(ctx, (tx) => settleRefusal(tx, call, ask))
 }
 
-/** Rolls back what a claim reserved before something else refused it. */
-class Refused extends Error {}
+/** As refuse_claim() in the database says it. */
+const REFUSED = 'this call cannot begin now'
 
 /**
- * Takes, in this order: the generation, the provider's pace, the run, the day's spending; each step only where the one
- * before was granted. Each condition is checked on its row as it is when its lock is had, whatever stood there before.
+ * Takes, in this order: the generation, the provider's pace, the run, the day's spending; each only where the one before
+ * was granted. Each condition is checked on its row as it is when its lock is had, whatever stood there before.
  */
 async function reserve(
-  tx: Tx,
-  call: Claimed,
+  db: Db,
+  { id, runId, providerId, repairs, subjects }: Claimed,
   { request, maxMicros, maxTokens, timeoutMs }: CallAsk,
-  subjects: readonly SpendSubject[],
   token: string,
 ): Promise<boolean> {
   const micros = BigInt(maxMicros ?? 0)
   const spending = [...subjects].sort((a, b) => (a.key < b.key ? -1 : 1))
-  const [granted] = await tx.$queryRaw<{ begun: number; spends: number }[]>`
-    with mine as (
-      select id from generations where id = ${call.id}::uuid and state = 'QUEUED' and attempt < ${MAX_CALLS + call.repairs}::int
-      for no key update
-    ), pace as (
-      update rate_limits l set calling = l.calling + 1,
-        window_calls = case when l.window_start > now() - interval '1 minute' then l.window_calls else 0 end + 1,
-        window_tokens = case when l.window_start > now() - interval '1 minute' then l.window_tokens else 0 end + ${maxTokens}::int,
-        window_start = case when l.window_start > now() - interval '1 minute' then l.window_start else now() end
-      from mine, provider_keys p
-      where l.key = ${paceKey(call.providerId)} and p.id = ${call.providerId}::uuid
-        and l.calling < least(l.allowed, p.max_concurrent) and (l.not_before is null or l.not_before <= now())
-        and (l.window_start is null or l.window_start <= now() - interval '1 minute' or (
-          (p.requests_per_minute is null or l.window_calls < p.requests_per_minute)
-          and (p.tokens_per_minute is null or l.window_calls = 0 or l.window_tokens + ${maxTokens}::int <= p.tokens_per_minute)))
-      returning l.key
-    ), run as (
-      update generation_runs r set reserved_micros = r.reserved_micros + ${micros}, calls = r.calls + 1
-      from pace
-      where r.id = ${call.runId}::uuid and r.status = 'RUNNING'
-        and (r.budget_calls is null or r.calls < r.budget_calls)
-        and (r.budget_micros is null or r.spent_micros + r.reserved_micros + ${micros} <= r.budget_micros)
-      returning r.id
-    ), spend as (
-      insert into rate_limits as l (key, spent_micros)
-      select s.key, ${micros} from run, unnest(${spending.map(({ key }) => key)}::text[]) with ordinality s (key, place) order by place
-      on conflict (key) do update set spent_micros = l.spent_micros + excluded.spent_micros
-      returning l.key, l.spent_micros
-    ), begun as (
-      update generations g set state = 'CALLING', attempt = g.attempt + 1, token = ${token}::uuid,
-        lease_until = now() + ${timeoutMs + LEASE_MARGIN_MS} * interval '1 millisecond', reserved_micros = ${micros},
-        request = ${JSON.stringify(request)}::jsonb, started_at = now(), error_kind = null, error_message = null
-      from run where g.id = ${call.id}::uuid
-      returning g.id
-    )
-    select (select count(*)::int from begun) as begun,
-      (select count(*)::int from spend join unnest(${spending.map(({ key }) => key)}::text[], ${spending.map(({ limit }) => limit)}::bigint[])
-        s (key, most) using (key) where s.most is null or spend.spent_micros <= s.most) as spends`
-  return granted?.begun === 1 && granted.spends === spending.length
+  const keys = spending.map(({ key }) => key)
+  try {
+    await db.$queryRaw`
+      with mine as (
+        select id from generations where id = ${id}::uuid and state = 'QUEUED' and attempt < ${MAX_CALLS + repairs}::int
+        for no key update
+      ), pace as (
+        update rate_limits l set calling = l.calling + 1,
+          window_calls = case when l.window_start > now() - interval '1 minute' then l.window_calls else 0 end + 1,
+          window_tokens = case when l.window_start > now() - interval '1 minute' then l.window_tokens else 0 end + ${maxTokens}::int,
+          window_start = case when l.window_start > now() - interval '1 minute' then l.window_start else now() end
+        from mine, provider_keys p
+        where l.key = ${paceKey(providerId)} and p.id = ${providerId}::uuid
+          and l.calling < least(l.allowed, p.max_concurrent) and (l.not_before is null or l.not_before <= now())
+          and (l.window_start is null or l.window_start <= now() - interval '1 minute' or (
+            (p.requests_per_minute is null or l.window_calls < p.requests_per_minute)
+            and (p.tokens_per_minute is null or l.window_calls = 0 or l.window_tokens + ${maxTokens}::int <= p.tokens_per_minute)))
+        returning l.key
+      ), run as (
+        update generation_runs r set reserved_micros = r.reserved_micros + ${micros}, calls = r.calls + 1
+        from pace
+        where r.id = ${runId}::uuid and r.status = 'RUNNING'
+          and (r.budget_calls is null or r.calls < r.budget_calls)
+          and (r.budget_micros is null or r.spent_micros + r.reserved_micros + ${micros} <= r.budget_micros)
+        returning r.id
+      ), spend as (
+        insert into rate_limits as l (key, spent_micros)
+        select s.key, ${micros} from run, unnest(${keys}::text[]) with ordinality s (key, place) order by place
+        on conflict (key) do update set spent_micros = l.spent_micros + excluded.spent_micros
+        returning l.key, l.spent_micros
+      ), begun as (
+        update generations g set state = 'CALLING', attempt = g.attempt + 1, token = ${token}::uuid,
+          lease_until = now() + ${timeoutMs + leaseMargin(timeoutMs / 1_000) * 1_000} * interval '1 millisecond', reserved_micros = ${micros},
+          request = ${JSON.stringify(request)}::jsonb, started_at = now(), error_kind = null, error_message = null
+        from run where g.id = ${id}::uuid
+        returning g.id
+      )
+      select case when (select count(*) from begun) = 1 and ${keys.length}::int = (
+          select count(*) from spend join unnest(${keys}::text[], ${spending.map(({ limit }) => limit)}::bigint[]) s (key, most)
+          using (key) where s.most is null or spend.spent_micros <= s.most)
+        then 1 else refuse_claim() end as granted`
+    return true
+  } catch (error) {
+    if (messageOf(error).includes(REFUSED)) return false
+    throw error
+  }
 }
 
 /** Finds out on locked rows why the claim was refused, and puts the call where it belongs. */
-async function settleRefusal(tx: Tx, { id }: Claimed, ask: CallAsk, subjects: readonly SpendSubject[]): Promise<Claim> {
+async function settleRefusal(tx: Tx, { id, subjects }: Claimed, ask: CallAsk): Promise<Claim> {
   const call = await lockGeneration(tx, id)
   if (!call) return NOTHING
   if (call.state === 'ANSWERED') return { kind: 'APPLY' }

@@ -10,29 +10,24 @@ export const paceKey = (providerId: string) => `provider:${providerId}`
 /**
  * Hands waiting calls of a provider's running runs to the workers, as many as may be under way at once: a job for each, in
  * the same transaction. Called when calls have ended, when a run begins, and by the clock (for what waits until later).
- * One at a time a provider (an advisory lock: the pace's row is what calls wait for), so that the count is exact, however
- * many workers there are. Due by the clock, not by the transaction's
- * beginning: stored times are rounded to milliseconds, and "now" may be up to half of one later.
+ * Takes no lock that others wait for: two workers may hand out a few calls too many, which the claim then puts back.
+ * Due by the clock, not by the transaction's beginning: stored times are rounded to milliseconds, and "now" may be later.
  */
 export async function handOut(tx: Tx, providerId: string): Promise<number> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`hand out ${providerId}`}, 0))`
-  const [pace] = await tx.$queryRaw<{ allowed: number; held: boolean }[]>`
-    select least(l.allowed, p.max_concurrent) as allowed, coalesce(l.not_before > now(), false) as held
-    from rate_limits l join provider_keys p on p.id = ${providerId}::uuid
-    where l.key = ${paceKey(providerId)}`
-  if (!pace || pace.held) return 0
   const picked = await tx.$queryRaw<{ id: string }[]>`
     with free as (
-      select ${pace.allowed}::int - count(*) as calls from generations
-      where provider_id = ${providerId}::uuid and state in ('QUEUED', 'CALLING')
+      select greatest(0, least(l.allowed, p.max_concurrent) - (select count(*) from generations
+        where provider_id = ${providerId}::uuid and state in ('QUEUED', 'CALLING'))) as calls
+      from rate_limits l join provider_keys p on p.id = ${providerId}::uuid
+      where l.key = ${paceKey(providerId)} and (l.not_before is null or l.not_before <= now())
     ), next as (
       select g.id from generation_runs r cross join lateral (
         select id, number from generations
         where run_id = r.id and state = 'WAITING' and due_at <= clock_timestamp()
-        order by number limit greatest(0, (select calls from free)) for no key update skip locked
+        order by number limit (select calls from free) for no key update skip locked
       ) g
-      where r.provider_id = ${providerId}::uuid and r.status = 'RUNNING'
-      order by g.number limit greatest(0, (select calls from free))
+      where r.provider_id = ${providerId}::uuid and r.status = 'RUNNING' and exists (select from free)
+      order by g.number limit (select calls from free)
     )
     update generations g set state = 'QUEUED', lease_until = now() + ${QUEUED_LEASE}::interval
     from next where g.id = next.id

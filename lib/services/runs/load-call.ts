@@ -4,6 +4,7 @@ import { promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { generationParamsSchema, runOptionsSchema } from '@/lib/core/run/options'
 import type { GenerationState } from '@/lib/core/run/words'
 import type { PrismaClient } from '@/lib/data/client'
+import type { ProviderRow } from '../providers/find-endpoint'
 import type { AnsweredCall } from './apply-output'
 
 /** All that a worker needs to make one call, and to use its answer. */
@@ -19,9 +20,13 @@ export interface CallToMake extends AnsweredCall {
   before: { messages: PromptMessage[]; body: string; problem: string } | null
   /** The stored answer; null before it came. */
   body: string | null
+  /** Of its run: who started it; of its project: the limits; the database's day (UTC). */
+  spending: { projectId: string; by: string | null; day: string; settings: unknown }
+  /** As it is now; null once it was removed. */
+  provider: ProviderRow | null
 }
 
-type Plain = Omit<CallToMake, 'task' | 'params' | 'options' | 'price' | 'before'>
+type Plain = Omit<CallToMake, 'task' | 'params' | 'options' | 'price' | 'before' | 'spending' | 'provider'>
 interface Row extends Plain {
   task: string
   params: unknown
@@ -30,6 +35,11 @@ interface Row extends Plain {
   outputPrice: string | null
   messages: PromptMessage[] | null
   problem: string | null
+  settings: unknown
+  by: string | null
+  day: string
+  provider: ProviderRow
+  removed: boolean
 }
 
 export async function loadCall(db: PrismaClient, generationId: string): Promise<CallToMake | null> {
@@ -42,20 +52,26 @@ export async function loadCall(db: PrismaClient, generationId: string): Promise<
       case when p.preset = 'demo' then 'DEMO_MODEL' else 'GENERATED' end as origin,
       case when g.repairs > 0 then g.request -> 'messages' end as messages,
       coalesce(g.error_message, 'it is not in the form asked for') as problem,
-      case when g.repairs > 0 or g.state = 'ANSWERED' then g.response end as body
+      case when g.repairs > 0 or g.state = 'ANSWERED' then g.response end as body,
+      project.settings, run.created_by_id as by, to_char(now() at time zone 'utc', 'YYYY-MM-DD') as day,
+      jsonb_build_object('id', p.id, 'name', p.name, 'preset', p.preset, 'baseUrl', p.base_url, 'sealedKey', p.sealed_key,
+        'models', p.models) as provider, p.removed_at is not null as removed
     from generations g
     join generation_runs run on run.id = g.run_id
     join prompt_versions prompt on prompt.id = g.prompt_version_id
     join provider_keys p on p.id = g.provider_id
+    join projects project on project.id = g.project_id
     where g.id = ${generationId}::uuid`
   if (!row) return null
-  const { inputPrice, outputPrice, messages, problem, ...call } = row
+  const { inputPrice, outputPrice, messages, problem, settings, by, day, provider, removed, ...call } = row
   return {
     ...call,
     task: promptTaskSchema.parse(call.task),
     params: generationParamsSchema.parse(call.params),
     options: runOptionsSchema.parse(call.options),
     price: inputPrice && outputPrice ? { inputPerMillion: inputPrice, outputPerMillion: outputPrice } : null,
+    spending: { projectId: call.projectId, by, day, settings },
+    provider: removed ? null : provider,
     before: messages && call.body !== null ? { messages, body: call.body, problem: problem ?? '' } : null,
   }
 }

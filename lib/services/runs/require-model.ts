@@ -6,8 +6,12 @@ import { notFound, ServiceError } from '../errors'
 export async function requireModel(db: Db, providerId: string, model: string) {
   const provider = await db.providerKey.findFirst({ where: { id: providerId, removedAt: null } })
   if (!provider) throw notFound('model provider')
-  const entry = readModels(provider.models).find(({ id }) => id === model)
-  if (!entry)
-    throw new ServiceError('invalid', `${provider.name} has no model ${model} in its list. Add it under Models.`)
+  const entry = requireEntry(provider, model)
   return { provider, entry, price: priceOf(entry) }
+}
+
+export function requireEntry({ name, models }: { name: string; models: unknown }, model: string) {
+  const entry = readModels(models).find(({ id }) => id === model)
+  if (!entry) throw new ServiceError('invalid', `${name} has no model ${model} in its list. Add it under Models.`)
+  return entry
 }

@@ -1,5 +1,5 @@
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
-import type { Db, Tx } from '@/lib/data/client'
+import type { Tx } from '@/lib/data/client'
 
 /** Whose money of a day (UTC) is counted: the installation's, the project's, and its person's in it. */
 export interface SpendSubject {
@@ -12,20 +12,14 @@ export interface SpendSubject {
 }
 
 const toMicros = (dollars: number | null) => (dollars === null ? null : BigInt(Math.round(dollars * 1e6)))
-const spendKey = (whom: string, day: string) => `spend:${whom}:${day}`
 
-/** Whose day a call of the run counts in. `installationLimit`: the operator's, in USD. */
-export async function spendSubjects(
-  db: Db,
-  { projectId, runId }: { projectId: string; runId: string },
+/** Whose day a call counts in. `settings`: the project's; `installationLimit`: the operator's, in USD. */
+export function spendSubjects(
+  call: { projectId: string; by: string | null; day: string; settings: unknown },
   installationLimit: number | null,
-): Promise<SpendSubject[]> {
-  const [row] = await db.$queryRaw<{ settings: unknown; by: string | null; day: string }[]>`
-    select p.settings, r.created_by_id as by, to_char(now() at time zone 'utc', 'YYYY-MM-DD') as day
-    from projects p join generation_runs r on r.id = ${runId}::uuid where p.id = ${projectId}::uuid`
-  if (!row) return []
-  const { dailySpendLimit, dailySpendLimitPerPerson } = projectSettingsSchema.parse(row.settings)
-  const [all, project, person] = spendKeys({ projectId, by: row.by }, row.day)
+): SpendSubject[] {
+  const { dailySpendLimit, dailySpendLimitPerPerson } = projectSettingsSchema.parse(call.settings)
+  const [all, project, person] = spendKeys(call, call.day)
   return [
     { key: all!, limit: toMicros(installationLimit), whose: 'this installation' },
     { key: project!, limit: toMicros(dailySpendLimit), whose: 'this project' },
@@ -35,11 +29,15 @@ export async function spendSubjects(
   ]
 }
 
-export const spendKeys = ({ projectId, by }: { projectId: string; by: string | null }, day: string): string[] => [
-  spendKey('all', day),
-  spendKey(`project:${projectId}`, day),
-  ...(by ? [spendKey(`person:${projectId}:${by}`, day)] : []),
+/** Keys but for the day that ends them. */
+export const spendPrefixes = ({ projectId, by }: { projectId: string; by: string | null }): string[] => [
+  'spend:all:',
+  `spend:project:${projectId}:`,
+  ...(by ? [`spend:person:${projectId}:${by}:`] : []),
 ]
+
+export const spendKeys = (of: { projectId: string; by: string | null }, day: string): string[] =>
+  spendPrefixes(of).map((prefix) => `${prefix}${day}`)
 
 /** What a call cost beside what was reserved for it: `delta` is added to every subject's day, in the order of the keys. */
 export async function settleSpend(tx: Tx, keys: readonly string[], delta: bigint): Promise<void> {

@@ -262,3 +262,9 @@ ALTER TABLE "generations" ADD CONSTRAINT "generations_calling" CHECK ("state" <>
 ALTER TABLE "provider_keys" ADD CONSTRAINT "provider_keys_limits" CHECK ("max_concurrent" BETWEEN 1 AND 512);
 -- A call that is counted out of flight twice would let one too many begin.
 ALTER TABLE "rate_limits" ADD CONSTRAINT "rate_limits_calling" CHECK ("calling" >= 0);
+
+-- A claim changes several rows in one statement, or none: what one of them refuses takes the others back with it.
+CREATE FUNCTION refuse_claim() RETURNS int LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'this call cannot begin now' USING ERRCODE = 'PLREF';
+END $$;
