@@ -51,8 +51,14 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
     <>
       <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
         <h1>Regeneration</h1>
-        <Link href={`/${project.slug}/quality`}>Quality</Link>
-        {canSpend(facts) && <Link href={`/${project.slug}/settings/regeneration`}>Automatic regeneration</Link>}
+        <Link href={`/${project.slug}/quality`} className="inline-flex min-h-6 items-center">
+          Quality
+        </Link>
+        {canSpend(facts) && (
+          <Link href={`/${project.slug}/settings/regeneration`} className="inline-flex min-h-6 items-center">
+            Automatic regeneration
+          </Link>
+        )}
         <Places label="Stage" places={stagePlaces(base, stage)} />
       </div>
       {data.patterns.length === 0 ? (
