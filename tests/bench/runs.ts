@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import OpenAI from 'openai'
+import { newId } from '@/lib/data/id'
 import { prepareJobs } from '@/lib/jobs/boss'
 import { createRun, createRunInput } from '@/lib/services/runs/create-run'
 import { makeRunProject, runEnv } from '../support/run-project'
@@ -13,16 +14,8 @@ import type { BenchResult, BenchRow } from './report'
 const CALLS = 2_000
 const AT_ONCE = 32
 const MANY = 20_000
-const ANSWER = JSON.stringify({
-  chains: [
-    {
-      title: 'Read and tell',
-      steps: ['Files.read_file', 'Mail.send_email'],
-      explanation: 'Reads a file and mails it.',
-    },
-    { title: 'Note it', steps: ['Files.read_file', 'Notes.write_note'], explanation: 'Reads a file and notes it.' },
-  ],
-})
+/** So many that chains differ in their steps, as they do where people work. */
+const CAPABILITIES = 60
 
 /** An endpoint in a process of its own that takes `delayMs` for every answer. */
 async function startEndpoint() {
@@ -36,14 +29,16 @@ async function startEndpoint() {
     url,
     async delay(delayMs: number) {
       await fetch(control, { method: 'DELETE' })
-      await fetch(control, { method: 'PUT', body: JSON.stringify({ otherwise: { delayMs, text: ANSWER } }) })
+      await fetch(control, { method: 'PUT', body: JSON.stringify({ otherwise: { delayMs } }) })
     },
     stop: () => void child.kill('SIGTERM'),
   }
 }
 
-/** The same calls by the same client in a bare loop. Seconds. */
-async function bareLoop(url: string, calls: number, content: string): Promise<number> {
+type Messages = OpenAI.ChatCompletionMessageParam[]
+
+/** The same calls, with the same messages, by the same client in a bare loop. Seconds. */
+async function bareLoop(url: string, calls: number, messages: Messages): Promise<number> {
   const client = new OpenAI({ baseURL: url, apiKey: 'none', maxRetries: 0 })
   let left = calls
   const began = performance.now()
@@ -51,7 +46,7 @@ async function bareLoop(url: string, calls: number, content: string): Promise<nu
     while (left-- > 0)
       await client.chat.completions.create({
         model: 'model-a',
-        messages: [{ role: 'user', content }],
+        messages,
         max_tokens: 2_000,
       })
   }
@@ -101,6 +96,12 @@ export const run = (): Promise<BenchResult> =>
     const rows: BenchRow[] = []
     try {
       const desk = await makeRunProject(bench, endpoint.url, 400)
+      await bench.db.capability.createMany({
+        data: Array.from({ length: CAPABILITIES }, (_, n) => ({
+          ...{ id: newId(), projectId: desk.projectId, name: `Area_${n % 9}.do_task_${n}`, title: `Task ${n}` },
+          ...{ description: `Does task ${n} of its area`, gives: `a result of task ${n}`, listed: true },
+        })),
+      })
       await bench.db.providerKey.updateMany({ data: { maxConcurrent: AT_ONCE } })
       await endpoint.delay(500)
       const worker = startWorkerProcess(runEnv(bench.url))
@@ -108,10 +109,8 @@ export const run = (): Promise<BenchResult> =>
       await through(bench, desk, worker.pid, 80)
       const ours = await through(bench, desk, worker.pid, CALLS)
       const sent = await bench.db.generation.findFirstOrThrow({ select: { request: true } })
-      const content = (sent.request as { messages: { content: string }[] }).messages
-        .map((one) => one.content)
-        .join('\n')
-      const bare = await bareLoop(endpoint.url, CALLS, content)
+      const { messages } = sent.request as unknown as { messages: Messages }
+      const bare = await bareLoop(endpoint.url, CALLS, messages)
       rows.push(
         {
           label: `${CALLS} calls of 500 ms, ${AT_ONCE} at once: run ÷ bare loop`,
@@ -131,7 +130,7 @@ export const run = (): Promise<BenchResult> =>
       )
       await endpoint.delay(50)
       const quick = await through(bench, desk, worker.pid, CALLS)
-      const quickBare = await bareLoop(endpoint.url, CALLS, content)
+      const quickBare = await bareLoop(endpoint.url, CALLS, messages)
       rows.push(
         { label: 'calls of 50 ms: the run', value: CALLS / quick.seconds, unit: 'calls/s' },
         { label: 'calls of 50 ms: the bare loop', value: CALLS / quickBare, unit: 'calls/s' },

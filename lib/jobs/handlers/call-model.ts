@@ -49,7 +49,22 @@ export const callModel: Handler<JobData<'callModel'>> = async ({ generationId },
 
 function apply(ctx: Ctx, call: CallToMake, body: string): Promise<'DONE' | 'MORE'> {
   const reply = readReply(body)
-  return applyAnswer(ctx, call, reply.ok ? reply : { problem: reply.problem })
+  return inTurn(() => applyAnswer(ctx, call, reply.ok ? reply : { problem: reply.problem }))
+}
+
+/**
+ * Answers that come together are applied a few at a time: all at once they would take every connection to the database,
+ * and the next calls would begin only when the last of them is done.
+ */
+const APPLIED_AT_ONCE = 3
+const turns: Promise<unknown>[] = Array.from({ length: APPLIED_AT_ONCE }, () => Promise.resolve())
+let turn = 0
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const lane = turn++ % APPLIED_AT_ONCE
+  const done = turns[lane]!.then(work)
+  turns[lane] = done.catch(() => {})
+  return done
 }
 
 /** The messages to send; null when there is nothing to ask, which is then on record. */
