@@ -134,8 +134,9 @@ test('what was typed is there again after a reload, in another browser too', asy
   const { cookies } = await page.context().storageState()
   // Leaving gives back what this tab holds; the item and its draft are then anybody's tab's.
   await page.goto('about:blank')
-  const held = { reviewerId: desk.reviewer.id, judgmentId: null, leaseUntil: { gt: new Date() } }
-  await expect.poll(() => db.assignment.count({ where: held })).toBe(0)
+  const mine = { reviewerId: desk.reviewer.id, judgmentId: null }
+  // A lease that is given back ends at that moment: each look has a now of its own.
+  await expect.poll(() => db.assignment.count({ where: { ...mine, leaseUntil: { gt: new Date() } } })).toBe(0)
   const other = await browser.newContext({ storageState: { cookies, origins: [] } })
   const elsewhere = await other.newPage()
   await elsewhere.goto(desk.path)
