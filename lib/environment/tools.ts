@@ -1,0 +1,21 @@
+import type { ToolSchema } from '@/lib/core/instruction/content'
+import type { Tool } from './define-tool'
+import { sendEmail } from './tools/communication/send-email'
+
+/** All tools, a line a capability: each file holds the providers of one capability. */
+const ALL: readonly Tool[] = [
+  // Communication
+  sendEmail,
+].flat()
+
+const byName: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]))
+
+export const listTools = (): readonly Tool[] => ALL
+
+export const findTool = (name: string): Tool | undefined => byName.get(name)
+
+/** The tool as it is handed to a model. */
+export const schemaOf = ({ name, description, parameters }: Tool): ToolSchema => ({
+  type: 'function',
+  function: { name, description, parameters },
+})
