@@ -7,6 +7,7 @@ import type { WorkBody } from '@/lib/core/review/wire'
 import { isPlainKey } from '../layout/is-plain-key'
 import { FindingsList } from '../review/findings-list'
 import { ToolSteps } from '../review/instruction-view'
+import { MessageList } from '../trajectory/message-list'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
@@ -68,6 +69,15 @@ export function ItemTexts({ item, revisions, opinions, blind }: ItemTextsProps) 
 function Body({ body }: { body: WorkBody }) {
   return (
     <article className="grid grid-cols-1 gap-4 rounded-1 border border-line bg-sheet p-4 md:p-5">
+      {body.stage === 'RESPONSE' ? <MessageList messages={body.content.messages} /> : <Written body={body} />}
+      {body.findings.length > 0 && <FindingsList findings={body.findings} />}
+    </article>
+  )
+}
+
+function Written({ body }: { body: Exclude<WorkBody, { stage: 'RESPONSE' }> }) {
+  return (
+    <>
       {body.stage === 'CHAIN' && body.title && <h2 className="text-15">{body.title}</h2>}
       <p className="max-w-[68ch] text-15 leading-6 whitespace-pre-wrap wrap-anywhere">{textOf(contentOf(body))}</p>
       {body.stage === 'CHAIN' ? (
@@ -75,8 +85,7 @@ function Body({ body }: { body: WorkBody }) {
       ) : (
         <ToolSteps body={body} step={-1} marks={[]} />
       )}
-      {body.findings.length > 0 && <FindingsList findings={body.findings} />}
-    </article>
+    </>
   )
 }
 

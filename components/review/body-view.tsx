@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { WorkBody, WorkItem } from '@/lib/core/review/wire'
 import { ChainView } from './chain-view'
 import { InstructionView } from './instruction-view'
+import { ResponseView } from './response-view'
 
 export interface BodyViewProps<Body extends WorkBody = WorkBody> {
   item: WorkItem
@@ -18,5 +19,6 @@ export interface BodyViewProps<Body extends WorkBody = WorkBody> {
 
 /** An item's text as its stage reads. */
 export function BodyView({ body, ...rest }: BodyViewProps) {
+  if (body.stage === 'RESPONSE') return <ResponseView {...rest} body={body} />
   return body.stage === 'CHAIN' ? <ChainView {...rest} body={body} /> : <InstructionView {...rest} body={body} />
 }

@@ -129,7 +129,7 @@ export function parseListState(params: SearchParams): ListState {
 const dropUndefined = (filter: ItemFilter): ItemFilter =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
 
-const PLACE = /^(\d{1,6})\.(\d{1,15})\.(\d{1,3})\.(\d{1,10})\.(\d{1,12})$/
+const PLACE = /^(\d{1,6})\.(\d{1,15})\.(\d{1,4})\.(\d{1,10})\.(\d{1,12})$/
 
 function readPlace(text: string | undefined, backwards: boolean): PagePlace | null {
   const parts = text?.match(PLACE)?.slice(1).map(Number)

@@ -1,5 +1,6 @@
-import { contentGap, type ItemContent, isInstruction, sameContent, stepsOf } from '../item/content'
+import { contentGap, type ItemContent, isInstruction, isResponse, sameContent, stepCountOf } from '../item/content'
 import { canonicalJson } from '../json/canonical'
+import type { ResponseContent } from '../trajectory/content'
 import { OTHER_REASON, type RubricContent } from './rubric'
 import type { Decision } from './verdict'
 
@@ -62,7 +63,7 @@ function checkKeys(input: JudgmentDraft, rubric: RubricKeys, item: JudgedItem, e
   }
   for (const key of input.reasons) if (!reasons.has(key)) errors.add('reasons', `The rubric has no reason "${key}".`)
   for (const mark of input.stepMarks) {
-    if (!Number.isInteger(mark) || mark < 0 || mark >= stepsOf(item.content).length) {
+    if (!Number.isInteger(mark) || mark < 0 || mark >= stepCountOf(item.content)) {
       errors.add('stepMarks', `There is no step ${mark + 1}.`)
     }
   }
@@ -92,18 +93,32 @@ function checkProposal(proposal: ItemContent | null, content: ItemContent, error
   }
   const gap = contentGap(proposal)
   if (gap) errors.add('proposal', gap)
-  if (!keepsShape(proposal, content))
-    errors.add('proposal', 'An edit of an instruction changes its words, nothing else.')
+  if (!keepsShape(proposal, content)) errors.add('proposal', SHAPE_WORDS[isResponse(content) ? 'response' : 'other'])
   if (sameContent(proposal, content)) errors.add('proposal', 'Nothing was changed. Accept or reject it as it stands.')
 }
 
-/** The same stage's content; an instruction's steps and tools came from its chain and are not the reviewer's to change. */
-const keepsShape = (proposal: ItemContent, content: ItemContent) =>
-  isInstruction(proposal) === isInstruction(content) &&
-  (!isInstruction(proposal) ||
-    !isInstruction(content) ||
-    (canonicalJson(proposal.pattern) === canonicalJson(content.pattern) &&
-      canonicalJson(proposal.tools) === canonicalJson(content.tools)))
+const SHAPE_WORDS = {
+  response: 'An edit of a response changes its steps; what was asked and the tools offered stay.',
+  other: 'An edit of an instruction changes its words, nothing else.',
+}
+
+/**
+ * The same stage's content; what came from the stage before is not the reviewer's to change: an instruction's steps and
+ * tools, a response's request and tools.
+ */
+function keepsShape(proposal: ItemContent, content: ItemContent): boolean {
+  if (isResponse(proposal) || isResponse(content)) {
+    return isResponse(proposal) && isResponse(content) && canonicalJson(askedOf(proposal)) === canonicalJson(askedOf(content))
+  }
+  if (isInstruction(proposal) !== isInstruction(content)) return false
+  if (!isInstruction(proposal) || !isInstruction(content)) return true
+  return canonicalJson([proposal.pattern, proposal.tools]) === canonicalJson([content.pattern, content.tools])
+}
+
+const askedOf = ({ messages, tools }: ResponseContent) => [
+  messages.filter(({ role }) => role === 'user' || role === 'system'),
+  tools,
+]
 
 function normalise(input: JudgmentDraft, rubric: RubricKeys): JudgmentDraft {
   const met = Object.fromEntries(rubric.criteria.map(({ key }) => [key, true]))

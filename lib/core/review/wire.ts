@@ -3,6 +3,7 @@ import { chainContentSchema } from '../chain/content'
 import { instructionContentSchema, type ToolSchema } from '../instruction/content'
 import type { ItemContent } from '../item/content'
 import type { VerdictName } from '../item/filter'
+import { type ResponseContent, responseContentSchema } from '../trajectory/content'
 
 /**
  * What the workbench and /api/review say to each other, version 1. JSON both ways; every response is
@@ -59,9 +60,9 @@ export interface WorkItem {
 }
 
 /** What masking withholds. */
-export type WorkBody = ChainBody | InstructionBody
+export type WorkBody = ChainBody | InstructionBody | ResponseBody
 interface SharedBody {
-  /** The chain's steps; an instruction's are those of the chain that it was made from. */
+  /** The chain's steps; an instruction's are those of the chain that it was made from; a response has its own. */
   steps: WorkStep[]
   findings: { code: string; severity: 'INFO' | 'WARNING' | 'ERROR'; message: string }[]
 }
@@ -76,15 +77,21 @@ export interface InstructionBody extends SharedBody {
   tools: ToolSchema[]
 }
 
+/** Marks on its steps are by core/trajectory/steps.ts. */
+export interface ResponseBody extends SharedBody {
+  stage: 'RESPONSE'
+  content: ResponseContent
+}
+
 /** An edited text, of whichever stage; the server checks that it is its item's (core/item/stages.ts). */
-const proposalSchema = z.union([chainContentSchema, instructionContentSchema])
+const proposalSchema = z.union([chainContentSchema, instructionContentSchema, responseContentSchema])
 
 export const draftContentSchema = z.object({
   decision: z.enum(DECISIONS).nullable().default(null),
   criteria: z.record(z.string().max(64), z.boolean()).default({}),
   reasons: z.array(z.string().max(64)).max(30).default([]),
   note: z.string().max(10_000).default(''),
-  stepMarks: z.array(z.number().int().min(0).max(1_000)).max(200).default([]),
+  stepMarks: z.array(z.number().int().min(0).max(2_000)).max(200).default([]),
   /** The edited text, for EDIT. */
   proposal: proposalSchema.nullable().default(null),
 })
@@ -150,7 +157,7 @@ export const judgmentInput = z.object({
   criteria: z.record(z.string().max(64), z.boolean()).default({}),
   reasons: z.array(z.string().max(64)).max(30).default([]),
   note: z.string().max(10_000).default(''),
-  stepMarks: z.array(z.number().int().min(0).max(1_000)).max(200).default([]),
+  stepMarks: z.array(z.number().int().min(0).max(2_000)).max(200).default([]),
   seconds: z.number().int().min(0).max(86_400).default(0),
   proposal: proposalSchema.nullable().default(null),
 })

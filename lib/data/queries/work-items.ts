@@ -1,4 +1,4 @@
-import { type ItemContent, isInstruction, stepsOf } from '@/lib/core/item/content'
+import { type ItemContent, isInstruction, isResponse, stepsOf } from '@/lib/core/item/content'
 import { readContent } from '@/lib/core/item/stages'
 import { isMasked, type ProjectSettings } from '@/lib/core/policy/settings'
 import {
@@ -100,7 +100,7 @@ async function listBodies(db: Db, revisionIds: readonly string[]): Promise<Map<s
     },
   })
   const contents = new Map(revisions.map(({ id, content, item }) => [id, readContent(item.stage, content)]))
-  const names = [...new Set([...contents.values()].flatMap(stepsOf))]
+  const names = [...new Set([...contents.values()].flatMap((content) => (isResponse(content) ? [] : stepsOf(content))))]
   const capabilities = await listCapabilities(db, revisions[0]?.projectId, names)
   return new Map(
     revisions.map(({ id, findings }) => [id, toBody(contents.get(id)!, capabilities, findings.map(toFinding))]),
@@ -128,6 +128,7 @@ async function listCapabilities(db: Db, projectId: string | undefined, names: st
 }
 
 function toBody(content: ItemContent, capabilities: Map<string, Capability>, findings: WorkBody['findings']): WorkBody {
+  if (isResponse(content)) return { stage: 'RESPONSE', content, steps: [], findings }
   const steps = stepsOf(content).map((capability) => ({
     capability,
     ...(capabilities.get(capability) ?? { title: capability, description: '', gives: '', listed: false, tools: [] }),

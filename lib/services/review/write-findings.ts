@@ -3,7 +3,7 @@ import { type ChainFinding, lintChain, repeatedSequence } from '@/lib/core/chain
 import { knownCapabilities } from '@/lib/core/chain/lint-set'
 import type { InstructionContent } from '@/lib/core/instruction/content'
 import { type InstructionFinding, lintInstruction, nearDuplicates } from '@/lib/core/instruction/lint'
-import { type ItemContent, isInstruction } from '@/lib/core/item/content'
+import { type ItemContent, isChain, isInstruction, isResponse } from '@/lib/core/item/content'
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
@@ -27,19 +27,24 @@ export async function writeNewFindings(tx: Tx, projectId: string, revisions: rea
   const known = await loadKnown(tx, projectId, revisions)
   const rows: Prisma.FindingCreateManyInput[] = []
   for (const { content, ...revision } of revisions) {
-    const findings = isInstruction(content)
-      ? await findInInstruction(tx, { ...revision, content }, known)
-      : findInChain({ ...revision, content }, known)
+    const findings = await findIn(tx, { ...revision, content }, known)
     rows.push(...findings.map((finding) => findingRow(revision, finding)))
   }
   if (rows.length > 0) await tx.finding.createMany({ data: rows })
+}
+
+async function findIn(tx: Tx, { content, ...revision }: LintedRevision, known: Known) {
+  if (isResponse(content)) return []
+  return isInstruction(content)
+    ? findInInstruction(tx, { ...revision, content }, known)
+    : findInChain({ ...revision, content }, known)
 }
 
 type Linted<Content> = Omit<LintedRevision, 'content'> & { content: Content }
 type Known = Awaited<ReturnType<typeof loadKnown>>
 
 async function loadKnown(tx: Tx, projectId: string, revisions: readonly LintedRevision[]) {
-  const chains = revisions.filter(({ content }) => !isInstruction(content)).map(({ itemId }) => itemId)
+  const chains = revisions.filter(({ content }) => isChain(content)).map(({ itemId }) => itemId)
   const instructions = revisions.some(({ content }) => isInstruction(content))
   const select = { name: true, listed: true } as const
   const capabilities = chains.length > 0 ? await tx.capability.findMany({ where: { projectId }, select }) : []
