@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { BenchAction, BenchState } from '@/lib/core/review/bench-state'
 import { isWaiting } from '@/lib/core/review/outbox-rules'
+import { ACTIVE_WITHIN_MS, HEARTBEAT_MS, WINDOW } from '@/lib/core/review/slots'
 import type { ClaimOutput, HeartbeatOutput, RecentOutput } from '@/lib/core/review/wire'
 import type { DraftKeeper } from './draft-keeper'
 import type { Outbox } from './outbox'
@@ -9,10 +10,7 @@ import { postParting, postReview } from './post-review'
 import { claimTab, tabId } from './tab-id'
 
 const ASK_AGAIN_BELOW = 6
-const WANT = 10
 const MOST_HELD = 50
-const HEARTBEAT_MS = 30_000
-const ACTIVE_WITHIN_MS = 5 * 60_000
 /** When nothing is left to serve but may be soon (a lease runs out, a queue goes on). */
 const LOOK_AGAIN_MS = 15_000
 
@@ -46,7 +44,7 @@ export function useServing({ queueId, state, dispatch, drafts, outbox }: Serving
     const inHand = pending.current.map(({ entryId }) => entryId)
     const have = [...new Set([...inHand, ...waiting])].slice(0, MOST_HELD)
     const clientId = await claimTab()
-    const answer = await postReview<ClaimOutput>('claim', { queueId, clientId, have, want: WANT })
+    const answer = await postReview<ClaimOutput>('claim', { queueId, clientId, have, want: WINDOW })
     asking.current = false
     if (!answer.ok) return dispatch({ type: 'message', message: answer.message })
     const gone = new Set([...waiting, ...goneMeanwhile.current])

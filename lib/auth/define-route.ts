@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { db } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { HTTP_STATUS, type Result, ServiceError } from '@/lib/services/errors'
-import { requireCaller } from './actor'
+import { findLockedActor, requireCaller } from './actor'
 import { requireSameSite } from './require-same-site'
 import { toResult } from './to-result'
 
@@ -11,18 +11,20 @@ interface RouteOptions<S extends z.ZodType> {
   input: S
   /** Bytes of body that are read at most; 1 MiB unless told. */
   maxBytes?: number
+  /** A locked session may call it too. */
+  lockedToo?: boolean
 }
 
 /** A JSON route over one verb: same site only, authenticated, bounded, parsed, never cached. */
 export function defineRoute<S extends z.ZodType, O>(
-  { input, maxBytes = 2 ** 20 }: RouteOptions<S>,
+  { input, maxBytes = 2 ** 20, lockedToo = false }: RouteOptions<S>,
   verb: (ctx: Ctx, input: z.output<S>) => Promise<O>,
 ): (request: Request) => Promise<Response> {
   return async (request) =>
     respond(
       await toResult(async () => {
         requireSameSite(request.headers)
-        const actor = await requireCaller()
+        const actor = (lockedToo && (await findLockedActor())) || (await requireCaller())
         const body = input.parse(await readJson(request, maxBytes))
         return verb({ actor, db: db(), now: new Date() }, body)
       }),

@@ -1,4 +1,5 @@
-import { ModelError, type ModelErrorKind } from './model-error'
+import type { TroubleKind } from '@/lib/core/run/trouble'
+import { ModelError } from './model-error'
 
 const MAX_KEPT = 64 * 1024
 const MAX_WAIT_MS = 24 * 3_600_000
@@ -53,7 +54,7 @@ export function readRetryAfter(headers: Headers, now: number): number | null {
   return Math.min(Math.max(0, until - (Number.isNaN(theirs) ? now : theirs)), MAX_WAIT_MS)
 }
 
-function kindOf(status: number, { code, words }: ErrorBody): ModelErrorKind {
+function kindOf(status: number, { code, words }: ErrorBody): TroubleKind {
   if (status === 402 || QUOTA_CODE.test(code)) return 'QUOTA'
   if (status === 401) return 'AUTH'
   if (status < 500 && QUOTA_WORDS.test(words)) return 'QUOTA'
@@ -63,7 +64,7 @@ function kindOf(status: number, { code, words }: ErrorBody): ModelErrorKind {
   return 'BAD_REQUEST'
 }
 
-const SAYS: Partial<Record<ModelErrorKind, string>> = {
+const SAYS: Partial<Record<TroubleKind, string>> = {
   AUTH: 'refused the key',
   QUOTA: 'says that the account has nothing left to spend',
   RATE_LIMITED: 'asks for fewer calls',

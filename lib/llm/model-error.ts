@@ -1,16 +1,4 @@
-export const MODEL_ERROR_KINDS = [
-  'RATE_LIMITED',
-  'AUTH',
-  'QUOTA',
-  'BAD_REQUEST',
-  'SERVER',
-  'TIMEOUT',
-  'NETWORK',
-  'BLOCKED',
-  'TOO_LARGE',
-  'ABORTED',
-] as const
-export type ModelErrorKind = (typeof MODEL_ERROR_KINDS)[number]
+import type { TroubleKind } from '@/lib/core/run/trouble'
 
 interface Details {
   status?: number | null
@@ -27,7 +15,7 @@ export class ModelError extends Error {
   readonly body: string | null
 
   constructor(
-    readonly kind: ModelErrorKind,
+    readonly kind: TroubleKind,
     message: string,
     { status = null, retryAfterMs = null, body = null }: Details = {},
   ) {

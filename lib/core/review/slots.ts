@@ -1,8 +1,7 @@
 /** Items that one tab may hold ahead of its reviewer. */
 export const WINDOW = 10
 
-/** How long a claimed slot is held without a heartbeat, and how often one is sent (ms). */
-export const LEASE_MS = 10 * 60_000
+/** How often a tab at work renews the ten minutes for which it holds its slots (ms). */
 export const HEARTBEAT_MS = 30_000
 /** A heartbeat renews only while the reviewer did something in this time (ms). */
 export const ACTIVE_WITHIN_MS = 5 * 60_000

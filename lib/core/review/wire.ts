@@ -5,11 +5,8 @@ import type { ItemContent } from '../item/content'
 import type { VerdictName } from '../item/filter'
 import { type ResponseContent, responseContentSchema } from '../trajectory/content'
 
-/**
- * What the workbench and /api/review say to each other, version 1. JSON both ways; every response is
- * `{ ok: true, data } | { ok: false, code, message, fieldErrors? }` (services/errors.ts).
- */
-export const REVIEW_API_VERSION = 1
+// What the workbench and /api/review say to each other. JSON both ways; every response is
+// `{ ok: true, data } | { ok: false, code, message, fieldErrors? }` (services/errors.ts).
 
 const id = z.uuid()
 

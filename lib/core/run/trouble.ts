@@ -1,17 +1,15 @@
 /** Ways in which a call can fail to bring an answer; lib/llm tells them apart. */
-export const TROUBLE_KINDS = [
-  'RATE_LIMITED',
-  'AUTH',
-  'QUOTA',
-  'BAD_REQUEST',
-  'SERVER',
-  'TIMEOUT',
-  'NETWORK',
-  'BLOCKED',
-  'TOO_LARGE',
-  'ABORTED',
-] as const
-export type TroubleKind = (typeof TROUBLE_KINDS)[number]
+export type TroubleKind =
+  | 'RATE_LIMITED'
+  | 'AUTH'
+  | 'QUOTA'
+  | 'BAD_REQUEST'
+  | 'SERVER'
+  | 'TIMEOUT'
+  | 'NETWORK'
+  | 'BLOCKED'
+  | 'TOO_LARGE'
+  | 'ABORTED'
 
 /** Calls that a generation may begin before it is given up. Those turned away by a rate limit or a refused key do not count. */
 export const MAX_CALLS = 5
@@ -109,9 +107,3 @@ export function decideTrouble(
 
 /** Up to a quarter more, never less. */
 const jittered = (ms: number, random: number) => Math.ceil(ms * (1 + random / 4))
-
-/** An answer came: one more call at once, up to the provider's limit, and the breaker counts from zero. */
-export const paceAfterAnswer = ({ allowed, most }: Pace): Pick<Pace, 'allowed' | 'failures'> => ({
-  allowed: Math.min(allowed + 1, most),
-  failures: 0,
-})

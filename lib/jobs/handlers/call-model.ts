@@ -1,6 +1,6 @@
 import { boundTokens, costOf, maxCost } from '@/lib/core/model/prices'
 import { repairMessages } from '@/lib/core/prompt/read-output'
-import { readReply } from '@/lib/core/prompt/read-reply'
+import { readReply, readUsage } from '@/lib/core/prompt/read-reply'
 import type { PromptMessage } from '@/lib/core/prompt/render'
 import { outputJsonSchema } from '@/lib/core/prompt/tasks'
 import { callModel as ask, type ModelReply, type ModelRequest } from '@/lib/llm/call-model'
@@ -125,7 +125,7 @@ async function endpointOf(ctx: Ctx, { id, provider, model }: CallToMake) {
 
 async function keep(ctx: Ctx, call: CallToMake, token: string, { body, ms }: ModelReply): Promise<string | null> {
   const reply = readReply(body)
-  const usage = reply.ok ? reply.usage : null
+  const usage = reply.ok ? reply.usage : readUsage(body)
   const stored = await storeAnswer(ctx, call, token, { body, ms, usage, micros: costOf(usage, call.price) })
   if (!stored) noteLate(call)
   return stored ? body : null

@@ -27,7 +27,8 @@ export async function applyAnswer(
   answer: ReadAnswer | { problem: string },
 ): Promise<'DONE' | 'MORE'> {
   const output = readAnswer(call.task, answer)
-  const firstNumber = 'problem' in output ? 0 : await allocateNumbers(ctx, call.projectId, newItems(output.value))
+  const makesItems = !('problem' in output) && !call.tryOut
+  const firstNumber = !makesItems ? 0 : await allocateNumbers(ctx, call.projectId, newItems(output.value))
   return inTransaction(ctx, async (tx) => {
     const generation = await lockGeneration(tx, call.id)
     if (generation?.state !== 'ANSWERED') return 'DONE'

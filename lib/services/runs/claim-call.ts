@@ -118,15 +118,33 @@ async function settleRefusal(tx: Tx, { id, subjects }: Claimed, ask: CallAsk): P
   const run = await lockRun(tx, call.runId)
   if (run.runStatus === 'CANCELLED') return cancel(tx, call)
   const micros = BigInt(ask.maxMicros ?? 0)
-  const refusal = findBudgetRefusal(run, micros) ?? (await findDayRefusal(tx, subjects, micros))
-  if (refusal && run.runStatus === 'RUNNING') await pauseFor(tx, call.runId, 'BUDGET', refusal)
+  const ofRun = findBudgetRefusal(run, micros)
+  const refusal = ofRun ?? (await findDayRefusal(tx, subjects, micros))
+  if (!refusal || run.runStatus !== 'RUNNING') return putBack(tx, call)
+  if (await isUnderWay(tx, ofRun ? call.runId : null)) return putBack(tx, call, LOOK_AGAIN_MS)
+  await pauseFor(tx, call.runId, 'BUDGET', refusal)
   return putBack(tx, call)
 }
 
-/** The worker that made the call is gone. Whether it was billed nobody knows, so its reservation counts as spent. */
+/** Calls under way hold the most that they can cost; what they leave of it may be enough for this one. */
+const LOOK_AGAIN_MS = 1_000
+
+/** Any call of the run; without a run, any at all, since a day's limit is spent by all. */
+async function isUnderWay(tx: Tx, runId: string | null): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ any: boolean }[]>`
+    select exists(select from generations
+      where state = 'CALLING' and (${runId}::uuid is null or run_id = ${runId}::uuid)) as any`
+  return row!.any
+}
+
+/**
+ * The worker that made the call is gone. Whether it was billed nobody knows, so its reservation counts as spent. A repair
+ * that was lost begins anew: what it would have repaired is no longer on the row.
+ */
 export async function writeOffLostCall(tx: Tx, { id, runId, providerId, reserved }: LockedGeneration): Promise<void> {
   await tx.$executeRaw`
-    update generations set state = 'QUEUED', token = null, reserved_micros = 0, cost_micros = cost_micros + ${reserved}
+    update generations set state = 'QUEUED', token = null, reserved_micros = 0, cost_micros = cost_micros + ${reserved},
+      repairs = 0
     where id = ${id}::uuid`
   await tx.$executeRaw`update rate_limits set calling = calling - 1 where key = ${paceKey(providerId)}`
   await tx.$executeRaw`

@@ -53,6 +53,7 @@ async function lockPace(tx: Tx, providerId: string) {
   return pace ?? { allowed: 1, most: 1, failures: 0 }
 }
 
+/** A repair that failed begins anew with the first question: the answer that it would have repaired is overwritten. */
 async function writeOutcome(tx: Tx, call: LockedCall, trouble: Trouble, outcome: TroubleOutcome): Promise<void> {
   const failed = outcome.act === 'FAIL'
   const state = failed ? 'FAILED' : call.runStatus === 'CANCELLED' ? 'CANCELLED' : 'WAITING'
@@ -61,7 +62,7 @@ async function writeOutcome(tx: Tx, call: LockedCall, trouble: Trouble, outcome:
   await tx.$executeRaw`
     with ended as (
       update generations set state = ${state}::"GenerationState", token = null, lease_until = null, reserved_micros = 0,
-        attempt = attempt - ${back}::int, cost_micros = cost_micros + ${cost}, error_kind = ${trouble.kind},
+        attempt = attempt - ${back}::int, repairs = case when ${failed} then repairs else 0 end, cost_micros = cost_micros + ${cost}, error_kind = ${trouble.kind},
         error_message = ${trouble.message}, response = coalesce(${trouble.body}, response),
         due_at = now() + ${outcome.afterMs} * interval '1 millisecond', ended_at = case when ${state !== 'WAITING'} then now() end
       where id = ${call.id}::uuid

@@ -73,7 +73,6 @@ CREATE TABLE "rate_limits" (
     "window_calls" INTEGER NOT NULL DEFAULT 0,
     "window_tokens" INTEGER NOT NULL DEFAULT 0,
     "spent_micros" BIGINT NOT NULL DEFAULT 0,
-    "reserved_micros" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "rate_limits_pkey" PRIMARY KEY ("key")
 );
@@ -193,10 +192,7 @@ CREATE INDEX "generations_prompt_version_id_idx" ON "generations"("prompt_versio
 CREATE INDEX "generations_item_id_idx" ON "generations"("item_id");
 
 -- CreateIndex
-CREATE INDEX "generations_waiting" ON "generations"("provider_id", "due_at", "number") WHERE (state = 'WAITING'::"GenerationState");
-
--- CreateIndex
-CREATE INDEX "generations_in_flight" ON "generations"("provider_id") WHERE (state = ANY (ARRAY['QUEUED'::"GenerationState", 'CALLING'::"GenerationState"]));
+CREATE INDEX "generations_in_flight" ON "generations"("provider_id", "state") WHERE (state = ANY (ARRAY['QUEUED'::"GenerationState", 'CALLING'::"GenerationState", 'ANSWERED'::"GenerationState"]));
 
 -- CreateIndex
 CREATE UNIQUE INDEX "generations_run_id_number_key" ON "generations"("run_id", "number");

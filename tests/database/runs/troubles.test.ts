@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { boundTokens, maxCost } from '@/lib/core/model/prices'
+import { outputJsonSchema } from '@/lib/core/prompt/tasks'
 import { MAX_CALLS } from '@/lib/core/run/trouble'
 import { cancelRun } from '@/lib/services/runs/cancel-run'
 import { keepRunsGoing } from '@/lib/services/runs/keep-runs-going'
@@ -14,6 +16,19 @@ const desk = runDesk(t, { categories: 6 })
 
 const requests = () => desk.models.requests
 const first = (runId: string) => t.db.generation.findFirstOrThrow({ where: { runId }, orderBy: { number: 'asc' } })
+
+/** Micro-dollars that a call of the run was made to reserve, at most. */
+async function mostOfOneCall(runId: string): Promise<number> {
+  const run = await t.db.generationRun.findUniqueOrThrow({ where: { id: runId } })
+  const price = { inputPerMillion: String(run.inputPrice), outputPerMillion: String(run.outputPrice) }
+  const schema = JSON.stringify(outputJsonSchema('chain-synthesis'))
+  const made = await t.db.generation.findMany({ where: { runId, attempt: { gt: 0 } }, select: { request: true } })
+  const costs = made.map(({ request }) => {
+    const { messages } = request as { messages: { content: string }[] }
+    return maxCost(boundTokens([...messages.map(({ content }) => content), schema]), run.maxOutputTokens, price) ?? 0
+  })
+  return Math.max(...costs)
+}
 
 test('a rate limit holds every call of the provider back until it allows, and uses up no attempt', async () => {
   desk.models.play({ steps: [{ status: 429, retryAfter: '2' }] })
@@ -93,6 +108,16 @@ test('an answer that is repaired is used', async () => {
   expect(await first(runId)).toMatchObject({ state: 'APPLIED', repairs: 1 })
 })
 
+test('a repair that fails on the way begins anew with the first question, not with what failed', async () => {
+  desk.models.play({ steps: [{ fault: 'wrong-schema' }, { status: 500 }, { fault: 'wrong-schema' }] })
+  const runId = await desk.run({ targets: { kind: 'CATEGORIES', categoryIds: desk.categoryIds.slice(0, 1) } })
+  await desk.start()
+  await desk.waitForEnd(runId)
+  expect(await first(runId)).toMatchObject({ state: 'APPLIED', repairs: 1 })
+  const asked = requests().map(({ body }) => JSON.stringify(body).includes('could not be read'))
+  expect(asked).toEqual([false, true, false, true])
+})
+
 test('a budget of money is never passed: the run pauses before the call that might, and goes on with more', async () => {
   const runId = await desk.run({ budget: 0.02, budgetCalls: null, samples: 10 })
   await desk.start()
@@ -101,7 +126,8 @@ test('a budget of money is never passed: the run pauses before the call that mig
   const run = await t.db.generationRun.findUniqueOrThrow({ where: { id: runId } })
   expect(run).toMatchObject({ status: 'PAUSED', pauseCause: 'BUDGET', reservedMicros: 0n })
   expect(run.spentMicros).toBeLessThanOrEqual(20_000n)
-  expect(run.calls).toBeGreaterThan(0)
+  // Not before what was held for the calls under way was free again: what is left is too little for even one more.
+  expect(run.spentMicros).toBeGreaterThan(20_000n - BigInt(await mostOfOneCall(runId)))
   await resumeRun(desk.ctx(), { runId, budget: 10 })
   await desk.waitForEnd(runId)
   expect((await desk.state(runId)).states).toEqual({ APPLIED: 60 })
