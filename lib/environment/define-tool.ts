@@ -1,11 +1,14 @@
-import type { JsonValue } from '@/lib/core/json/values'
+import type { JsonScalar } from '@/lib/core/json/tokens'
 import type { Chance } from './random'
 import type { JsonObject, ObjectSchema, ValueOf } from './schema'
 import type { World } from './world'
 
+/** What a tool answers with; fields that are undefined are left out of its text. */
+export type Observation = JsonScalar | readonly Observation[] | { readonly [key: string]: Observation | undefined }
+
 /** What a call came to: refused actions are observations too. */
 export interface Outcome {
-  observation: JsonValue
+  observation: Observation
   world: World
   error?: boolean
 }
@@ -33,10 +36,10 @@ interface Definition<S extends ObjectSchema> {
 export const defineTool = <const S extends ObjectSchema>(definition: Definition<S>): Tool =>
   definition as unknown as Tool
 
-export const done = (world: World, observation: JsonValue): Outcome => ({ world, observation })
+export const done = (world: World, observation: Observation): Outcome => ({ world, observation })
 
 /** A refused action: what it left of the world is as before, unless a changed world is given. */
-export const fail = (world: World, observation: JsonValue): Outcome => ({ world, observation, error: true })
+export const fail = (world: World, observation: Observation): Outcome => ({ world, observation, error: true })
 
 /** The share of calls that fail for no reason of the caller's: a rate limit, an outage. One share a call, never more. */
 export const BAD_LUCK = 0.015

@@ -34,7 +34,8 @@ export function callTool(world: World, call: Call, offered?: readonly string[]):
   const turn = nextTurn(world)
   const tool = findTool(call.name)
   if (offered && !offered.includes(call.name)) return refuse(turn.world, notOffered(call.name, offered))
-  if (!tool) return refuse(turn.world, { code: 'unknown_tool', message: `There is no tool called ${quote(call.name)}.` })
+  if (!tool)
+    return refuse(turn.world, { code: 'unknown_tool', message: `There is no tool called ${quote(call.name)}.` })
   const args = readArguments(tool, call.arguments)
   if (!args.ok) return refuse(turn.world, args.error)
   return print(turn.world, runSafely(tool, args.value, turn))
@@ -86,7 +87,11 @@ function readArguments(tool: Tool, text: string): { ok: true; value: JsonObject 
   const problems = checkArguments(tool, value)
   if (problems.length === 0) return { ok: true, value }
   const sentences = problems.map(({ parameter, message }) => `${parameter || 'arguments'} ${message}.`)
-  const error = { code: 'invalid_arguments', message: sentences.join(' '), problems: problems.map((one) => ({ ...one })) }
+  const error = {
+    code: 'invalid_arguments',
+    message: sentences.join(' '),
+    problems: problems.map((one) => ({ ...one })),
+  }
   return { ok: false, error }
 }
 

@@ -8,7 +8,7 @@ const STEP = 0x6d2b79f5
 export const nextState = (state: number): number => (state + STEP) | 0
 
 /** In [0, 1), with 32 bits. */
-export function valueOf(state: number): number {
+export function valueAt(state: number): number {
   let mixed = Math.imul(state ^ (state >>> 15), state | 1)
   mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
@@ -43,7 +43,7 @@ export class Chance {
   /** In [0, 1). */
   next(): number {
     this.#state = nextState(this.#state)
-    return valueOf(this.#state)
+    return valueAt(this.#state)
   }
 
   /** A whole number, both ends included. */

@@ -1,12 +1,18 @@
+import { seedComputer } from './slices/computer'
 import { seedMail } from './slices/mail'
+import { seedMessages } from './slices/messages'
 
 /**
  * The parts of the world, each with the function that seeds it: `(chance, start) => state`, where `start` is the world's
  * first moment in ms. A slice is a state of plain data; its file holds its interface, its seeding and what changes it.
  */
 export const SEEDS = {
+  /** The files and programs of the owner's computer. */
+  computer: seedComputer,
   /** Mailboxes. */
   mail: seedMail,
+  /** Text messages and chats. */
+  messages: seedMessages,
 }
 
 export type Slices = { [K in keyof typeof SEEDS]: ReturnType<(typeof SEEDS)[K]> }

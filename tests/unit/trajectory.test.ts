@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { contentGap, contentOf, diffText, sameContent, stepCountOf, stepsOf, textOf } from '@/lib/core/item/content'
 import { isOfStage, readContent, summarize } from '@/lib/core/item/stages'
 import { validateJudgment } from '@/lib/core/review/judgment'
-import { type Message, MESSAGES_SIZE, type ResponseContent, responseContentSchema } from '@/lib/core/trajectory/content'
+import { MESSAGES_SIZE, type Message, type ResponseContent, responseContentSchema } from '@/lib/core/trajectory/content'
 import { jsonBytes } from '@/lib/core/trajectory/size'
 import { joinSteps, listSteps } from '@/lib/core/trajectory/steps'
 import { calledTools, responseSearchText, sizeWords } from '@/lib/core/trajectory/words'
@@ -66,7 +66,8 @@ test('a late result finds its call; one that answers no call is a stray', () => 
 
 const anyMessage: fc.Arbitrary<Message> = fc.oneof(
   fc.string().map(user),
-  fc.tuple(fc.string(), fc.array(fc.record({ id: fc.constantFrom('', 'a', 'b'), name: fc.constantFrom('x', 'y') })))
+  fc
+    .tuple(fc.string(), fc.array(fc.record({ id: fc.constantFrom('', 'a', 'b'), name: fc.constantFrom('x', 'y') })))
     .map(([text, calls]) => says(text, ...calls)),
   fc.tuple(fc.constantFrom('', 'a', 'b', 'c'), fc.constantFrom('', 'x', 'y')).map(([id, name]) => result(id, name, '')),
 )
@@ -136,13 +137,14 @@ test('an edit of a response changes steps that somebody reads, never what was as
   expect(contentGap(response(says('Here.')))).toMatch(/no request/)
   const rubric = { criteria: [], reasons: [] }
   const edit = (proposal: ResponseContent) =>
-    validateJudgment(
-      { decision: 'EDIT', criteria: {}, reasons: [], note: '', stepMarks: [2], proposal },
-      rubric,
-      { content: NOTES },
-    )
+    validateJudgment({ decision: 'EDIT', criteria: {}, reasons: [], note: '', stepMarks: [2], proposal }, rubric, {
+      content: NOTES,
+    })
   expect(edit({ ...NOTES, messages: [asked!, says('I cannot find it.')] }).ok).toBe(true)
-  expect(edit(NOTES)).toMatchObject({ ok: false, fieldErrors: { proposal: [expect.stringMatching(/Nothing was changed/)] } })
+  expect(edit(NOTES)).toMatchObject({
+    ok: false,
+    fieldErrors: { proposal: [expect.stringMatching(/Nothing was changed/)] },
+  })
   expect(edit({ ...NOTES, messages: [user('Else.'), ...rest] })).toMatchObject({ ok: false })
   expect(edit({ ...NOTES, tools: [] })).toMatchObject({ ok: false })
 })

@@ -108,7 +108,11 @@ const SHAPE_WORDS = {
  */
 function keepsShape(proposal: ItemContent, content: ItemContent): boolean {
   if (isResponse(proposal) || isResponse(content)) {
-    return isResponse(proposal) && isResponse(content) && canonicalJson(askedOf(proposal)) === canonicalJson(askedOf(content))
+    return (
+      isResponse(proposal) &&
+      isResponse(content) &&
+      canonicalJson(askedOf(proposal)) === canonicalJson(askedOf(content))
+    )
   }
   if (isInstruction(proposal) !== isInstruction(content)) return false
   if (!isInstruction(proposal) || !isInstruction(content)) return true

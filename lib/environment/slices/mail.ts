@@ -52,7 +52,11 @@ export function deliver(state: MailState, mail: Mail): MailState {
 const LETTERS: readonly [number, string, string][] = [
   [0, 'Minutes of Tuesday', 'The minutes are in the shared folder. Two points are still open; see the last page.'],
   [1, 'Train on Friday', 'I booked seats on the 9:12. The tickets are at the counter under your name.'],
-  [2, 'Draft of the leaflet', 'Here is the second draft. I changed the headline and the colours. Comments by Thursday?'],
+  [
+    2,
+    'Draft of the leaflet',
+    'Here is the second draft. I changed the headline and the colours. Comments by Thursday?',
+  ],
   [3, 'Printer again', 'The printer on the second floor is back. Please try it before you report it a third time.'],
   [4, 'Lunch?', 'There is a new soup place by the river. Wednesday at noon?'],
 ]

@@ -1,5 +1,4 @@
-import type { JsonValue } from '@/lib/core/json/values'
-import { BAD_LUCK, defineTool, done, fail, type Outcome } from '../../define-tool'
+import { BAD_LUCK, defineTool, done, fail, type Observation, type Outcome } from '../../define-tool'
 import type { Chance } from '../../random'
 import { boxOf, deliver, fileMail, type Mail } from '../../slices/mail'
 import { isoTime, sliceOf, type World, withSlice } from '../../world'
@@ -24,8 +23,8 @@ interface Provider {
   megabytes: number
   recipients: number
   makeId(chance: Chance): string
-  sent(mail: Mail, draft: boolean, filed: number): JsonValue
-  refused(why: Refusal, words: string, chance: Chance, world: World): JsonValue
+  sent(mail: Mail, draft: boolean, filed: number): Observation
+  refused(why: Refusal, words: string, chance: Chance, world: World): Observation
 }
 
 const MEGABYTE = 1_048_576
@@ -153,7 +152,11 @@ const yahoo: Provider = {
   makeId: (chance) => `${chance.digits(9)}.${chance.digits(7)}.17${chance.digits(11)}@mail.yahoo.com`,
   sent: ({ id, at }, draft, filed) => ({
     status: 'success',
-    result: { messageId: `<${id}>`, folder: { name: draft ? 'Draft' : 'Sent', total: filed }, date: Math.floor(at / 1000) },
+    result: {
+      messageId: `<${id}>`,
+      folder: { name: draft ? 'Draft' : 'Sent', total: filed },
+      date: Math.floor(at / 1000),
+    },
   }),
   refused: (why, message) => ({ status: 'error', error: { id: YAHOO_CODE[why], message } }),
 }
@@ -184,7 +187,11 @@ const capability = 'Communication.send_email'
 
 const addresses = (description: string) => ({ type: 'array', items: { type: 'string' }, description }) as const
 const text = (description: string) => ({ type: 'string', description }) as const
-const html = { type: 'boolean', description: 'Whether the body is HTML rather than plain text', default: false } as const
+const html = {
+  type: 'boolean',
+  description: 'Whether the body is HTML rather than plain text',
+  default: false,
+} as const
 const draft = { type: 'boolean', description: 'Keep it as a draft, unsent', default: false } as const
 const urgency = {
   type: 'string',
