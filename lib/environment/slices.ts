@@ -1,6 +1,7 @@
 import { seedComputer } from './slices/computer'
 import { seedMail } from './slices/mail'
 import { seedMessages } from './slices/messages'
+import { seedPayments } from './slices/payments'
 
 /**
  * The parts of the world, each with the function that seeds it: `(chance, start) => state`, where `start` is the world's
@@ -13,6 +14,8 @@ export const SEEDS = {
   mail: seedMail,
   /** Text messages and chats. */
   messages: seedMessages,
+  /** Balances and cards, what was paid and what was asked for. */
+  payments: seedPayments,
 }
 
 export type Slices = { [K in keyof typeof SEEDS]: ReturnType<(typeof SEEDS)[K]> }

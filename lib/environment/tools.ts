@@ -1,11 +1,16 @@
 import type { ToolSchema } from '@/lib/core/instruction/content'
 import type { Tool } from './define-tool'
 import { sendEmail } from './tools/communication/send-email'
+import { createPayment } from './tools/payments/create-payment'
+import { queryPayment } from './tools/payments/query-payment'
 
 /** All tools, a line a capability: each file holds the providers of one capability. */
 const ALL: readonly Tool[] = [
   // Communication
   sendEmail,
+  // Payments
+  createPayment,
+  queryPayment,
 ].flat()
 
 const byName: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]))
