@@ -31,6 +31,8 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   queue_entries_closed_at: ['queue_entries', `status = 'CLOSED', closed_at = null`],
   assignments_holder: ['assignments', 'reviewer_id = null, lease_until = now()'],
   judgments_seconds: ['judgments', 'seconds = -1'],
+  judgments_complies_from: ['judgments', `label = 'refusal', complies_from = 1`],
+  adjudications_complies_from: ['adjudications', 'complies_from = 1'],
   adjudications_outcome: ['adjudications', `outcome = 'OPEN'`],
   adjudications_reason: ['adjudications', `reason = '  '`],
   preferences_daily_limit: ['preferences', 'daily_limit = -1'],
