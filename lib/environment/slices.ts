@@ -2,6 +2,7 @@ import { seedComputer } from './slices/computer'
 import { seedMail } from './slices/mail'
 import { seedMessages } from './slices/messages'
 import { seedPayments } from './slices/payments'
+import { seedBilibili, seedInstagram, seedTiktok, seedTwitter, seedWeibo, seedYoutube } from './slices/social'
 
 /**
  * The parts of the world, each with the function that seeds it: `(chance, start) => state`, where `start` is the world's
@@ -16,6 +17,13 @@ export const SEEDS = {
   messages: seedMessages,
   /** Balances and cards, what was paid and what was asked for. */
   payments: seedPayments,
+  /** Social platforms: accounts, posts and comments, a slice each. */
+  twitter: seedTwitter,
+  instagram: seedInstagram,
+  weibo: seedWeibo,
+  tiktok: seedTiktok,
+  youtube: seedYoutube,
+  bilibili: seedBilibili,
 }
 
 export type Slices = { [K in keyof typeof SEEDS]: ReturnType<(typeof SEEDS)[K]> }

@@ -3,6 +3,12 @@ import type { Tool } from './define-tool'
 import { sendEmail } from './tools/communication/send-email'
 import { createPayment } from './tools/payments/create-payment'
 import { queryPayment } from './tools/payments/query-payment'
+import { createComment } from './tools/social/create-comment'
+import { createPost } from './tools/social/create-post'
+import { createVideo } from './tools/social/create-video'
+import { getProfile } from './tools/social/get-profile'
+import { searchContent } from './tools/social/search-content'
+import { uploadVideo } from './tools/social/upload-video'
 
 /** All tools, a line a capability: each file holds the providers of one capability. */
 const ALL: readonly Tool[] = [
@@ -11,6 +17,13 @@ const ALL: readonly Tool[] = [
   // Payments
   createPayment,
   queryPayment,
+  // Social
+  createPost,
+  createComment,
+  createVideo,
+  uploadVideo,
+  getProfile,
+  searchContent,
 ].flat()
 
 const byName: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]))
