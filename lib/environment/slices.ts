@@ -2,6 +2,7 @@ import { seedComputer } from './slices/computer'
 import { seedMail } from './slices/mail'
 import { seedMessages } from './slices/messages'
 import { seedPayments } from './slices/payments'
+import { seedShopping } from './slices/shopping'
 import { seedBilibili, seedInstagram, seedTiktok, seedTwitter, seedWeibo, seedYoutube } from './slices/social'
 
 /**
@@ -24,6 +25,8 @@ export const SEEDS = {
   tiktok: seedTiktok,
   youtube: seedYoutube,
   bilibili: seedBilibili,
+  /** Orders at shops. */
+  shopping: seedShopping,
 }
 
 export type Slices = { [K in keyof typeof SEEDS]: ReturnType<(typeof SEEDS)[K]> }

@@ -1,6 +1,8 @@
 import type { ToolSchema } from '@/lib/core/instruction/content'
 import type { Tool } from './define-tool'
 import { sendEmail } from './tools/communication/send-email'
+import { createShopOrder } from './tools/e-commerce/create-order'
+import { searchProducts } from './tools/e-commerce/search-products'
 import { createPayment } from './tools/payments/create-payment'
 import { queryPayment } from './tools/payments/query-payment'
 import { createComment } from './tools/social/create-comment'
@@ -24,6 +26,9 @@ const ALL: readonly Tool[] = [
   uploadVideo,
   getProfile,
   searchContent,
+  // eCommerce
+  createShopOrder,
+  searchProducts,
 ].flat()
 
 const byName: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]))

@@ -11,9 +11,13 @@ export interface Kind {
   colours: readonly string[]
   sizes: readonly string[]
   words: ReadonlySet<string>
+  /** Words for the part of a shop that it stands in. */
+  aisle: ReadonlySet<string>
 }
 
 interface Department {
+  /** Other names for the part of the shop. */
+  also?: string
   colours: readonly string[]
   sizes?: readonly string[]
   lines: string
@@ -24,6 +28,7 @@ const CLOTHES = ['S', 'M', 'L', 'XL']
 
 const DEPARTMENTS: Record<string, Department> = {
   electronics: {
+    also: 'phone accessory gadget camera',
     colours: ['Black', 'White', 'Blue'],
     lines: `
 wireless headphones|无线耳机|5900|audio bluetooth earphones headset music noise cancelling
@@ -52,6 +57,7 @@ action camera|运动相机|17900|video sports waterproof photo
 walkie talkie|对讲机|3900|radio hiking two-way`,
   },
   computers: {
+    also: 'electronics computer office',
     colours: ['Black', 'Silver'],
     lines: `
 laptop|笔记本电脑|64900|computer notebook pc ultrabook work
@@ -76,6 +82,7 @@ single board computer|单板电脑|6500|raspberry electronics maker kit
 HDMI cable|高清线|1000|adapter video display cord`,
   },
   home: {
+    also: 'household furniture decor',
     colours: ['White', 'Grey', 'Beige'],
     lines: `
 desk lamp|台灯|3100|light led reading office
@@ -105,6 +112,7 @@ cleaning supplies|清洁用品|1600|cleaner spray cloth detergent household
 safe box|保险箱|8900|lock security documents`,
   },
   kitchen: {
+    also: 'home',
     colours: ['Red', 'Black', 'White'],
     lines: `
 coffee maker|咖啡机|6900|drip espresso machine kitchen
@@ -125,6 +133,7 @@ dinnerware set|餐具套装|5800|plates bowls dishes cutlery
 food storage containers|保鲜盒|2500|glass lids kitchen meal prep`,
   },
   clothing: {
+    also: 'fashion apparel clothe men women',
     colours: ['Black', 'Navy', 'Red', 'White'],
     sizes: CLOTHES,
     lines: `
@@ -147,6 +156,7 @@ pajamas|睡衣|3300|sleepwear pyjamas cotton
 costume|演出服|3500|halloween party cosplay fancy dress`,
   },
   shoes: {
+    also: 'fashion clothing footwear sport',
     colours: ['Black', 'White', 'Brown'],
     sizes: ['38', '39', '40', '41', '42', '43', '44'],
     lines: `
@@ -158,6 +168,7 @@ dress shoes|皮鞋|8200|formal leather footwear business
 slippers|拖鞋|1900|home indoor warm`,
   },
   beauty: {
+    also: 'personal care health',
     colours: NO_COLOURS,
     lines: `
 face cream|面霜|2400|moisturizer skincare skin lotion
@@ -173,6 +184,7 @@ bath set|沐浴套装|2600|soap gift spa body
 nail polish|指甲油|1100|manicure cosmetics`,
   },
   health: {
+    also: 'medical personal care household pharmacy',
     colours: NO_COLOURS,
     lines: `
 first aid kit|急救包|2900|bandage medical emergency safety travel
@@ -189,6 +201,7 @@ pill organizer|药盒|1000|weekly box medicine
 knee brace|护膝|2300|support sports joint`,
   },
   toys: {
+    also: 'game hobby kid',
     colours: NO_COLOURS,
     lines: `
 building blocks|积木|3400|lego bricks kids toy construction
@@ -205,6 +218,7 @@ video game|电子游戏|4900|console gaming software
 kite|风筝|1500|outdoor kids flying`,
   },
   books: {
+    also: 'media education textbook',
     colours: NO_COLOURS,
     lines: `
 cookbook|食谱书|2200|book recipes cooking
@@ -225,6 +239,7 @@ photography book|摄影书|3200|book art camera
 poetry collection|诗集|1300|book poems literature`,
   },
   office: {
+    also: 'school stationery furniture',
     colours: ['Black', 'Grey'],
     lines: `
 office chair|办公椅|15900|desk ergonomic furniture chair
@@ -243,6 +258,7 @@ backpack|双肩包|4900|bag school travel laptop student
 school supplies|学习用品|2400|pencils crayons kids stationery set`,
   },
   sports: {
+    also: 'outdoor fitness recreation',
     colours: ['Black', 'Blue', 'Green'],
     lines: `
 yoga mat|瑜伽垫|2600|fitness exercise gym pilates
@@ -265,6 +281,7 @@ swimming goggles|泳镜|1600|swim pool sports
 trekking poles|登山杖|3700|hiking outdoor`,
   },
   garden: {
+    also: 'home outdoor patio lawn',
     colours: ['Green', 'Terracotta'],
     lines: `
 garden hose|花园水管|3400|water outdoor lawn
@@ -279,6 +296,7 @@ patio umbrella|户外遮阳伞|6900|sun garden outdoor
 house plant|室内植物|2400|green flower pot gift`,
   },
   pets: {
+    also: 'animal',
     colours: ['Red', 'Blue'],
     lines: `
 dog food|狗粮|4200|pet puppy dry
@@ -290,6 +308,7 @@ cat toy|猫玩具|1200|pet play feather
 aquarium|鱼缸|8900|fish tank pet`,
   },
   baby: {
+    also: 'kid',
     colours: ['Pink', 'Blue', 'Grey'],
     lines: `
 diapers|纸尿裤|3200|baby nappies
@@ -300,6 +319,7 @@ baby clothes|婴儿服|2100|infant onesie newborn gift
 car seat|儿童安全座椅|14900|baby safety infant`,
   },
   grocery: {
+    also: 'food gourmet',
     colours: NO_COLOURS,
     lines: `
 coffee beans|咖啡豆|1800|coffee arabica roast food
@@ -316,6 +336,7 @@ canned food|罐头|1900|emergency food storage soup beans
 bottled water|瓶装水|1100|drink emergency`,
   },
   tools: {
+    also: 'hardware industrial home improvement diy',
     colours: NO_COLOURS,
     lines: `
 cordless drill|电钻|8400|power tool driver screwdriver battery
@@ -337,6 +358,7 @@ soldering iron|电烙铁|3600|electronics tool kit repair
 battery pack|电池|1300|aa aaa rechargeable batteries`,
   },
   automotive: {
+    also: 'car vehicle',
     colours: ['Black'],
     lines: `
 car phone holder|车载手机架|1700|mount car vehicle
@@ -347,6 +369,7 @@ engine oil|机油|3200|car motor
 car wash kit|洗车套装|2800|cleaning vehicle wax`,
   },
   music: {
+    also: 'instrument entertainment',
     colours: ['Natural', 'Black'],
     lines: `
 acoustic guitar|木吉他|13900|instrument strings beginner
@@ -358,6 +381,7 @@ vinyl record|黑胶唱片|2700|album music lp
 record player|唱片机|11900|turntable vinyl music audio`,
   },
   travel: {
+    also: 'luggage bag fashion',
     colours: ['Black', 'Green', 'Red'],
     lines: `
 suitcase|行李箱|9900|luggage travel carry-on trolley
@@ -370,6 +394,7 @@ handbag|手提包|5900|bag women leather purse
 umbrella|雨伞|1800|rain compact folding`,
   },
   gifts: {
+    also: 'party jewelry arts craft',
     colours: NO_COLOURS,
     lines: `
 greeting cards|贺卡|900|birthday gift paper thank you
@@ -380,7 +405,6 @@ watch|手表|8900|wristwatch gift time jewelry
 earrings|耳环|2900|jewelry gift silver
 party supplies|派对用品|2100|balloons decoration birthday celebration
 wrapping paper|包装纸|1000|gift present ribbon
-gift card|礼品卡|5000|voucher present prepaid
 photo album|相册|2300|pictures memory gift
 art supplies|美术用品|2700|paint brushes canvas drawing pencils craft
 knitting kit|编织套装|3100|wool yarn craft sewing`,
@@ -402,10 +426,11 @@ export const wordsOf = (text: string): string[] =>
     .map((word) => (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word))
     .filter((word) => word !== '' && !FILLERS.has(word))
 
-function readLine(department: string, { colours, sizes = [] }: Department, line: string): Kind {
+function readLine(department: string, { also = '', colours, sizes = [] }: Department, line: string): Kind {
   const [name = '', chinese = '', cents = '', more = ''] = line.split('|')
   const words = new Set(wordsOf(`${name} ${more} ${department}`))
-  return { name, chinese, cents: Number(cents), department, colours, sizes, words }
+  const aisle = new Set(wordsOf(`${department} ${also}`))
+  return { name, chinese, cents: Number(cents), department, colours, sizes, words, aisle }
 }
 
 export const KINDS: readonly Kind[] = Object.entries(DEPARTMENTS).flatMap(([name, department]) =>
@@ -414,6 +439,16 @@ export const KINDS: readonly Kind[] = Object.entries(DEPARTMENTS).flatMap(([name
     .split('\n')
     .map((line) => readLine(name, department, line)),
 )
+
+const AISLES = Object.keys(DEPARTMENTS)
+/** The number that shops give a department. */
+export const aisleNumber = (kind: Kind): string => String(5_001 + AISLES.indexOf(kind.department) * 13)
+
+/** Whether a kind stands in the part of the shop that a name or a number stands for. */
+export function standsIn(kind: Kind, category: string): boolean {
+  if (category.trim() === aisleNumber(kind)) return true
+  return wordsOf(category).some((word) => kind.aisle.has(word) || kind.words.has(word))
+}
 
 const byWord = new Map<string, number[]>()
 KINDS.forEach(({ words }, index) => {

@@ -29,6 +29,16 @@ export interface Paid {
   payment: Payment
 }
 
+const CAPITALS = '0123456789ABCDEFGHJKLMNPQRSTUVWXY'
+const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
+
+/** Ids in the shapes of their providers. */
+export const alipayId = (now: number, chance: Chance): string => `${dayOf(now)}22001${chance.digits(15)}`
+export const wechatId = (now: number, chance: Chance): string =>
+  `4200${chance.digits(6)}${dayOf(now)}${chance.digits(10)}`
+export const paypalId = (chance: Chance): string => chance.text(CAPITALS, 17)
+export const cardId = (chance: Chance): string => `ch_${chance.hex(24)}`
+
 const referenceKey = (provider: PaymentProvider, reference: string) => `${provider}:${reference}`
 
 /** Takes what goes out at once, also while somebody has yet to confirm it; what comes in arrives when it is settled. */

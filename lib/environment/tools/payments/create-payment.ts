@@ -12,7 +12,7 @@ import {
   readSum,
   wechatPay,
 } from '../../areas/payment-vendors'
-import type { PaymentOrder } from '../../areas/payments'
+import { alipayId, type PaymentOrder, paypalId, wechatId } from '../../areas/payments'
 import { readStripe, refuseStripe, showSession } from '../../areas/stripe'
 import { BAD_LUCK, defineTool, done, type Outcome } from '../../define-tool'
 import type { Chance } from '../../random'
@@ -34,8 +34,6 @@ function create(world: World, vendor: PaymentVendor, order: PaymentOrder): Outco
   if ('problem' in made) return vendor.refuse(world, made)
   return done(made.world, vendor.show(made.paid.payment, made.paid.payments))
 }
-
-const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
 
 const AMOUNT = 'In whole units of the currency, with at most two digits after the point'
 const NOTIFY = 'Address that is told when the payment changes'
@@ -84,7 +82,7 @@ const createAlipayPayment = defineTool({
     const asked = buyer !== undefined && buyer !== self.alipay
     return create(world, alipay, {
       provider: 'alipay',
-      id: `${dayOf(world.now)}22001${chance.digits(15)}`,
+      id: alipayId(world.now, chance),
       minor: amount.minor,
       currency,
       description: subject,
@@ -137,7 +135,7 @@ const createWechatPayPayment = defineTool({
     if ('problem' in amount) return wechatPay.refuse(world, amount)
     const problem = readWechat(trade, openid) ?? readAddresses({ notify_url: args.notify_url })
     if (problem) return wechatPay.refuse(world, problem)
-    const id = `4200${chance.digits(6)}${dayOf(world.now)}${chance.digits(10)}`
+    const id = wechatId(world.now, chance)
     return create(world, wechatPay, {
       provider: 'wechat_pay',
       id,
@@ -217,7 +215,7 @@ const createPaypalPayment = defineTool({
       readPayer(payer) ??
       readAddresses({ return_url: args.return_url, cancel_url: args.cancel_url })
     if (problem) return paypal.refuse(world, problem)
-    const id = chance.text(CAPITALS, 17)
+    const id = paypalId(chance)
     return create(world, paypal, {
       provider: 'paypal',
       id,
