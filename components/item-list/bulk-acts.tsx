@@ -56,7 +56,9 @@ export function BulkActs(props: BulkActsProps) {
           <BulkLink lead href={`/${project.slug}/review/new${withStage(address, kind.stage)}`}>
             Queue
           </BulkLink>
-          {kind.stage === 'CHAIN' && <BulkLink href={`/${project.slug}/take-out${address}`}>Export</BulkLink>}
+          {kind.stage !== 'RESPONSE' && (
+            <BulkLink href={`/${project.slug}/take-out${withStage(address, kind.stage)}`}>Export</BulkLink>
+          )}
           {more?.(chosen, address)}
         </>
       )}
@@ -65,7 +67,7 @@ export function BulkActs(props: BulkActsProps) {
   )
 }
 
-/** A queue is of one stage; without a word it is of chains. */
+/** A queue or a file is of one stage; without a word it is of chains. */
 const withStage = (address: string, stage: ItemStage) =>
   stage === 'CHAIN' ? address : `${address}${address ? '&' : '?'}stage=${ITEM_LISTS[stage]}`
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { INSTRUCTION_RUBRIC } from '@/lib/core/review/rubric'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
 import { makeInstruction, makeLeftOut, makeQueue, makeRubric, someInstruction } from '../support/factories'
@@ -54,6 +55,22 @@ test('instructions are listed with where they come from, judged and edited by ke
   await page.getByRole('button', { name: /^Benign/ }).click()
   await expect(page.getByRole('main')).toContainText('settled as benign, an agent should comply')
   await expectAccessible(page)
+
+  const { currentRevisionId: acceptedRevisionId } = borderline.item
+  await db.item.update({ where: { id: borderline.item.id }, data: { acceptedRevisionId } })
+  await page.goto('/instructions/instructions')
+  await page.getByRole('checkbox', { name: 'Select this page' }).check()
+  await page.getByRole('region', { name: 'With the selected rows' }).getByRole('link', { name: 'Export' }).click()
+  await expect(page.getByText('1 of 3 chosen instructions have a text that passed review')).toBeVisible()
+  await expect(page.getByText('1 left out: quarantined').first()).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'take-out-instructions')
+  const started = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download 1 row' }).first().click()
+  const file = await (await started).path()
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject([
+    { id: `benign-${borderline.item.id}`, category: 'benign', pattern: ['Mail.send_email'] },
+  ])
 })
 
 test('what a model answered badly is mended in the browser, and imported', async ({ page, db }) => {

@@ -108,7 +108,7 @@ const VISITS: Record<string, Visit> = {
   '/[project]/settings/taxonomy': inProject('/settings/taxonomy'),
   '/[project]/settings/tools': inProject('/settings/tools'),
   '/[project]/subcategories': inProject('/subcategories'),
-  '/[project]/take-out': forCurators(inProject('/take-out')),
+  '/[project]/take-out': forCurators(inProject('/take-out', '/take-out?stage=instructions')),
 }
 const SIGNED_OUT = ['/sign-in', '/set-up', '/locked']
 

@@ -3,6 +3,7 @@ import type { ChainContent } from '@/lib/core/chain/content'
 import type { InstructionContent } from '@/lib/core/instruction/content'
 import type { ItemContent } from '@/lib/core/item/content'
 import { summarize } from '@/lib/core/item/stages'
+import { canonicalJson } from '@/lib/core/json/canonical'
 import type { Role } from '@/lib/core/policy/facts'
 import type { Db, Prisma } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
@@ -143,7 +144,7 @@ async function makeItem(db: Db, project: { id: string }, { content, parentRevisi
       itemId: id,
       number: 1,
       content: content as Prisma.InputJsonValue,
-      contentHash: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+      contentHash: createHash('sha256').update(canonicalJson(content)).digest('hex'),
       authorKind: 'IMPORT',
       parentRevisionId: parentRevisionId ?? null,
     },

@@ -1,39 +1,54 @@
 import { once } from 'node:events'
 import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { isTakeOutFormat, TAKE_OUT_FORMATS } from '@/lib/core/export/formats'
+import { FORMATS_OF, isFormatOf, TAKE_OUT_STAGES, type TakeOutStage } from '@/lib/core/export/formats'
 import { type TakeOutCount, takeOut } from '@/lib/services/export/take-out'
 import { type Command, fileAt, plural, textOf, UsageError } from '../command'
 import { withDatabase } from '../database'
 import { findProject } from '../find-project'
 
+const NOUN: Record<TakeOutStage, string> = { CHAIN: 'chain', INSTRUCTION: 'instruction' }
+
 export const command: Command = {
-  usage: 'export [--project S] [--format F] [--out FILE] [--json]',
+  usage: 'export [--project S] [--stage chain|instruction] [--format F] [--out FILE] [--json]',
   help: `
-Takes the accepted chains out: those whose text passed review. Quarantined chains, those of the demo model and those
-put away stay. One snapshot of the database, streamed.
+Takes accepted chains or instructions out: those whose text passed review. What is quarantined, archived or written by
+the demo model stays, and so do instructions made from a chain text that is no longer the accepted one; all of it is
+counted by reason. One snapshot of the database, streamed.
 
   --project S   the project's slug; may be left out where there is but one
-  --format F    ${TAKE_OUT_FORMATS.join(' or ')} (default)
+  --stage S     chain (default) or instruction
+  --format F    plumbline-jsonl (default); of chains ${FORMATS_OF.CHAIN[0]}, of instructions ${FORMATS_OF.INSTRUCTION[0]}
   --out FILE    write to FILE, which appears only when it is whole; without it, to standard output
   --json        needs --out; prints how many rows were written and what was left out`,
-  options: { project: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    ...{ project: { type: 'string' }, stage: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
+  },
   async run({ values, positionals, say }) {
+    const stage = stageOf(textOf(values, 'stage') ?? 'chain')
     const format = textOf(values, 'format') ?? 'plumbline-jsonl'
     const out = textOf(values, 'out')
-    if (!isTakeOutFormat(format)) throw new UsageError(`--format is ${TAKE_OUT_FORMATS.join(' or ')}, not "${format}".`)
+    if (!isFormatOf(stage, format))
+      throw new UsageError(`--format is ${FORMATS_OF[stage].join(' or ')} for ${NOUN[stage]}s, not "${format}".`)
     if (positionals.length > 0) throw new UsageError('Name the file with --out.')
     if (values.json && out === undefined) throw new UsageError('--json needs --out: the rows go to a file then.')
     return withDatabase(async ({ ctx, db }) => {
       const project = await findProject(db, textOf(values, 'project'))
-      const { text } = await takeOut(ctx, { projectId: project.id, format })
+      const { text } = await takeOut(ctx, { projectId: project.id, stage, format })
       const count = out === undefined ? await toStandardOutput(text) : await toFile(text, fileAt(out))
-      const data = { project: project.slug, format, file: out ?? null, ...count }
-      const said = `${plural(count.written, 'chain')} written${count.leftOut.map(({ reason, count: n }) => `; ${n} left out: ${reason}`).join('')}`
+      const data = { project: project.slug, stage: NOUN[stage], format, file: out ?? null, ...count }
+      const left = count.leftOut.map(({ reason, count: n }) => `; ${n} left out: ${reason}`).join('')
+      const said = `${plural(count.written, NOUN[stage])} written${left}`
       if (out === undefined) say(said)
       return { data, text: out === undefined ? '' : said }
     })
   },
+}
+
+function stageOf(text: string): TakeOutStage {
+  const found = TAKE_OUT_STAGES.find((stage) => NOUN[stage] === text)
+  if (!found) throw new UsageError(`--stage is chain or instruction, not "${text}".`)
+  return found
 }
 
 async function pour(text: AsyncGenerator<string, TakeOutCount>, write: (piece: string) => Promise<void>) {

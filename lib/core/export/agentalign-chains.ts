@@ -1,11 +1,10 @@
 import type { ChainContent } from '../chain/content'
+import { type AgentAlignPart, indent } from './part'
 
 export interface AgentAlignChain {
   category: readonly string[]
   content: ChainContent
 }
-
-export type AgentAlignPart = { ok: true; text: string; lost: 'title'[] } | { ok: false; reason: string }
 
 /**
  * Writes AgentAlign's chain file, `{category: {subcategory: {patterns: [{steps, explanation}]}}}`, indented by 4, one
@@ -58,9 +57,3 @@ const CLOSE_SUBCATEGORY = '\n            ]\n        }'
 const CLOSE_CATEGORY = '\n    }'
 
 const printPattern = ({ steps, explanation }: ChainContent) => JSON.stringify({ steps, explanation }, null, 4)
-// Not by /^/gm, which would also match after U+2028 inside a text.
-const indent = (text: string, by: number) =>
-  text
-    .split('\n')
-    .map((line) => ' '.repeat(by) + line)
-    .join('\n')

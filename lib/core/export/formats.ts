@@ -1,6 +1,17 @@
-/** What accepted chains can be taken out as. */
-export const TAKE_OUT_FORMATS = ['agentalign-chains', 'plumbline-jsonl'] as const
+import type { ItemStage } from '../item/lists'
+
+/** What can be taken out. */
+export const TAKE_OUT_STAGES = ['CHAIN', 'INSTRUCTION'] as const satisfies readonly ItemStage[]
+export type TakeOutStage = (typeof TAKE_OUT_STAGES)[number]
+
+export const TAKE_OUT_FORMATS = ['agentalign-chains', 'agentalign-instructions', 'plumbline-jsonl'] as const
 export type TakeOutFormat = (typeof TAKE_OUT_FORMATS)[number]
+
+/** What accepted items of a stage can be taken out as. */
+export const FORMATS_OF: Record<TakeOutStage, readonly TakeOutFormat[]> = {
+  CHAIN: ['agentalign-chains', 'plumbline-jsonl'],
+  INSTRUCTION: ['agentalign-instructions', 'plumbline-jsonl'],
+}
 
 export const TAKE_OUT: Record<TakeOutFormat, { label: string; what: string; extension: string; mediaType: string }> = {
   'agentalign-chains': {
@@ -9,13 +20,19 @@ export const TAKE_OUT: Record<TakeOutFormat, { label: string; what: string; exte
     extension: 'json',
     mediaType: 'application/json; charset=utf-8',
   },
+  'agentalign-instructions': {
+    label: 'AgentAlign instruction file',
+    what: 'One JSON list in the shape that AgentAlign’s response scripts read: id, instruction, category, sub_category, pattern, tools.',
+    extension: 'json',
+    mediaType: 'application/json; charset=utf-8',
+  },
   'plumbline-jsonl': {
     label: 'Plumbline JSONL',
-    what: 'One line a chain, with its revision, judgments, verdict and rule. Reads back in without loss.',
+    what: 'One line each, with its revision, judgments, verdict and rule, and the chain text that an instruction was made from. Reads back in without loss.',
     extension: 'jsonl',
     mediaType: 'application/jsonl; charset=utf-8',
   },
 }
 
-export const isTakeOutFormat = (text: string): text is TakeOutFormat =>
-  (TAKE_OUT_FORMATS as readonly string[]).includes(text)
+export const isFormatOf = (stage: TakeOutStage, text: string): text is TakeOutFormat =>
+  (FORMATS_OF[stage] as readonly string[]).includes(text)

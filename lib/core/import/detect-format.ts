@@ -1,4 +1,4 @@
-import { PLUMBLINE_CHAIN_FORMAT } from '../export/plumbline-jsonl'
+import { PLUMBLINE_CHAIN_FORMAT, PLUMBLINE_INSTRUCTION_FORMAT } from '../export/plumbline-jsonl'
 import { JsonTokenizer } from '../json/tokenizer'
 import { JsonFault } from '../json/tokens'
 import type { ImportFormat } from './formats'
@@ -27,7 +27,8 @@ export function detectFormat(head: string): ImportFormat | null {
   const only = (level: number, kind: Kind) => kinds[level]?.size === 1 && kinds[level].has(kind)
   const keysAt = (level: number) => keys[level] ?? new Set<string>()
 
-  if (format?.startsWith(PLUMBLINE_CHAIN_FORMAT.split('/')[0]!)) return 'plumbline-chains'
+  if (isAnyVersion(format, PLUMBLINE_CHAIN_FORMAT)) return 'plumbline-chains'
+  if (isAnyVersion(format, PLUMBLINE_INSTRUCTION_FORMAT)) return 'plumbline-instructions'
   if (only(0, 'array')) {
     if (only(1, 'string')) return 'agentalign-capabilities'
     if (only(1, 'object') && looksLikeInstruction(keysAt(2))) return 'agentalign-instructions'
@@ -42,6 +43,9 @@ export function detectFormat(head: string): ImportFormat | null {
   if (!only(2, 'string')) return null
   return [...keysAt(1)].every((name) => name.includes('.')) ? 'agentalign-capability-tools' : 'agentalign-taxonomy'
 }
+
+/** "plumbline-chain/1" and later ones, so that a reader that is too old says so itself. */
+const isAnyVersion = (format: string | null, known: string) => format?.startsWith(known.split('/')[0]!) === true
 
 /** Batches, or single rows; rows with an answer are another file. */
 const looksLikeInstruction = (keys: ReadonlySet<string>) =>

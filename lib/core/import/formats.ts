@@ -8,6 +8,7 @@ export const IMPORT_FORMATS = [
   'plumbline-chains',
   'agentalign-instructions',
   'agentalign-seed-question',
+  'plumbline-instructions',
 ] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
@@ -21,6 +22,7 @@ export const FORMAT_LABELS: Record<ImportFormat, string> = {
   'plumbline-chains': 'Plumbline chains (JSONL)',
   'agentalign-instructions': 'AgentAlign instructions',
   'agentalign-seed-question': 'AgentAlign seed question',
+  'plumbline-instructions': 'Plumbline instructions (JSONL)',
 }
 
 /**
@@ -30,3 +32,9 @@ export const FORMAT_ORDER: readonly ImportFormat[] = IMPORT_FORMATS
 
 /** Formats whose left-out records can be mended in the browser. */
 export const MENDABLE_FORMATS: readonly ImportFormat[] = ['agentalign-instructions', 'agentalign-seed-question']
+
+/** Formats with a record a line. */
+export const LINE_FORMATS = ['plumbline-chains', 'plumbline-instructions'] as const satisfies readonly ImportFormat[]
+export type LineFormat = (typeof LINE_FORMATS)[number]
+export const isLineFormat = (format: ImportFormat): format is LineFormat =>
+  (LINE_FORMATS as readonly string[]).includes(format)

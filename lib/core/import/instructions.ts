@@ -15,6 +15,8 @@ export interface ShapedInstruction {
   /** Of the chain that it was made from: tells chains of the same steps apart. */
   explanation: string | null
   model: string | null
+  /** The item's number in the project that wrote it out, where one did. */
+  item?: number | null
 }
 export type ShapedInstructions =
   | { ok: true; contents: ShapedInstruction[] }

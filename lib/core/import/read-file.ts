@@ -3,7 +3,7 @@ import { parseJson } from '../json/parse'
 import { JsonFault, type JsonPosition } from '../json/tokens'
 import { Utf8Chunks } from '../json/utf8'
 import { formatPath, type JsonFound, type JsonIssue, type JsonPath, type JsonValue, JsonValues } from '../json/values'
-import { type ImportFormat, MENDABLE_FORMATS } from './formats'
+import { type ImportFormat, isLineFormat, MENDABLE_FORMATS } from './formats'
 import type { ImportProblem, ProblemCode } from './problems'
 import { FRAMES, type Frame, type ImportContent, type ImportRecord, shapeRecord } from './records'
 
@@ -36,7 +36,7 @@ export class ImportFileReader {
     private readonly file: string,
     private readonly format: ImportFormat,
   ) {
-    if (format === 'plumbline-chains') this.#lines = new Lines()
+    if (isLineFormat(format)) this.#lines = new Lines()
     else this.#values = this.#readValues(FRAMES[format])
   }
 

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { type ChainContent, chainContentSchema } from '../chain/content'
-import { type PlumblineChain, plumblineChainSchema } from '../export/plumbline-jsonl'
+import {
+  type PlumblineChain,
+  type PlumblineInstruction,
+  plumblineChainSchema,
+  plumblineInstructionSchema,
+} from '../export/plumbline-jsonl'
 import type { JsonPath, JsonValue } from '../json/values'
-import type { ImportFormat } from './formats'
+import type { ImportFormat, LineFormat } from './formats'
 import { type ShapedInstruction, shapeInstructions, shapeSeed } from './instructions'
 
 /** Where a record stands: line from 1, JSON path such as `$.fraud.phishing.patterns[0]`. */
@@ -45,7 +50,7 @@ export type Shaped =
 export type Frame = 'object' | 'array' | 'any'
 
 /** What stands at each level of a file above its records; `shapeRecord` takes what stands below the last. */
-export const FRAMES: Record<Exclude<ImportFormat, 'plumbline-chains'>, Frame[]> = {
+export const FRAMES: Record<Exclude<ImportFormat, LineFormat>, Frame[]> = {
   'agentalign-taxonomy': ['object'],
   'agentalign-capabilities': ['array'],
   'agentalign-capability-tools': ['object'],
@@ -85,6 +90,8 @@ export function shapeRecord(format: ImportFormat, path: JsonPath, value: JsonVal
       return shapeSeed(value)
     case 'plumbline-chains':
       return shape(plumblineChainSchema, value, shapePlumblineChain)
+    case 'plumbline-instructions':
+      return shape(plumblineInstructionSchema, value, shapePlumblineInstruction)
   }
 }
 
@@ -149,4 +156,10 @@ function shapePlumblineChain(chain: PlumblineChain): ImportContent {
   const { format: _, category, title, steps, explanation, ...provenance } = chain
   const content = { ...(title === undefined ? {} : { title }), steps, explanation }
   return { kind: 'chain', category, content, provenance }
+}
+
+function shapePlumblineInstruction(instruction: PlumblineInstruction): ImportContent {
+  const { category, text, pattern, tools, intent = null, model = null, chain, item = null } = instruction
+  const explanation = chain?.explanation ?? null
+  return { kind: 'instruction', category, intent, content: { text, pattern, tools }, explanation, model, item }
 }

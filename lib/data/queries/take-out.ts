@@ -1,52 +1,98 @@
+import type { TakeOutStage } from '@/lib/core/export/formats'
+import { KEPT_REASONS, type KeptReason } from '@/lib/core/export/kept'
 import { canCurate } from '@/lib/core/policy/policies'
-import { Prisma } from '@/lib/data/client'
+import { type Db, Prisma } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { factsFor } from '@/lib/services/context'
+import { mayBeJudged } from './item-where'
+import { byDemoModel } from './speaking-entry'
 import { type Chosen, whereChosen } from './where-chosen'
 
-export interface TakeOutCounts {
-  /** Chains that are not put away; where some were chosen, those of them. */
-  chains: number
-  /** Their accepted text may leave. */
-  accepted: number
-  /** Why others stay: exclusive, so that all of it sums to `chains`. */
-  quarantined: number
-  demoModel: number
-  notPassed: number
-  /** Of the accepted: without category and subcategory, on which AgentAlign's file is built. */
-  withoutSubcategory: number
-  /** Of the accepted: with a title, which AgentAlign's file has no place for. */
-  titled: number
+export interface TakeOutAsked {
+  projectId: string
+  stage: TakeOutStage
+  /** Only these, as far as they are accepted; null: all. */
+  chosen: Chosen | null
 }
 
-/** What a take-out of chains would hold, of all or of those chosen, and what it leaves out. Null to those who may not take out. */
-export async function countTakeOut(
-  ctx: Ctx,
-  projectId: string,
-  chosen: Chosen | null = null,
-): Promise<TakeOutCounts | null> {
-  if (!canCurate(factsFor(ctx.actor, projectId))) return null
-  const where = chosen
-    ? await whereChosen(ctx, { projectId, stage: 'CHAIN', ...chosen }, false)
-    : Prisma.sql`i.project_id = ${projectId}::uuid and i.stage = 'CHAIN' and i.archived_at is null`
-  const [row] = await ctx.db.$queryRaw<TakeOutCounts[]>`
-    with chains as (
-      select category_id, accepted_revision_id,
-             case when quarantined then 'quarantined' when origin = 'DEMO_MODEL' then 'demo'
-                  when accepted_revision_id is null then 'open' else 'accepted' end as fate
-      from items i where ${where}
-    )
-    select count(*)::int as "chains",
-           count(*) filter (where fate = 'accepted')::int as "accepted",
-           count(*) filter (where fate = 'quarantined')::int as "quarantined",
-           count(*) filter (where fate = 'demo')::int as "demoModel",
-           count(*) filter (where fate = 'open')::int as "notPassed",
-           count(*) filter (where fate = 'accepted' and not exists (
-             select 1 from categories where categories.id = category_id and parent_id is not null
-           ))::int as "withoutSubcategory",
-           count(*) filter (where fate = 'accepted' and exists (
-             select 1 from revisions where revisions.id = accepted_revision_id and content ? 'title'
-           ))::int as "titled"
-    from chains`
-  return row ?? null
+export interface TakeOutCounts {
+  /** All of the stage, archived ones included; where some were chosen, those of them that are in the list. */
+  items: number
+  /** Their accepted text may leave. */
+  accepted: number
+  /** Why others stay: with `accepted` all of it sums to `items`. */
+  kept: Record<KeptReason, number>
+  /** Of the accepted, for shapes that have no place for it: without the category and subcategory that a row needs. */
+  withoutSubcategory: number
+  /** Chains with a title. */
+  titled: number
+  /** Borderline instructions: not settled, and settled. */
+  unsettled: number
+  settled: number
+}
+
+/** The accepted text was made from another text of its parent than the one that is accepted now (alias i). */
+const staleText = Prisma.sql`exists (select from revisions used join revisions pinned on pinned.id = used.parent_revision_id
+  join items p on p.id = i.parent_id join revisions meant on meant.id = p.accepted_revision_id
+  where used.id = i.accepted_revision_id and pinned.content_hash <> meant.content_hash)`
+
+const demoText = Prisma.sql`exists (select from revisions accepted where accepted.id = i.accepted_revision_id
+  and ${byDemoModel('accepted')})`
+
+/**
+ * Why an item's accepted text does not leave, null where it does (alias i; lib/core/export/kept.ts). To people who judge,
+ * what they may still judge reads as not passed, whatever stands: neither a file nor a count tells them of it.
+ */
+export const whyKept = (blind: boolean) => Prisma.sql`case
+  when i.archived_at is not null then 'PUT_AWAY' when i.quarantined then 'QUARANTINED'
+  when i.origin = 'DEMO_MODEL' then 'DEMO_MODEL' when i.accepted_revision_id is null then 'NOT_PASSED'
+  ${blind ? Prisma.sql`when ${mayBeJudged} then 'NOT_PASSED'` : Prisma.empty}
+  when ${demoText} then 'DEMO_MODEL' when ${staleText} then 'STALE' end`
+
+/** The items that are asked for (alias i). Those chosen never reach what is not shown to the actor. */
+export const whereAsked = async (
+  reader: { actor: Ctx['actor']; db: Db },
+  { projectId, stage, chosen }: TakeOutAsked,
+): Promise<Prisma.Sql> =>
+  chosen
+    ? whereChosen(reader, { projectId, stage, ...chosen }, false)
+    : Prisma.sql`i.project_id = ${projectId}::uuid and i.stage = ${stage}::"Stage"`
+
+/** AgentAlign's files are built on subcategories; of instructions only the harmful ones need one. */
+const needsSubcategory = (stage: TakeOutStage) =>
+  stage === 'CHAIN' ? Prisma.sql`true` : Prisma.sql`coalesce(split, intent) = 'HARMFUL'`
+
+/** One row, as TakeOutCounts has it but for `kept`, which is spread over its reasons. */
+export const countSql = (where: Prisma.Sql, stage: TakeOutStage, blind: boolean) => Prisma.sql`
+  with asked as materialized (
+    select i.category_id, i.accepted_revision_id, i.intent, i.split, coalesce(${whyKept(blind)}, 'LEAVES') as fate
+    from items i where ${where}
+  )
+  select count(*)::int as "items", count(*) filter (where fate = 'LEAVES')::int as "accepted",
+    ${Prisma.join(
+      KEPT_REASONS.map(
+        (reason) => Prisma.sql`count(*) filter (where fate = ${reason})::int as ${Prisma.raw(`"${reason}"`)}`,
+      ),
+    )},
+    count(*) filter (where fate = 'LEAVES' and ${needsSubcategory(stage)} and not exists (
+      select from categories where categories.id = category_id and parent_id is not null))::int as "withoutSubcategory",
+    count(*) filter (where fate = 'LEAVES' and exists (
+      select from revisions where revisions.id = accepted_revision_id and content ? 'title'))::int as "titled",
+    count(*) filter (where fate = 'LEAVES' and intent = 'BORDERLINE' and split is null)::int as "unsettled",
+    count(*) filter (where fate = 'LEAVES' and intent = 'BORDERLINE' and split is not null)::int as "settled"
+  from asked`
+
+export type CountRow = Omit<TakeOutCounts, 'kept'> & Record<KeptReason, number>
+
+export function toCounts(row: CountRow): TakeOutCounts {
+  const { PUT_AWAY, QUARANTINED, DEMO_MODEL, NOT_PASSED, STALE, ...rest } = row
+  return { ...rest, kept: { PUT_AWAY, QUARANTINED, DEMO_MODEL, NOT_PASSED, STALE } }
+}
+
+/** What a take-out would hold, of all or of those chosen, and what it leaves out. Null to those who may not take out. */
+export async function countTakeOut(ctx: Ctx, asked: TakeOutAsked): Promise<TakeOutCounts | null> {
+  const facts = factsFor(ctx.actor, asked.projectId)
+  if (!canCurate(facts)) return null
+  const [row] = await ctx.db.$queryRaw<CountRow[]>(countSql(await whereAsked(ctx, asked), asked.stage, facts.reviews))
+  return row ? toCounts(row) : null
 }

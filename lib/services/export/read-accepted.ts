@@ -1,7 +1,8 @@
 import type pg from 'pg'
-import type { ChainContent } from '@/lib/core/chain/content'
-import type { TakeOutFormat } from '@/lib/core/export/formats'
+import type { TakeOutFormat, TakeOutStage } from '@/lib/core/export/formats'
+import type { ItemContent } from '@/lib/core/item/content'
 import { Prisma } from '@/lib/data/client'
+import { whyKept } from '@/lib/data/queries/take-out'
 
 export interface AcceptedJudgment {
   reviewerId: string
@@ -11,13 +12,15 @@ export interface AcceptedJudgment {
   reasons: string[]
 }
 
-export interface AcceptedChain {
+export interface AcceptedItem<C extends ItemContent> {
+  id: string
   number: number
   category: string[]
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  split: 'BENIGN' | 'HARMFUL' | null
   origin: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
   model: string | null
-  content: ChainContent
+  content: C
   content_hash: string
   revision_number: number
   attempt: number
@@ -30,37 +33,38 @@ export interface AcceptedChain {
   } | null
   judgments: AcceptedJudgment[]
   adjudication: { outcome: 'PASSED' | 'FAILED'; reason: string } | null
+  /** The chain text that it was made from. */
+  chain: { item: number; revision: number; hash: string; explanation: string } | null
 }
-
-/** Which items may leave: the text that passed is pointed at, it is not quarantined, not put away, not the demo model's. */
-export const MAY_LEAVE = `items.stage = 'CHAIN' and items.archived_at is null and items.accepted_revision_id is not null
-  and not items.quarantined and items.origin <> 'DEMO_MODEL'`
 
 const ORDER: Record<TakeOutFormat, string> = {
   'plumbline-jsonl': 'number',
+  'agentalign-instructions': 'number',
   // The file is built on categories: each must come once, in the order in which the project has them.
   'agentalign-chains': 'top_position nulls last, top_slug, sub_position nulls last, sub_slug, number',
 }
 
-const BATCH = 1_000
+/** An instruction carries its tools with it. */
+const BATCH: Record<TakeOutStage, number> = { CHAIN: 1_000, INSTRUCTION: 200 }
 
 /** The entry by which the accepted text passed: its latest closed curation entry with that verdict. */
-const QUERY = `
-  select items.number, items.intent, items.origin, items.model, revisions.content, revisions.content_hash,
-         revisions.number as revision_number, revisions.attempt, revisions.author_kind,
-         array_remove(array[top.slug, sub.slug], null) as category,
-         top.position as top_position, top.slug as top_slug, sub.position as sub_position, sub.slug as sub_slug,
-         entry.rule, coalesce(votes.judgments, '[]'::jsonb) as judgments, settled.adjudication
-  from items
-  join revisions on revisions.id = items.accepted_revision_id
-  left join categories as leaf on leaf.id = items.category_id
+const COLUMNS = Prisma.raw(`
+  i.id, i.number, i.intent, i.split, i.origin, i.model, revisions.content, revisions.content_hash,
+  revisions.number as revision_number, revisions.attempt, revisions.author_kind,
+  array_remove(array[top.slug, sub.slug], null) as category,
+  top.position as top_position, top.slug as top_slug, sub.position as sub_position, sub.slug as sub_slug,
+  entry.rule, coalesce(votes.judgments, '[]'::jsonb) as judgments, settled.adjudication, pinned.chain`)
+
+const JOINS = Prisma.raw(`
+  join revisions on revisions.id = i.accepted_revision_id
+  left join categories as leaf on leaf.id = i.category_id
   left join categories as above on above.id = leaf.parent_id
   left join lateral (select coalesce(above.slug, leaf.slug) as slug, coalesce(above.position, leaf.position) as position) as top on true
   left join lateral (select leaf.slug, leaf.position where above.id is not null) as sub on true
   left join lateral (
     select queue_entries.id, jsonb_build_object('kind', rule, 'slots', slots, 'firstTo', first_to, 'editCountsAs', edit_counts_as) as rule
     from queue_entries join review_queues on review_queues.id = queue_entries.queue_id
-    where queue_entries.revision_id = items.accepted_revision_id and queue_entries.curation
+    where queue_entries.revision_id = i.accepted_revision_id and queue_entries.curation
       and queue_entries.status = 'CLOSED' and queue_entries.verdict = 'PASSED'
     order by closed_at desc limit 1
   ) as entry on true
@@ -74,25 +78,36 @@ const QUERY = `
     select jsonb_build_object('outcome', outcome, 'reason', reason) as adjudication
     from adjudications where adjudications.entry_id = entry.id
   ) as settled on true
-  where ${MAY_LEAVE}`
+  left join lateral (
+    select jsonb_build_object('item', c.number, 'revision', used.number, 'hash', used.content_hash,
+                              'explanation', used.content ->> 'explanation') as chain
+    from revisions used join items c on c.id = used.item_id
+    where used.id = revisions.parent_revision_id and c.stage = 'CHAIN'
+  ) as pinned on true`)
 
-/**
- * Accepted chains, a thousand at a time, by a cursor: memory does not grow with the project. In the caller's transaction.
- * `chosen`: a condition (alias i) that narrows them; null for all.
- */
-export async function* readAccepted(
+interface ReadInput {
+  stage: TakeOutStage
+  format: TakeOutFormat
+  /** The items that are asked for (alias i). */
+  where: Prisma.Sql
+  /** For somebody who judges in the project. */
+  blind: boolean
+}
+
+/** Accepted items, some at a time, by a cursor: memory does not grow with the project. In the caller's transaction. */
+export async function* readAccepted<C extends ItemContent>(
   client: pg.Client,
-  { projectId, format, chosen }: { projectId: string; format: TakeOutFormat; chosen: Prisma.Sql | null },
-): AsyncGenerator<AcceptedChain[]> {
-  const narrowed = chosen ? Prisma.sql`and items.id in (select i.id from items i where ${chosen})` : Prisma.empty
+  { stage, format, where, blind }: ReadInput,
+): AsyncGenerator<AcceptedItem<C>[]> {
   const query = Prisma.sql`declare accepted no scroll cursor for select * from (
-    ${Prisma.raw(QUERY)} and items.project_id = ${projectId}::uuid ${narrowed}
-  ) as chains order by ${Prisma.raw(ORDER[format])}`
+    select ${COLUMNS} from items i ${JOINS}
+    where ${where} and i.archived_at is null and i.accepted_revision_id is not null and ${whyKept(blind)} is null
+  ) as leaving order by ${Prisma.raw(ORDER[format])}`
   await client.query(query.text, query.values)
   for (;;) {
-    const { rows } = await client.query<AcceptedChain>(`fetch ${BATCH} from accepted`)
+    const { rows } = await client.query<AcceptedItem<C>>(`fetch ${BATCH[stage]} from accepted`)
     if (rows.length > 0) yield rows
-    if (rows.length < BATCH) break
+    if (rows.length < BATCH[stage]) break
   }
   await client.query('close accepted')
 }

@@ -1,15 +1,25 @@
+import type { ChainContent } from '@/lib/core/chain/content'
 import { AgentAlignChainWriter } from '@/lib/core/export/agentalign-chains'
-import type { TakeOutFormat } from '@/lib/core/export/formats'
-import { writePlumblineChain } from '@/lib/core/export/plumbline-jsonl'
+import { AgentAlignInstructionWriter } from '@/lib/core/export/agentalign-instructions'
+import { isFormatOf, type TakeOutFormat, type TakeOutStage } from '@/lib/core/export/formats'
+import { KEPT_REASONS, keptWords } from '@/lib/core/export/kept'
+import { writePlumblineChain, writePlumblineInstruction } from '@/lib/core/export/plumbline-jsonl'
+import type { InstructionContent } from '@/lib/core/instruction/content'
+import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { canCurate, canRead } from '@/lib/core/policy/policies'
-import { type Chosen, whereChosen } from '@/lib/data/queries/where-chosen'
+import type { Prisma } from '@/lib/data/client'
+import { type CountRow, countSql, toCounts, whereAsked } from '@/lib/data/queries/take-out'
+import type { Chosen } from '@/lib/data/queries/where-chosen'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
-import { type AcceptedChain, readAccepted } from './read-accepted'
+import { describeChain, describeInstruction, Pseudonyms } from './describe-accepted'
+import { type AcceptedItem, readAccepted } from './read-accepted'
 
 export interface TakeOutInput {
   projectId: string
+  /** Chains where it is not said. */
+  stage?: TakeOutStage
   format: TakeOutFormat
   /** Only these, as far as they are accepted; null or left out: all. */
   chosen?: Chosen | null
@@ -21,71 +31,108 @@ export interface TakenOut {
 }
 export interface TakeOutCount {
   written: number
+  /** Items that stay and why, and rows that the format cannot say. */
   leftOut: { reason: string; count: number }[]
 }
 
 /**
- * The accepted chains of a project, or of a selection in it, in one format, from one snapshot of the database. Checks and audits first, so that a
- * refusal comes before the first byte.
+ * The accepted items of a stage, all of a project or of a selection in it, in one format, from one snapshot of the
+ * database. Checks and audits first, so that a refusal comes before the first byte.
  */
-export async function takeOut(ctx: Ctx, { projectId, format, chosen = null }: TakeOutInput): Promise<TakenOut> {
+export async function takeOut(ctx: Ctx, input: TakeOutInput): Promise<TakenOut> {
+  const { projectId, stage = 'CHAIN', format, chosen = null } = input
   const facts = factsFor(ctx.actor, projectId)
   const project = await ctx.db.project.findUnique({ where: { id: projectId }, select: { id: true } })
   if (!project || !canRead(facts)) throw notFound('project')
   if (!canCurate(facts)) throw new ServiceError('forbidden', 'Taking data out needs the curator role in this project.')
+  if (!isFormatOf(stage, format)) throw new ServiceError('invalid', 'This format is not one of what is taken out.')
   await inTransaction(ctx, (tx) =>
     writeAudit(tx, ctx, {
-      action: 'chains.take_out',
+      action: `${ITEM_LISTS[stage]}.take_out`,
       projectId,
       target: { kind: 'project', id: projectId },
       data: { format, ...(chosen && { chosen: { ...chosen } }) },
     }),
   )
-  return { text: write(ctx, { projectId, format, chosen }) }
+  return { text: write(ctx, { stage, format, where: await whereAsked(ctx, { projectId, stage, chosen }), facts }) }
 }
 
-async function* write(
-  ctx: Ctx,
-  { projectId, format, chosen = null }: TakeOutInput,
-): AsyncGenerator<string, TakeOutCount> {
-  const pieces: AsyncGenerator<string, TakeOutCount> = format === 'agentalign-chains' ? agentAlign() : jsonl()
-  return yield* pieces
+interface WriteInput {
+  stage: TakeOutStage
+  format: TakeOutFormat
+  where: Prisma.Sql
+  facts: { reviews: boolean }
+}
 
-  async function* jsonl(): AsyncGenerator<string, TakeOutCount> {
-    const tally = new Tally()
-    const names = new Pseudonyms()
-    for await (const chains of batches()) {
-      const lines = chains
-        .map((chain) => tally.take(writePlumblineChain(describe(chain, names))))
-        .filter((x) => x !== null)
-      if (lines.length > 0) yield `${lines.map(({ line }) => line).join('\n')}\n`
-    }
+async function* write(ctx: Ctx, { stage, format, where, facts }: WriteInput): AsyncGenerator<string, TakeOutCount> {
+  const { connectRaw } = await import('@/lib/data/raw')
+  const client = await connectRaw(ctx.db, 'plumbline take-out')
+  const tally = new Tally()
+  const asked = { stage, format, where, blind: facts.reviews }
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const counting = countSql(where, stage, facts.reviews)
+    const { rows } = await client.query<CountRow>(counting.text, counting.values)
+    const { kept } = toCounts(rows[0]!)
+    for (const reason of KEPT_REASONS) tally.leave(keptWords(reason, facts.reviews), kept[reason])
+    yield* stage === 'CHAIN'
+      ? writeChains(format, readAccepted<ChainContent>(client, asked), tally)
+      : writeInstructions(format, readAccepted<InstructionContent>(client, asked), tally)
+    await client.query('commit')
     return tally.count
+  } finally {
+    await client.end().catch(() => {})
   }
+}
 
-  async function* agentAlign(): AsyncGenerator<string, TakeOutCount> {
-    const tally = new Tally()
-    const writer = new AgentAlignChainWriter()
-    for await (const chains of batches()) {
-      const parts = chains.map((chain) => tally.take(writer.add(chain))).filter((x) => x !== null)
-      yield parts.map(({ text }) => text).join('')
-    }
-    yield writer.end()
-    return tally.count
-  }
+async function* writeChains(
+  format: TakeOutFormat,
+  batches: AsyncGenerator<AcceptedItem<ChainContent>[]>,
+  tally: Tally,
+): AsyncGenerator<string, void> {
+  const names = new Pseudonyms()
+  if (format === 'plumbline-jsonl')
+    return yield* writeLines(batches, tally, (chain) => writePlumblineChain(describeChain(chain, names)))
+  yield* writeParts(batches, tally, new AgentAlignChainWriter())
+}
 
-  async function* batches(): AsyncGenerator<AcceptedChain[]> {
-    const { connectRaw } = await import('@/lib/data/raw')
-    const where = chosen && (await whereChosen(ctx, { projectId, stage: 'CHAIN', ...chosen }, false))
-    const client = await connectRaw(ctx.db, 'plumbline take-out')
-    try {
-      await client.query('begin isolation level repeatable read read only')
-      yield* readAccepted(client, { projectId, format, chosen: where })
-      await client.query('commit')
-    } finally {
-      await client.end().catch(() => {})
-    }
+async function* writeInstructions(
+  format: TakeOutFormat,
+  batches: AsyncGenerator<AcceptedItem<InstructionContent>[]>,
+  tally: Tally,
+): AsyncGenerator<string, void> {
+  const names = new Pseudonyms()
+  if (format === 'plumbline-jsonl')
+    return yield* writeLines(batches, tally, (one) => writePlumblineInstruction(describeInstruction(one, names)))
+  yield* writeParts(batches, tally, new AgentAlignInstructionWriter())
+}
+
+async function* writeLines<T>(
+  batches: AsyncGenerator<T[]>,
+  tally: Tally,
+  lineOf: (item: T) => { ok: true; line: string } | { ok: false; reason: string },
+): AsyncGenerator<string, void> {
+  for await (const items of batches) {
+    const lines = items.map((item) => tally.take(lineOf(item))).filter((x) => x !== null)
+    if (lines.length > 0) yield `${lines.map(({ line }) => line).join('\n')}\n`
   }
+}
+
+interface PartWriter<T> {
+  add(item: T): { ok: true; text: string } | { ok: false; reason: string }
+  end(): string
+}
+
+async function* writeParts<T>(
+  batches: AsyncGenerator<T[]>,
+  tally: Tally,
+  writer: PartWriter<T>,
+): AsyncGenerator<string, void> {
+  for await (const items of batches) {
+    const parts = items.map((item) => tally.take(writer.add(item))).filter((x) => x !== null)
+    if (parts.length > 0) yield parts.map(({ text }) => text).join('')
+  }
+  yield writer.end()
 }
 
 class Tally {
@@ -97,48 +144,15 @@ class Tally {
       this.written += 1
       return part
     }
-    this.reasons.set(part.reason, (this.reasons.get(part.reason) ?? 0) + 1)
+    this.leave(part.reason, 1)
     return null
+  }
+
+  leave(reason: string, count: number): void {
+    if (count > 0) this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + count)
   }
 
   get count(): TakeOutCount {
     return { written: this.written, leftOut: [...this.reasons].map(([reason, count]) => ({ reason, count })) }
   }
 }
-
-/** Reviewers as "r1", "r2" … in order of appearance: the same person within a file, nobody outside it. */
-class Pseudonyms {
-  private readonly names = new Map<string, string>()
-
-  of(reviewerId: string): string {
-    const name = this.names.get(reviewerId) ?? `r${this.names.size + 1}`
-    this.names.set(reviewerId, name)
-    return name
-  }
-}
-
-const describe = (chain: AcceptedChain, names: Pseudonyms) => ({
-  format: 'plumbline-chain/1' as const,
-  category: chain.category,
-  ...chain.content,
-  intent: chain.intent,
-  item: chain.number,
-  origin: chain.origin,
-  model: chain.model,
-  revision: {
-    number: chain.revision_number,
-    attempt: chain.attempt,
-    author: chain.author_kind,
-    hash: chain.content_hash,
-  },
-  verdict: 'PASSED' as const,
-  rule: chain.rule,
-  judgments: chain.judgments.map(({ reviewerId, decision, counted, criteria, reasons }) => ({
-    reviewer: names.of(reviewerId),
-    decision,
-    counted,
-    criteria,
-    reasons,
-  })),
-  adjudication: chain.adjudication,
-})

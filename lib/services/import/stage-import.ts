@@ -153,6 +153,7 @@ class Reading {
       categoryPath: record.category,
       intent: record.provenance?.intent ?? this.options.intent,
       content: record.content,
+      writtenAs: record.provenance?.item ?? null,
       raw: record.raw,
       findings,
     })
@@ -170,6 +171,7 @@ class Reading {
       content: record.content,
       explanation: record.explanation,
       model: record.model,
+      writtenAs: record.item ?? null,
       raw: record.raw,
       findings: lintInstruction(record.content, language).map(({ code, severity, ...evidence }) => ({
         ...{ code, severity, evidence },

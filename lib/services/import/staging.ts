@@ -21,6 +21,8 @@ export interface StagedChain {
   categoryPath: readonly string[]
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   content: ChainContent
+  /** Its item's number in the project that wrote it out, where one did. */
+  writtenAs: number | null
   raw: string
   findings: StagedFinding[]
 }
@@ -45,6 +47,7 @@ const INSTRUCTION_COLUMNS = [
     'model',
     'raw',
     'findings',
+    'written_as',
   ],
 ]
 
@@ -65,6 +68,7 @@ const COLUMNS = [
   'search_text',
   'raw',
   'findings',
+  'written_as',
 ] as const
 
 /**
@@ -79,13 +83,13 @@ export async function createStaging(client: pg.Client): Promise<void> {
     create temp table stage_chains (
       ord int, file int, line int, item_id uuid, revision_id uuid,
       category_id uuid, category_path text, intent "Intent", content jsonb, content_hash text, import_key text,
-      step_count int, step_key text, search_text text, raw text, findings jsonb
+      step_count int, step_key text, search_text text, raw text, findings jsonb, written_as int
     )`)
   await client.query(`
     create temp table stage_instructions (
       ord int, file int, item_id uuid, revision_id uuid, category_id uuid, intent "Intent", content jsonb,
       content_hash text, import_key text, step_count int, step_key text, search_text text, tool_names text[],
-      language text, sketch int[], explanation text, model text, raw text, findings jsonb
+      language text, sketch int[], explanation text, model text, raw text, findings jsonb, written_as int
     )`)
 }
 
@@ -105,7 +109,8 @@ export class ItemStage {
       this.chains = null
     }
     this.instructions ??= new CopyWriter(this.client, 'stage_instructions', INSTRUCTION_COLUMNS)
-    const { file, categoryId, categoryPath, intent, content, explanation, model, raw, findings } = instruction
+    const { file, categoryId, categoryPath, intent, content, explanation, model, raw, findings, writtenAs } =
+      instruction
     const { text, hash } = hashContent(content)
     const { stepCount, stepKey: steps, searchText, toolNames, language, sketch } = summarize(content)
     this.ord += 1
@@ -123,6 +128,7 @@ export class ItemStage {
         raw,
       ],
       findings.length === 0 ? null : JSON.stringify(findings.map((f) => ({ id: newId(), ...f }))),
+      writtenAs,
     ])
   }
 
@@ -148,6 +154,7 @@ export class ItemStage {
       chainSearchText(content),
       chain.raw,
       chain.findings.length === 0 ? null : JSON.stringify(chain.findings.map((f) => ({ id: newId(), ...f }))),
+      chain.writtenAs,
     ])
   }
 
@@ -161,7 +168,11 @@ export class ItemStage {
   }
 }
 
-/** Drops what unreadable files left behind, and marks which rows are new: the first of each import key not yet in the project. */
+/**
+ * Drops what unreadable files left behind, and marks which rows are new: the first of each import key not yet in the
+ * project. What this very project wrote out is not new either, whoever made it here: its item has a text that is the same
+ * to the letter, at the same place of the taxonomy.
+ */
 export async function compareStaging(client: pg.Client, projectId: string, brokenFiles: number[]): Promise<void> {
   await compareTable(client, { projectId, brokenFiles, from: 'stage_chains', into: 'stage_fresh' })
   await compareTable(client, { projectId, brokenFiles, from: 'stage_instructions', into: 'stage_fresh_instructions' })
@@ -184,6 +195,12 @@ async function compareTable(client: pg.Client, { projectId, brokenFiles, from, i
      from (select min(ord) as ord, import_key from ${from} group by import_key) as first
      where not exists (
        select 1 from items where items.project_id = $1 and items.import_key = first.import_key
+     ) and not exists (
+       select 1 from ${from} as line
+       join items on items.project_id = $1 and items.number = line.written_as
+         and items.category_id is not distinct from line.category_id
+       join revisions on revisions.item_id = items.id and revisions.content_hash = line.content_hash
+       where line.ord = first.ord and line.written_as is not null
      )`,
     [projectId],
   )

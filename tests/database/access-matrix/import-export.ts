@@ -127,6 +127,7 @@ const PART = 'part of a verb'
 const OPERATOR = 'operator or job'
 export const inside: Inside = {
   'lib/services/import/merge-instructions.ts': 'part of a verb',
+  'lib/services/export/describe-accepted.ts': PART,
   'lib/services/export/read-accepted.ts': PART,
   'lib/services/import/apply-batch.ts': OPERATOR,
   'lib/services/import/build-report.ts': PART,

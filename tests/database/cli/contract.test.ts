@@ -45,6 +45,8 @@ test('wrong arguments end with words, one JSON object and a code that is not 0',
     ['import', '--frobnicate'],
     ['import', 'package.json', '--format', 'csv'],
     ['export', '--format', 'csv', '--out', 'x'],
+    ['export', '--stage', 'instruction', '--format', 'agentalign-chains', '--out', 'x'],
+    ['export', '--stage', 'response', '--out', 'x'],
     ['export'],
     ['user', 'promote'],
     ['keys'],
@@ -110,7 +112,14 @@ test('from import to take-out, people, status and check', { timeout: 300_000 }, 
   expect(JSON.parse(out.stdout)).toEqual({
     everyday: { mail: { patterns: [{ steps: ['Mail.read'], explanation: 'Reads a mail.' }] } },
   })
+  const file = path.join(scratch.folder, 'instructions.jsonl')
+  const none = await plumbline(['export', '--project', 'cli', '--stage', 'instruction', '--out', file, '--json'], env())
+  expect(parseOnly(none.stdout)).toMatchObject({ ok: true, stage: 'instruction', written: 0, leftOut: [] })
   await t.db.$executeRaw`update items set accepted_revision_id = null`
+  const open = await plumbline(['export', '--project', 'cli', '--out', `${file}.2`, '--json'], env())
+  expect(parseOnly(open.stdout)).toMatchObject({
+    ...{ written: 0, leftOut: [{ count: 1, reason: expect.stringMatching(/^not passed/) }] },
+  })
 
   const status = parseOnly((await plumbline(['status', '--json'], env())).stdout)
   expect(status).toMatchObject({ ok: true, running: true, projects: [{ slug: 'cli', items: 1, open: 1 }] })

@@ -1,3 +1,4 @@
+import type { TakeOutStage } from '@/lib/core/export/formats'
 import { isEmptyFilter } from '@/lib/core/item/filter'
 import { listQuery, parseListState, type SearchParams } from '@/lib/core/item/list-state'
 import { readPicked } from '@/lib/core/item/picked'
@@ -6,7 +7,7 @@ import type { Chosen } from '@/lib/data/queries/where-chosen'
 import type { Ctx } from '@/lib/services/context'
 
 export interface ChosenHere {
-  /** Null: all chains of the project. */
+  /** Null: all of the stage. */
   chosen: Chosen | null
   /** How many were picked by hand; null where they were not. */
   picked: number | null
@@ -14,13 +15,17 @@ export interface ChosenHere {
   query: string
 }
 
-/** Which chains an address asks for: rows picked by hand (`pick`), or a list as its own address says it, or all. */
-export async function loadChosen(ctx: Ctx, projectId: string, params: SearchParams): Promise<ChosenHere> {
+/** Which items of a stage an address asks for: rows picked by hand (`pick`), or a list as its own address says it, or all. */
+export async function loadChosen(
+  ctx: Ctx,
+  { projectId, stage }: { projectId: string; stage: TakeOutStage },
+  params: SearchParams,
+): Promise<ChosenHere> {
   const { filter } = parseListState(params)
   if (params.pick !== undefined) {
     // A selection that cannot be read chooses nothing: never everything instead.
     const numbers = readPicked(params.pick) ?? []
-    const itemIds = await listPickedIds(ctx, { projectId, stage: 'CHAIN', numbers })
+    const itemIds = await listPickedIds(ctx, { projectId, stage, numbers })
     return {
       chosen: { itemIds },
       picked: numbers.length,

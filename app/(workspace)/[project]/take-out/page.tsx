@@ -2,10 +2,15 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { TakeOutPanel } from '@/components/export/take-out-panel'
+import { Places } from '@/components/quality/places'
 import { requireProject } from '@/lib/auth/project'
+import { TAKE_OUT_STAGES } from '@/lib/core/export/formats'
 import type { SearchParams } from '@/lib/core/item/list-state'
+import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { canCurate } from '@/lib/core/policy/policies'
 import { countTakeOut } from '@/lib/data/queries/take-out'
+import { stagePlaces, withStage } from '../quality/stage-places'
+import { readStage } from '../review/queue-params'
 import { loadChosen } from './load-chosen'
 
 export const metadata: Metadata = { title: 'Take out' }
@@ -18,23 +23,34 @@ interface PageProps {
 export default async function TakeOutPage({ params, searchParams }: PageProps) {
   const { project, ctx, facts } = await requireProject((await params).project)
   if (!canCurate(facts)) notFound()
-  const { chosen, picked, query } = await loadChosen(ctx, project.id, await searchParams)
-  const counts = await countTakeOut(ctx, project.id, chosen)
+  const asked = await searchParams
+  const stage = TAKE_OUT_STAGES.find((one) => one === readStage(asked)) ?? 'CHAIN'
+  const { chosen, picked, query } = await loadChosen(ctx, { projectId: project.id, stage }, asked)
+  const counts = await countTakeOut(ctx, { projectId: project.id, stage, chosen })
   if (!counts) notFound()
+  const address = `/${project.slug}/take-out`
   return (
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h1>Take out</h1>
-        {chosen && (
+        {chosen ? (
           <>
             <p className="text-ink-2">{picked === null ? 'what a list’s filters leave' : 'a selection'}</p>
-            <Link href={`/${project.slug}/take-out`} className="md:ml-auto">
-              Take out all chains instead
+            <Link href={withStage(address, stage)} className="md:ml-auto">
+              Take out all {ITEM_LISTS[stage]} instead
             </Link>
           </>
+        ) : (
+          <Places label="Stage" places={stagePlaces(address, stage)} />
         )}
       </div>
-      <TakeOutPanel slug={project.slug} counts={counts} selection={chosen ? { picked, query } : null} />
+      <TakeOutPanel
+        slug={project.slug}
+        stage={stage}
+        counts={counts}
+        blind={facts.reviews}
+        selection={chosen ? { picked, query } : null}
+      />
     </div>
   )
 }
