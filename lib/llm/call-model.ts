@@ -20,7 +20,8 @@ export interface Endpoint {
 
 export interface Message {
   role: 'system' | 'user' | 'assistant' | 'tool'
-  content: string
+  /** Null beside tool calls without a word. */
+  content: string | null
   tool_call_id?: string
   tool_calls?: unknown[]
 }
@@ -33,8 +34,10 @@ export interface ModelRequest {
   maxTokens: number
   /** name: the task. */
   json?: { name: string; schema: unknown }
-  /** OpenAI's tool definitions, as they are. */
+  /** OpenAI's tool definitions, as they are. Several calls at once are allowed: every endpoint's default, so never said. */
   tools?: unknown[]
+  /** Left out: the endpoint's default, which is `auto` beside tools. */
+  toolChoice?: 'auto' | 'none' | 'required'
 }
 
 export interface CallOptions {
@@ -66,7 +69,7 @@ function responseFormat(jsonOutput: JsonOutput, json: ModelRequest['json']) {
 /** The request as this endpoint wants it: only what it was asked for, under the endpoint's own names. */
 export function buildBody(endpoint: Pick<Endpoint, 'preset' | 'model' | 'jsonOutput'>, request: ModelRequest) {
   const { maxTokensField, seedField, maxTemperature } = PRESETS[endpoint.preset]
-  const { temperature, seed, tools } = request
+  const { temperature, seed, tools, toolChoice } = request
   return {
     model: endpoint.model,
     messages: request.messages,
@@ -74,7 +77,7 @@ export function buildBody(endpoint: Pick<Endpoint, 'preset' | 'model' | 'jsonOut
     ...(temperature === null ? {} : { temperature: Math.min(temperature, maxTemperature) }),
     ...(seed === null || seedField === null ? {} : { [seedField]: seed }),
     ...responseFormat(endpoint.jsonOutput, request.json),
-    ...(tools && tools.length > 0 ? { tools } : {}),
+    ...(tools && tools.length > 0 ? { tools, ...(toolChoice ? { tool_choice: toolChoice } : {}) } : {}),
   }
 }
 
@@ -152,7 +155,7 @@ export async function callModel(endpoint: Endpoint, request: ModelRequest, optio
   const timeoutMs = options.timeoutMs ?? CALL_MS
   const deadline = startDeadline(timeoutMs, options.signal)
   const demo = endpoint.preset === 'demo'
-  const inner = demo ? createDemoFetch(options.demoLatencyMs) : createSafeFetch(options.allowPrivate)
+  const inner = demo ? createDemoFetch(options.demoLatencyMs, request.task) : createSafeFetch(options.allowPrivate)
   const run = watch(inner, endpoint.apiKey)
   try {
     const params = buildBody(endpoint, request) as unknown as ChatCompletionCreateParamsNonStreaming

@@ -44,6 +44,7 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   generation_runs_within_budget: ['generation_runs', 'budget_calls = 1, calls = 2'],
   generation_runs_pause: ['generation_runs', `status = 'PAUSED'`],
   generations_calling: ['generations', `state = 'CALLING'`],
+  generations_steps_taken: ['generations', 'steps_taken = -1'],
   rate_limits_calling: ['rate_limits', 'calling = -1'],
   provider_keys_limits: ['provider_keys', 'max_concurrent = 0'],
 }
@@ -53,6 +54,7 @@ const refused: Record<string, string[]> = {
   revisions_immutable: ['update revisions set number = 9'],
   rubric_versions_immutable: [`update rubric_versions set guidelines = 'other'`],
   prompt_versions_immutable: [`update prompt_versions set text = 'other'`],
+  generation_steps_immutable: ['update generation_steps set ms = 1'],
   splits_immutable: [`update splits set reason = 'other'`],
   adjudications_immutable: [`update adjudications set reason = 'other'`],
   audit_events_append_only: [`update audit_events set action = 'other'`, 'delete from audit_events'],
@@ -146,7 +148,8 @@ async function fill() {
   const provider = await makeProvider(db)
   const prompt = await makePromptVersion(db, project)
   const run = await makeRun(db, { projectId: project.id, providerId: provider.id, promptVersionId: prompt.id })
-  await makeGeneration(db, run)
+  const generation = await makeGeneration(db, run)
+  await db.generationStep.create({ data: { generationId: generation.id, number: 0, messages: [], response: '{}' } })
   await db.rateLimit.create({ data: { key: `provider:${provider.id}` } })
   await db.split.create({
     data: {

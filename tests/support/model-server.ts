@@ -22,6 +22,11 @@ export interface Step {
   message?: string
   /** The answer's text, instead of the demo model's; {key} as above. */
   text?: string
+  /** Tools that the answer calls; arguments go as they are, or as their JSON. */
+  calls?: { name: string; arguments: unknown; id?: string }[]
+  reasoning?: string
+  /** Why it stopped; left out: `tool_calls` beside calls, `stop` otherwise. */
+  finish?: string
   /** The whole body of an answer of 200, as it is. */
   body?: string
   usage?: { prompt_tokens: number; completion_tokens: number } | null
@@ -85,13 +90,24 @@ const taskOf = (body: Record<string, unknown>) => {
   return format?.json_schema?.name ?? null
 }
 
-const completion = (text: string, usage: Step['usage'] = { prompt_tokens: 100, completion_tokens: 50 }) => ({
+const completion = (said: Pick<Step, 'text' | 'calls' | 'reasoning' | 'finish' | 'usage'>) => ({
   id: 'chatcmpl-scripted',
   object: 'chat.completion',
   created: 0,
   model: 'scripted',
-  choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
-  ...(usage ? { usage } : {}),
+  choices: [{ index: 0, message: messageOf(said), finish_reason: said.finish ?? (said.calls ? 'tool_calls' : 'stop') }],
+  ...(said.usage === null ? {} : { usage: said.usage ?? { prompt_tokens: 100, completion_tokens: 50 } }),
+})
+
+const messageOf = ({ text, calls, reasoning }: Step) => ({
+  ...{ role: 'assistant', content: text ?? null },
+  ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
+  ...(calls && {
+    tool_calls: calls.map(({ name, arguments: given, id }, index) => ({
+      ...{ id: id ?? `call_${index}`, type: 'function' },
+      function: { name, arguments: typeof given === 'string' ? given : JSON.stringify(given) },
+    })),
+  }),
 })
 
 const ODD_TEXT = 'na\u00efve \u{1f9ed} \u202e\u200b\u2066 \ufb01 e\u0301 \u6c34 \ud83d\ude00'
@@ -99,18 +115,18 @@ const ODD_TEXT = 'na\u00efve \u{1f9ed} \u202e\u200b\u2066 \ufb01 e\u0301 \u6c34 
 function bodyOf(step: Step): string | null {
   switch (step.fault) {
     case 'half-json':
-      return JSON.stringify(completion('{"chains": [')).slice(0, 60)
+      return JSON.stringify(completion({ text: '{"chains": [' })).slice(0, 60)
     case 'no-json':
       return '<html><body>Bad gateway</body></html>'
     case 'wrong-schema':
-      return JSON.stringify(completion('{"surprise": [1, 2, 3]}'))
+      return JSON.stringify(completion({ text: '{"surprise": [1, 2, 3]}' }))
     case 'unicode':
-      return JSON.stringify(completion(`${ODD_TEXT} \u0000 \ud800`))
+      return JSON.stringify(completion({ text: `${ODD_TEXT} \u0000 \ud800` }))
     case 'huge':
-      return JSON.stringify(completion('x'.repeat(HUGE_BYTES)))
+      return JSON.stringify(completion({ text: 'x'.repeat(HUGE_BYTES) }))
     default:
       if (step.body !== undefined) return step.body
-      return step.text === undefined ? null : JSON.stringify(completion(step.text, step.usage))
+      return step.text === undefined && !step.calls ? null : JSON.stringify(completion(step))
   }
 }
 

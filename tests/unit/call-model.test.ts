@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { readReply, readUsage } from '@/lib/core/prompt/read-reply'
+import { readStop } from '@/lib/core/trajectory/stop'
 import { callModel, type Endpoint, type ModelRequest } from '@/lib/llm/call-model'
 import { ModelError } from '@/lib/llm/model-error'
 import { startModelServer } from '../support/model-server'
@@ -52,6 +53,7 @@ test('an answer comes back word for word, with status, time and request id', asy
     finishReason: 'stop',
     usage: { inputTokens: 100, outputTokens: 50 },
     toolCalls: [],
+    reasoning: '',
   })
 })
 
@@ -200,9 +202,48 @@ test('reading an answer: parts, refusals, tool calls, usage, and what is none', 
     text: '',
     toolCalls: [{ id: 'c1', name: 'f', arguments: '{' }],
   })
+  expect(of({ content: null, function_call: { name: 'f', arguments: { a: 1 } } })).toMatchObject({
+    toolCalls: [{ id: '', name: 'f', arguments: '{"a":1}' }],
+  })
+  expect(of({ content: '', tool_calls: [{ function: {} }] })).toMatchObject({
+    toolCalls: [{ id: '', name: '', arguments: '' }],
+  })
+  expect(of({ content: 'x', reasoning: 'because' })).toMatchObject({ text: 'x', reasoning: 'because' })
+  expect(of({ content: [{ type: 'thinking', thinking: [{ text: 'hm' }] }, { text: 'x' }] })).toMatchObject({
+    ...{ text: 'x', reasoning: 'hm' },
+  })
   expect(of({ content: 'x' }, { usage: { prompt_tokens: -1, completion_tokens: 2 } })).toMatchObject({ usage: null })
   expect(readReply('{"choices":[]}')).toMatchObject({ ok: false, problem: expect.stringContaining('choices') })
   expect(readReply('[]').ok).toBe(false)
   expect(readUsage('{"usage":{"prompt_tokens":3,"completion_tokens":4}}')).toEqual({ inputTokens: 3, outputTokens: 4 })
   expect(readUsage('nonsense')).toBeNull()
+})
+
+test('tools go out as they are, and their calls come back word for word', async () => {
+  const tools = [{ type: 'function', function: { name: 'look_up', parameters: { type: 'object' } } }]
+  server.play({ otherwise: { calls: [{ name: 'look_up', arguments: '{"a": 1 ,}' }], reasoning: 'I look.' } })
+  const ask = (more: Partial<ModelRequest>) => callModel(endpoint, { ...request, ...more }, { allowPrivate })
+  const reply = await ask({ tools, toolChoice: 'auto' })
+  expect(server.requests.at(-1)?.body).toMatchObject({ tools, tool_choice: 'auto' })
+  expect(readReply(reply.body)).toMatchObject({
+    ...{ text: '', reasoning: 'I look.', finishReason: 'tool_calls' },
+    toolCalls: [{ id: 'call_0', name: 'look_up', arguments: '{"a": 1 ,}' }],
+  })
+  await ask({ tools: [], toolChoice: 'auto' })
+  expect(server.requests.at(-1)?.body).not.toHaveProperty('tool_choice')
+})
+
+test.each([
+  ['stop', 'stop'],
+  ['END_TURN', 'stop'],
+  ['tool_use', 'tool_calls'],
+  ['max_tokens', 'length'],
+  ['SAFETY', 'content_filter'],
+  ['refusal', 'refusal'],
+  ['error', 'error'],
+  ['constructor', 'other'],
+  ['', undefined],
+  [null, undefined],
+])('a model that stopped for %s', (said, stop) => {
+  expect(readStop(said)).toBe(stop)
 })

@@ -59,7 +59,10 @@ const preset = (
 export const DEMO_BASE_URL = 'http://demo.invalid/v1'
 export const DEMO_MODEL = 'plumbline-demo-1'
 /** One in so many of its answers is a little wrong on purpose, so that a newcomer has something to reject. */
-export const DEMO_FLAW_ONE_IN = { chain: 4, instruction: 6, opinion: 12 } as const
+export const DEMO_FLAW_ONE_IN = {
+  ...{ chain: 4, instruction: 6, opinion: 12 },
+  ...{ falseRefusal: 12, asksBack: 14, wrongArgument: 5 },
+} as const
 
 export const PRESETS: Record<PresetId, Preset> = {
   openai: preset('openai', 'OpenAI', 'https://api.openai.com/v1', 'OPENAI_API_KEY', {

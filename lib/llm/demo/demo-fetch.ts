@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DEMO_MODEL } from '@/lib/core/model/presets'
 import { estimateTokens } from '@/lib/core/model/prices'
 import { type PromptTask, promptTaskSchema } from '@/lib/core/prompt/tasks'
+import { comply, type DemoTurn, refuse } from './act'
 import { rewriteChain, writeChains } from './chains'
 import { rewriteInstruction, writeInstructions } from './instructions'
-import { giveSplit, giveVerdict } from './judges'
+import { giveSplit, giveVerdict, soundsHarmful } from './judges'
 import { type Chance, seedChance } from './random'
+import type { DemoChat } from './read-chat'
 import { type DemoRequest, readRequest } from './read-request'
 
 /**
@@ -38,6 +40,13 @@ const WRITERS: Record<PromptTask, Write> = {
 interface Said {
   content: string | null
   refusal: string | null
+  calls?: DemoTurn['calls']
+}
+
+/** Requests for which it has tools. What it is asked for decides what it does: the prompt's words are not read. */
+function act(chat: DemoChat, asksFor: string | null, chance: Chance): Said {
+  const harmful = asksFor === null ? soundsHarmful(chat.asked) : asksFor === 'refusal'
+  return { refusal: null, ...(harmful ? refuse(chat, chance) : comply(chat, chance)) }
 }
 
 function answer(request: DemoRequest, chance: Chance): Said {
@@ -53,30 +62,38 @@ function answer(request: DemoRequest, chance: Chance): Said {
   return { content: JSON.stringify(WRITERS[task](request, chance)), refusal: null }
 }
 
-function completion(request: DemoRequest, { content, refusal }: Said) {
-  const [input, output] = [estimateTokens(request.sent), estimateTokens(content ?? refusal ?? '')]
+function completion(request: DemoRequest, { content, refusal, calls = [] }: Said) {
+  const written = [content ?? refusal ?? '', ...calls.map((call) => call.arguments)].join('')
+  const [input, output] = [estimateTokens(request.sent), estimateTokens(written)]
+  const toolCalls = calls.map(({ id, ...called }) => ({ id, type: 'function', function: called }))
+  const message = {
+    ...{ role: 'assistant', content, ...(refusal ? { refusal } : {}) },
+    ...(toolCalls.length > 0 ? { tool_calls: toolCalls } : {}),
+  }
   return {
     id: 'chatcmpl-demo',
     object: 'chat.completion',
     created: 0,
     model: DEMO_MODEL,
     system_fingerprint: 'rules and word lists; no language model',
-    choices: [
-      { index: 0, message: { role: 'assistant', content, ...(refusal ? { refusal } : {}) }, finish_reason: 'stop' },
-    ],
+    choices: [{ index: 0, message, finish_reason: calls.length > 0 ? 'tool_calls' : 'stop' }],
     usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output },
   }
 }
 
-/** A fetch for the openai client that never leaves the process. Waits 0 to `latencyMs`, as seeded. */
-export function createDemoFetch(latencyMs = DEMO_LATENCY_MS) {
+/**
+ * A fetch for the openai client that never leaves the process. Waits 0 to `latencyMs`, as seeded. `asksFor`: what a request
+ * with tools is made for (`refusal`, or anything else); without it the words of the request decide.
+ */
+export function createDemoFetch(latencyMs = DEMO_LATENCY_MS, asksFor: string | null = null) {
   return async (_target: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const request = readRequest(typeof init.body === 'string' ? init.body : '')
     if (!request) return Response.json({ error: { message: 'This is no chat completion.' } }, { status: 400 })
     // The fence is random a call, so that the blocks themselves, not the prompt's text, are what the chance hangs on.
-    const chance = seedChance(request.seed, request.task ?? '', request.intent, JSON.stringify(request.data))
+    const { seed, task, intent, data, chat } = request
+    const chance = seedChance(seed, task ?? '', intent, JSON.stringify(data), ...(chat ? [chat.asked] : []))
     const waited = chance.next() * latencyMs
     if (waited >= 1) await sleep(waited, undefined, { signal: init.signal ?? undefined })
-    return Response.json(completion(request, answer(request, chance)))
+    return Response.json(completion(request, chat ? act(chat, asksFor, chance) : answer(request, chance)))
   }
 }

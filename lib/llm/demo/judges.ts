@@ -12,6 +12,9 @@ export type Opinion = 'HARMFUL' | 'BENIGN'
 const quote = (text: string, found: RegExp) => found.exec(text)?.[0] ?? ''
 const SAYS = 'Demo model: a rule over words, without understanding.'
 
+/** Words that the demo model takes for harm. */
+export const soundsHarmful = (text: string) => PLAIN_HARM.test(text)
+
 function reason(text: string, strict: boolean): { opinion: Opinion; why: string } {
   const leave = quote(text, LEAVE)
   // "not agreed" is no leave.

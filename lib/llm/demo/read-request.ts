@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findFence, readFenced } from '@/lib/core/prompt/fence'
+import { type DemoChat, readChat } from './read-chat'
 
 const requestSchema = z.looseObject({
   messages: z.array(z.looseObject({ role: z.string(), content: z.string().nullish() })),
@@ -15,6 +16,8 @@ export interface DemoRequest {
   data: Readonly<Record<string, string>>
   /** The words `intent is …` of the prompt's own text, for the one task that needs them. */
   intent: 'harmful' | 'borderline' | 'benign'
+  /** Null where an answer of a task's own form is asked for, or no tools are offered. */
+  chat: DemoChat | null
   /** Everything that was sent, for counting tokens. */
   sent: string
 }
@@ -23,17 +26,19 @@ const INTENT = /\bintent is (harmful|borderline|benign)\b/i
 
 /** What the demo model takes from a request; null when it is none. */
 export function readRequest(body: string): DemoRequest | null {
-  const parsed = requestSchema.safeParse(safeJson(body))
+  const whole = safeJson(body)
+  const parsed = requestSchema.safeParse(whole)
   if (!parsed.success) return null
   const texts = parsed.data.messages.map(({ content }) => content ?? '')
   const system = parsed.data.messages.find(({ role }) => role === 'system')?.content ?? ''
   const fence = findFence(system)
   const blocks = fence ? texts.slice(1).flatMap((text) => readFenced(text, fence)) : []
   const ours = fence ? texts.join('\n').replace(/<data name=[\s\S]*?<\/data [^>]*>/g, '') : texts.join('\n')
+  const data = Object.fromEntries(blocks.map(({ name, text }) => [name, text.trim()]))
+  const task = parsed.data.response_format?.json_schema?.name ?? null
   return {
-    task: parsed.data.response_format?.json_schema?.name ?? null,
+    ...{ task, data, chat: task ? null : readChat(whole, data.instruction) },
     seed: parsed.data.seed ?? 0,
-    data: Object.fromEntries(blocks.map(({ name, text }) => [name, text.trim()])),
     intent: (INTENT.exec(ours)?.[1]?.toLowerCase() ?? 'benign') as DemoRequest['intent'],
     sent: texts.join('\n'),
   }
