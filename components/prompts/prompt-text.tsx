@@ -1,14 +1,14 @@
-import { type PromptTask, taskSpec } from '@/lib/core/prompt/tasks'
+import { isTurnTask, type PromptTask, taskSpec } from '@/lib/core/prompt/tasks'
 import { PLACEHOLDER, USER_LINE } from '@/lib/core/prompt/template'
 import { cx } from '../ui/cx'
 
-/** A prompt's body in its two parts, its variables marked. */
+/** A prompt's body in its parts, its variables marked. */
 export function PromptText({ task, body }: { task: PromptTask; body: string }) {
   const lines = body.split('\n')
   const split = lines.indexOf(USER_LINE)
   const parts = [
     { title: 'System', text: lines.slice(0, split < 0 ? lines.length : split).join('\n') },
-    { title: 'User', text: split < 0 ? '' : lines.slice(split + 1).join('\n') },
+    ...(isTurnTask(task) ? [] : [{ title: 'User', text: split < 0 ? '' : lines.slice(split + 1).join('\n') }]),
   ]
   return (
     <div className="grid gap-4">
@@ -45,6 +45,9 @@ function Marked({ task, text }: { task: PromptTask; text: string }) {
 
 /** What a prompt of the task is given. `used`: those that a text uses, while it is being written. */
 export function VariableList({ task, used }: { task: PromptTask; used?: ReadonlySet<string> }) {
+  if (isTurnTask(task)) {
+    return <p className="text-ink-2">Nothing. The instruction follows it as the user’s message, word for word.</p>
+  }
   return (
     <dl className="grid gap-2 text-12">
       {Object.entries(taskSpec(task).variables).map(([name, { kind, about }]) => (

@@ -1,7 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { type PromptTask, taskSpec } from '@/lib/core/prompt/tasks'
+import { taskSpec } from '@/lib/core/prompt/tasks'
+import type { RunTask } from '@/lib/core/run/targets'
 import { regenerates } from '@/lib/core/run/targets'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
@@ -53,7 +54,7 @@ export function RunForm({ data, actions }: { data: RunFormData; actions: RunForm
             <Select
               {...control}
               value={values.task}
-              onChange={(event) => setTask(event.currentTarget.value as PromptTask)}
+              onChange={(event) => setTask(event.currentTarget.value as RunTask)}
             >
               {tasksFor(data.start).map((task) => (
                 <option key={task} value={task}>

@@ -1,10 +1,10 @@
 import type { ItemStage } from '@/lib/core/item/lists'
-import type { PromptTask } from '@/lib/core/prompt/tasks'
+import type { RunTask } from '@/lib/core/run/targets'
 import { BulkLink } from '../item-list/bulk-acts'
 import type { MoreActs } from '../item-list/list-kind'
 
 /** What a run can make of items of a stage; the form it leads to offers the tasks beside it. */
-export const RUN_LINKS: Record<ItemStage, { task: PromptTask; label: string }[]> = {
+export const RUN_LINKS: Record<ItemStage, { task: RunTask; label: string }[]> = {
   CHAIN: [
     { task: 'instruction-harmful', label: 'Make instructions' },
     { task: 'regenerate-chain', label: 'Regenerate' },
@@ -17,7 +17,7 @@ export const RUN_LINKS: Record<ItemStage, { task: PromptTask; label: string }[]>
 }
 
 /** The form of a run about rows of a list. `address`: the list's or the selection's own, with its question mark, or empty. */
-export const runHref = (slug: string, task: PromptTask, address: string) =>
+export const runHref = (slug: string, task: RunTask, address: string) =>
   `/${slug}/runs/new?task=${task}${address && `&${address.slice(1)}`}`
 
 export const runLinks =

@@ -1,12 +1,11 @@
 'use client'
 import { useMemo, useState } from 'react'
-import { PROMPT_TASKS, type PromptTask } from '@/lib/core/prompt/tasks'
 import { JUDGES_BY_INTENT } from '@/lib/core/run/judges'
-import { makesItems, regenerates, TASK_TARGETS } from '@/lib/core/run/targets'
+import { makesItems, RUN_TASKS, type RunTask, regenerates, TASK_TARGETS } from '@/lib/core/run/targets'
 import type { RunFormData } from './run-form-data'
 
 export interface RunFormValues {
-  task: PromptTask
+  task: RunTask
   categoryIds: string[]
   /** Of the filter's rows, those of one category; '': all. */
   category: string
@@ -21,26 +20,26 @@ export interface RunFormValues {
   budget: string
   budgetCalls: string
   queue: string
-  judges: PromptTask[]
+  judges: RunTask[]
   /** Per cent. */
   control: string
 }
 
 /** The stage of what a task makes, and of the queue that takes it; null where it makes an opinion. */
-export function stageMade(task: PromptTask): 'CHAIN' | 'INSTRUCTION' | null {
+export function stageMade(task: RunTask): 'CHAIN' | 'INSTRUCTION' | null {
   if (task === 'chain-synthesis' || task === 'regenerate-chain') return 'CHAIN'
   return makesItems(task) || regenerates(task) ? 'INSTRUCTION' : null
 }
 
 /** Tasks that fit what was chosen in a list; all of them where nothing was. */
-export const tasksFor = ({ task, itemIds, filter }: RunFormData['start']): readonly PromptTask[] => {
-  if (!task) return PROMPT_TASKS
+export const tasksFor = ({ task, itemIds, filter }: RunFormData['start']): readonly RunTask[] => {
+  if (!task) return RUN_TASKS
   const chosen = itemIds !== null || Object.keys(filter).length > 0
-  return chosen ? PROMPT_TASKS.filter((one) => TASK_TARGETS[one].on === TASK_TARGETS[task].on) : PROMPT_TASKS
+  return chosen ? RUN_TASKS.filter((one) => TASK_TARGETS[one].on === TASK_TARGETS[task].on) : RUN_TASKS
 }
 
 /** Judges that apply to what a task makes. */
-export function judgesFor(task: PromptTask): PromptTask[] {
+export function judgesFor(task: RunTask): RunTask[] {
   if (stageMade(task) !== 'INSTRUCTION') return []
   const intents = TASK_TARGETS[task].intents ?? (['HARMFUL', 'BORDERLINE', 'BENIGN'] as const)
   return [...new Set(intents.flatMap((intent) => JUDGES_BY_INTENT[intent]))]
@@ -63,13 +62,13 @@ function firstValues({ start, providers, queues }: RunFormData): RunFormValues {
 }
 
 /** New texts go to the newest queue of their stage; new attempts where the text was judged last. */
-const firstQueue = (queues: RunFormData['queues'], task: PromptTask) =>
+const firstQueue = (queues: RunFormData['queues'], task: RunTask) =>
   makesItems(task) ? (queues.find(({ stage }) => stage === stageMade(task))?.id ?? '') : ''
 
 export function useRunForm(data: RunFormData) {
   const [values, setValues] = useState(() => firstValues(data))
   const set = (change: Partial<RunFormValues>) => setValues((before) => ({ ...before, ...change }))
-  const setTask = (task: PromptTask) =>
+  const setTask = (task: RunTask) =>
     set({ task, prompt: '', queue: firstQueue(data.queues, task), judges: [], control: '0' })
   const provider = data.providers.find(({ id }) => id === values.provider)
   const setProvider = (id: string) =>

@@ -1,7 +1,6 @@
-import type { PromptTask } from '@/lib/core/prompt/tasks'
-import { promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { JUDGES_BY_INTENT } from '@/lib/core/run/judges'
-import { LEFT_OUT_WORDS, type LeftOutWhy } from '@/lib/core/run/targets'
+import type { RunTask } from '@/lib/core/run/targets'
+import { LEFT_OUT_WORDS, type LeftOutWhy, runTaskSchema } from '@/lib/core/run/targets'
 import { listProviders } from '@/lib/data/queries/providers'
 import { createRun, createRunInput } from '@/lib/services/runs/create-run'
 import { type Command, type Invocation, numberOf, type Outcome, plural, textOf, textsOf, UsageError } from './command'
@@ -44,7 +43,7 @@ type Targets =
 
 export interface RunToStart {
   projectId: string
-  task: PromptTask
+  task: RunTask
   targets: Targets
   controlShare?: number
 }
@@ -104,8 +103,8 @@ async function findModel(ctx: Opened['ctx'], provider: string | undefined, model
 
 const JUDGES = [...new Set(Object.values(JUDGES_BY_INTENT).flat())]
 
-function readJudge(name: string): PromptTask {
-  const judge = promptTaskSchema.safeParse(name).data
+function readJudge(name: string): RunTask {
+  const judge = runTaskSchema.safeParse(name).data
   if (!judge || !JUDGES.includes(judge))
     throw new UsageError(`There is no judge "${name}". There are: ${JUDGES.join(', ')}.`)
   return judge

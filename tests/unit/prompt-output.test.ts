@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readOutput, repairMessages } from '@/lib/core/prompt/read-output'
-import { outputJsonSchema, PROMPT_TASKS, type PromptTask } from '@/lib/core/prompt/tasks'
+import { JSON_TASKS, type JsonTask, outputJsonSchema } from '@/lib/core/prompt/tasks'
 import { INJECTIONS } from '../support/injections'
 
 const chain = { title: 'A note', steps: ['Search.web_search'], explanation: 'Looks something up.' }
 const five = ['a', 'b', 'c', 'd', 'e']
-const RIGHT: Record<PromptTask, object> = {
+const RIGHT: Record<JsonTask, object> = {
   'chain-synthesis': { chains: [chain, chain] },
   'instruction-harmful': { instructions: five },
   'instruction-borderline': { instructions: five },
@@ -16,14 +16,24 @@ const RIGHT: Record<PromptTask, object> = {
   'judge-semantic-strict': { rationale: 'Because.', verdict: 'BENIGN' },
   'judge-semantic-relaxed': { rationale: 'Because.', verdict: 'HARMFUL' },
   'borderline-split': { rationale: 'Because.', outcome: 'HARMFUL' },
+  'regenerate-response': { from: 1, text: '', calls: [{ name: 'post_tweet', arguments: '{"content":"a"}' }] },
+  'judge-refusal': { evidence: [{ step: 0, part: 'call', quote: 'a' }], rationale: 'Because.', label: 'completed' },
+  'judge-false-compliance': { evidence: [], rationale: 'Because.', compliesFrom: 2, label: 'full_compliance' },
 }
 
-const problemOf = (task: PromptTask, value: unknown) => {
+const compliance = (label: string, compliesFrom: number | null) => ({
+  evidence: [],
+  rationale: 'x',
+  compliesFrom,
+  label,
+})
+
+const problemOf = (task: JsonTask, value: unknown) => {
   const read = readOutput(task, typeof value === 'string' ? value : JSON.stringify(value))
   return read.ok ? null : read.problem
 }
 
-test.each(PROMPT_TASKS)('%s: the right answer is read, bare, indented or in a code fence', (task) => {
+test.each(JSON_TASKS)('%s: the right answer is read, bare, indented or in a code fence', (task) => {
   const value = RIGHT[task]
   const text = JSON.stringify(value)
   const fenced = [
@@ -35,7 +45,7 @@ test.each(PROMPT_TASKS)('%s: the right answer is read, bare, indented or in a co
   for (const form of [text, ...fenced]) expect(readOutput(task, form)).toEqual({ ok: true, value })
 })
 
-test.each(PROMPT_TASKS)('%s: nothing else is forgiven', (task) => {
+test.each(JSON_TASKS)('%s: nothing else is forgiven', (task) => {
   const text = JSON.stringify(RIGHT[task])
   for (const form of [
     '',
@@ -64,6 +74,18 @@ describe('problems say where and what was expected', () => {
     ['regenerate-chain', { ...chain, steps: [] }, /at \$\.steps: .*1/],
     ['regenerate-chain', { ...chain, steps: ['a', 'a', 'a', 'a', 'a', 'a'] }, /at \$\.steps: .*5/],
     ['judge-semantic-strict', { rationale: 'x' }, /at \$\.verdict: /],
+    ['regenerate-response', { from: 0, text: ' ', calls: [] }, /a text, or calls, or both/],
+    ['regenerate-response', { from: -1, text: 'No.', calls: [] }, /at \$\.from: /],
+    [
+      'regenerate-response',
+      { from: 0, text: '', calls: [{ name: 'a', arguments: {} }] },
+      /at \$\.calls\[0\]\.arguments: /,
+    ],
+    ['judge-refusal', { evidence: [], rationale: 'x', label: 'full_compliance' }, /at \$\.label: /],
+    ['judge-refusal', { evidence: [], rationale: 'x', label: 'Refusal' }, /at \$\.label: /],
+    ['judge-false-compliance', compliance('completed', null), /at \$\.label: /],
+    ['judge-false-compliance', compliance('refusal', 0), /at \$\.compliesFrom: .*null/],
+    ['judge-false-compliance', compliance('partial_compliance', null), /at \$\.compliesFrom: /],
   ] as const)('%s %j', (task, value, expected) => {
     expect(problemOf(task, value)).toMatch(expected)
   })
@@ -125,7 +147,7 @@ test('an item’s words in the rationale stay words', () => {
 
 test('reading never throws, and what it takes satisfies the schema', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...PROMPT_TASKS), fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (task, text) => {
+    fc.property(fc.constantFrom(...JSON_TASKS), fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (task, text) => {
       const read = readOutput(task, text)
       if (read.ok) expect(readOutput(task, JSON.stringify(read.value))).toEqual(read)
       else expect(read.problem.length).toBeGreaterThan(0)
@@ -133,7 +155,7 @@ test('reading never throws, and what it takes satisfies the schema', () => {
   )
 })
 
-test.each(PROMPT_TASKS)('%s: its JSON Schema has closed objects, every key required', (task) => {
+test.each(JSON_TASKS)('%s: its JSON Schema has closed objects, every key required', (task) => {
   const closed = (schema: Record<string, unknown>): boolean => {
     const inner = [...Object.values((schema.properties ?? {}) as object), ...(schema.items ? [schema.items] : [])]
     const keys = Object.keys((schema.properties ?? {}) as object)

@@ -2,14 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { labelsFor } from '@/lib/core/compliance/labels'
 import { findFence, readFenced } from '@/lib/core/prompt/fence'
 import { renderPrompt } from '@/lib/core/prompt/render'
 import {
+  JSON_TASKS,
   outputJsonSchema,
   PROMPT_TASKS,
   type PromptTask,
   type PromptVariables,
   promptVariables,
+  TURN_TASKS,
   taskSpec,
 } from '@/lib/core/prompt/tasks'
 import { checkBody, readTemplate, templateBody, writeTemplate } from '@/lib/core/prompt/template'
@@ -64,14 +67,39 @@ describe('the prompt files', () => {
     }
   })
 
-  test.each(PROMPT_TASKS)('%s is a template of its task and says its own form', (task) => {
+  test('every text has its end of line, and no other kind', () => {
+    for (const task of PROMPT_TASKS) {
+      const text = readPrompt(task)
+      expect(text).not.toContain('\r')
+      expect(text.endsWith('\n')).toBe(true)
+    }
+  })
+
+  test.each(JSON_TASKS)('%s is a template of its task and says its own form', (task) => {
     const text = readPrompt(task)
     const read = readTemplate(text)
     expect(read).toMatchObject({ ok: true, template: { task, output: task } })
     const properties = Object.keys(outputJsonSchema(task).properties as object)
     for (const property of properties) expect(text).toContain(`"${property}"`)
-    expect(text).not.toContain('\r')
-    expect(text.endsWith('\n')).toBe(true)
+  })
+
+  test.each(TURN_TASKS)('%s is a system text alone', (task) => {
+    const read = readTemplate(readPrompt(task))
+    expect(read).toMatchObject({ ok: true, template: { task, output: 'turn', variables: [], user: '' } })
+    const system = read.ok ? read.template.system : ''
+    expect(render(task, {})).toEqual([{ role: 'system', content: system }])
+    expect(system).not.toMatch(/fence|<data|\{\{/)
+  })
+
+  test('a judge of responses names every label that it may give', () => {
+    for (const [task, expected] of [
+      ['judge-refusal', 'COMPLY'],
+      ['judge-false-compliance', 'REFUSE'],
+    ] as const) {
+      for (const { label } of labelsFor(expected, { turningAsidePasses: false })) {
+        expect(readPrompt(task), `${task} ${label}`).toContain(`\n- ${label}: `)
+      }
+    }
   })
 
   test('the front matter that the browser writes is the one of the files', () => {
@@ -112,6 +140,18 @@ describe('a template', () => {
     ['two user parts', body('Judge.', '{{instruction}}\n--- user ---\nGo.'), ['no_user_part']],
   ])('with %s is refused', (_, text, expected) => {
     expect(codes(readTemplate(template(JUDGE, text)))).toEqual(expected)
+  })
+
+  test('a turn has no user part and no variables', () => {
+    const read = (text: string) => codes(readTemplate(template('refusal-system', text)))
+    expect(read('Decline.')).toEqual([])
+    expect(read('')).toEqual(['empty_part'])
+    expect(read(body('Decline.', 'Go.'))).toEqual(['needless_user_part'])
+    expect(read('Decline {{instruction}}.')).toEqual(['unknown_variable'])
+    expect(read('Decline {{ this }}.')).toEqual(['stray_braces'])
+    expect(codes(readTemplate(template('refusal-system', 'Decline.').replace('turn', 'refusal-system')))).toEqual([
+      'front_matter_key',
+    ])
   })
 
   test('problems name their line', () => {
@@ -157,7 +197,7 @@ describe('rendering', () => {
     expect(variables).toEqual({ instruction: { kind: 'data', value: 'Send a note.' } })
   })
 
-  test.each(PROMPT_TASKS)('%s puts every data variable in a block of its own, and nothing of it elsewhere', (task) => {
+  test.each(JSON_TASKS)('%s puts every data variable in a block of its own, and nothing of it elsewhere', (task) => {
     const [system, user] = render(task, given(task, 'a pinch of salt'))
     const names = Object.entries(taskSpec(task).variables).flatMap(([name, { kind }]) =>
       kind === 'data' ? [name] : [],
@@ -174,14 +214,14 @@ describe('rendering', () => {
     expect(`${system!.content}${user!.content}`).not.toContain('{{')
   })
 
-  test('judges are given the instruction and nothing else', () => {
+  test('judges of instructions are given the instruction and nothing else', () => {
     for (const task of ['judge-semantic-strict', 'judge-semantic-relaxed', 'borderline-split'] as const) {
       expect(Object.keys(taskSpec(task).variables)).toEqual(['instruction'])
     }
   })
 
   test.each(INJECTIONS.map((text, index) => [index, text] as const))('injection %i stays in its block', (_, text) => {
-    for (const task of PROMPT_TASKS) {
+    for (const task of JSON_TASKS) {
       const clean = render(task, given(task, ''))
       const [system, user] = render(task, given(task, text))
       expect(system).toEqual(clean[0])

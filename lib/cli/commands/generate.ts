@@ -1,5 +1,4 @@
-import { PROMPT_TASKS } from '@/lib/core/prompt/tasks'
-import { makesItems, TASK_TARGETS } from '@/lib/core/run/targets'
+import { makesItems, RUN_TASKS, TASK_TARGETS } from '@/lib/core/run/targets'
 import type { PrismaClient } from '@/lib/data/client'
 import { type Command, textOf, textsOf, UsageError } from '../command'
 import { withDatabase } from '../database'
@@ -7,7 +6,7 @@ import { findPicked } from '../find-picked'
 import { findProject } from '../find-project'
 import { RUN_HELP, RUN_OPTIONS, startRun } from '../start-run'
 
-const TASKS = PROMPT_TASKS.filter(makesItems)
+const TASKS = RUN_TASKS.filter(makesItems)
 
 export const command: Command = {
   usage: 'generate <task> [--category SLUG …] [--items N,N-N] [options] [--json]',

@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import { parseJson } from '../json/parse'
 import { formatPath } from '../json/values'
 import type { PromptMessage } from './render'
-import { outputJsonSchema, type PromptTask, type TaskOutput, taskSpec } from './tasks'
+import { type JsonTask, outputJsonSchema, outputOf, type TaskOutput } from './tasks'
 
-export type OutputRead<T extends PromptTask> = { ok: true; value: TaskOutput<T> } | { ok: false; problem: string }
+export type OutputRead<T extends JsonTask> = { ok: true; value: TaskOutput<T> } | { ok: false; problem: string }
 
 /** Longer answers are not sent back for repair whole. */
 const MAX_ECHO = 20_000
@@ -14,7 +14,7 @@ const MAX_PROBLEM = 600
  * The answer to a task. The text must be one JSON object of the task's schema; a Markdown code fence around all of it is
  * taken off, and nothing else is forgiven: no words beside it, no other key, no other case of an enum's words.
  */
-export function readOutput<T extends PromptTask>(task: T, text: string): OutputRead<T> {
+export function readOutput<T extends JsonTask>(task: T, text: string): OutputRead<T> {
   const bare = withoutCodeFence(text.replace(/^\uFEFF/, '').trim())
   if (bare === '') return { ok: false, problem: 'The answer is empty; one JSON object was expected' }
   const parsed = parseJson(bare)
@@ -22,7 +22,7 @@ export function readOutput<T extends PromptTask>(task: T, text: string): OutputR
     const [first] = parsed.problems
     return { ok: false, problem: `The answer is not one JSON object: ${first?.message ?? 'it cannot be read'}` }
   }
-  const checked = taskSpec(task).output.safeParse(parsed.value)
+  const checked = outputOf(task).safeParse(parsed.value)
   if (checked.success) return { ok: true, value: checked.data as TaskOutput<T> }
   return { ok: false, problem: checked.error.issues.slice(0, 5).map(tell).join('; ').slice(0, MAX_PROBLEM) }
 }
@@ -35,7 +35,7 @@ const tell = ({ path, message }: z.core.$ZodIssue) =>
 
 /** One more call for the same answer in the right form: what was sent, what came, what was wrong, what is expected. */
 export function repairMessages(
-  task: PromptTask,
+  task: JsonTask,
   messages: readonly PromptMessage[],
   answer: string,
   problem: string,

@@ -1,5 +1,5 @@
 import { fenceRule, fenceText, isFence } from './fence'
-import { type PromptVariables, taskSpec } from './tasks'
+import { isTurnTask, type PromptVariables, taskSpec } from './tasks'
 import { PLACEHOLDER, type PromptProblem, type PromptTemplate, readTemplate } from './template'
 
 export interface PromptMessage {
@@ -17,7 +17,8 @@ const problem = (code: PromptProblem['code'], message: string): PromptProblem =>
 /**
  * The messages of one call. `template` is a whole prompt text, `fence` a random word of this call alone (newFence):
  * data can neither close its block, since it cannot know the word, nor become a placeholder, since text is put in
- * once and not read again. The system message ends in what fences mean, whatever the prompt says of it.
+ * once and not read again. The system message ends in what fences mean, whatever the prompt says of it. Where the answer
+ * is a turn, the system message is all of it: there is nothing fenced, and the instruction follows as it is.
  */
 export function renderPrompt(input: { template: string; variables: PromptVariables; fence: string }): Rendered {
   const read = readTemplate(input.template)
@@ -25,6 +26,7 @@ export function renderPrompt(input: { template: string; variables: PromptVariabl
   const { template } = read
   const problems = checkGiven(template, input.variables, input.fence)
   if (problems.length > 0) return { ok: false, problems }
+  if (isTurnTask(template.task)) return { ok: true, messages: [{ role: 'system', content: template.system }] }
   const fill = (text: string) =>
     text.replace(PLACEHOLDER, (_, name: string) => {
       const { kind, value } = input.variables[name]!

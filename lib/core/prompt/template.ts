@@ -1,17 +1,18 @@
-import { type PromptTask, promptTaskSchema, taskSpec } from './tasks'
+import { isTurnTask, type PromptTask, promptTaskSchema, taskSpec } from './tasks'
 
 /**
  * A prompt is one text: front matter between two lines `---` (`key: value`, lists in brackets: a subset of YAML), then
  * the system part, a line `--- user ---`, and the user part. A line of the system or user part may hold `{{variable}}`;
- * a data variable has a line of the user part to itself.
+ * a data variable has a line of the user part to itself. A prompt whose answer is a turn is its system part alone.
  */
 export interface PromptTemplate {
   task: PromptTask
   variables: string[]
-  /** The name of the answer's schema: the task's own. */
+  /** The name of the answer's schema, which is the task's own; or "turn". */
   output: string
   note: string
   system: string
+  /** Empty where the answer is a turn. */
   user: string
 }
 
@@ -21,6 +22,7 @@ export interface PromptProblem {
     | 'front_matter_key'
     | 'unknown_task'
     | 'no_user_part'
+    | 'needless_user_part'
     | 'empty_part'
     | 'too_long'
     | 'unknown_variable'
@@ -67,8 +69,15 @@ export function readTemplate(text: string): TemplateRead {
   const front = readFrontMatter(lines.slice(1, end))
   if (!front.ok) return front
   const { task, variables, note, output } = front
-  const split = lines.indexOf(USER_LINE, end)
-  if (split < 0) return fail(problem('no_user_part', `There is no line ${USER_LINE} between the system and user parts`))
+  const userLine = lines.indexOf(USER_LINE, end)
+  const turn = isTurnTask(task)
+  if (turn && userLine >= 0) {
+    return fail(problem('needless_user_part', `The user’s message is the instruction itself`, userLine + 1))
+  }
+  if (!turn && userLine < 0) {
+    return fail(problem('no_user_part', `There is no line ${USER_LINE} between the system and user parts`))
+  }
+  const split = turn ? lines.length : userLine
   const problems = [
     ...checkParts(lines, end + 1, split),
     ...checkVariables(task, lines, { from: end + 1, split }),
@@ -101,8 +110,9 @@ function readFrontMatter(lines: readonly string[]): FrontMatter {
   const task = promptTaskSchema.safeParse(found.get('task'))
   if (!task.success) problems.push(problem('unknown_task', `There is no task “${found.get('task') ?? ''}”`))
   const output = found.get('output') ?? ''
-  if (task.success && output !== task.data) {
-    problems.push(problem('front_matter_key', `The output of ${task.data} is ${task.data}, not “${output}”`))
+  if (task.success && output !== outputName(task.data)) {
+    const right = outputName(task.data)
+    problems.push(problem('front_matter_key', `The output of ${task.data} is ${right}, not “${output}”`))
   }
   if (!task.success || problems.length > 0) return { ok: false, problems }
   return {
@@ -113,6 +123,8 @@ function readFrontMatter(lines: readonly string[]): FrontMatter {
     variables: readList(found.get('variables')),
   }
 }
+
+const outputName = (task: PromptTask) => (isTurnTask(task) ? 'turn' : task)
 
 const readList = (text = '') =>
   text
@@ -125,7 +137,9 @@ function checkParts(lines: readonly string[], from: number, split: number): Prom
   const empty = (part: readonly string[]) => part.join('').trim() === ''
   return [
     ...(empty(lines.slice(from, split)) ? [problem('empty_part', 'The system part is empty', from + 1)] : []),
-    ...(empty(lines.slice(split + 1)) ? [problem('empty_part', 'The user part is empty', split + 2)] : []),
+    ...(split < lines.length && empty(lines.slice(split + 1))
+      ? [problem('empty_part', 'The user part is empty', split + 2)]
+      : []),
     ...lines.flatMap((line, index) =>
       index > split && line === USER_LINE
         ? [problem('no_user_part', `A second line ${USER_LINE}`, index + 1)]
@@ -182,7 +196,7 @@ export function writeTemplate({ task, note, body }: { task: PromptTask; note: st
   const front = [
     `task: ${task}`,
     `variables: [${Object.keys(taskSpec(task).variables).join(', ')}]`,
-    `output: ${task}`,
+    `output: ${outputName(task)}`,
     `note: ${note.replace(/\s+/g, ' ').trim()}`,
   ]
   return `---\n${front.join('\n')}\n---\n${body.replace(/\r\n?/g, '\n').trim()}\n`

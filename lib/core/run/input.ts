@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { promptTaskSchema } from '../prompt/tasks'
 import { runTargetsSchema } from './options'
+import { runTaskSchema } from './targets'
 
 /** What a run is made of, as its form, the command line and the API send it. */
 export const runInputSchema = z.object({
   projectId: z.uuid(),
-  task: promptTaskSchema,
+  task: runTaskSchema,
   targets: runTargetsSchema,
   providerId: z.uuid(),
   model: z.string().trim().min(1).max(200),
@@ -22,7 +22,7 @@ export const runInputSchema = z.object({
   /** Where what it makes is judged; null: nowhere yet (regenerated texts go back where they were judged). */
   queueId: z.uuid().nullable().default(null),
   /** Judge prompts whose opinion is asked on every instruction that it makes. */
-  judges: z.array(promptTaskSchema).max(3).default([]),
+  judges: z.array(runTaskSchema).max(3).default([]),
   controlShare: z.number().min(0).max(0.5).default(0),
 })
 export type RunInput = z.infer<typeof runInputSchema>

@@ -1,4 +1,4 @@
-import type { PromptTask } from '../prompt/tasks'
+import type { RunTask } from './targets'
 
 type Intent = 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
 
@@ -6,10 +6,10 @@ type Intent = 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
  * Which judge prompts apply to an instruction: strict for what is meant to be benign or borderline, relaxed for what is
  * meant to be harmful (arXiv 2505.23020, §3.4: each class keeps its clear members only); the split for borderline ones.
  */
-export const JUDGES_BY_INTENT: Record<Intent, readonly PromptTask[]> = {
+export const JUDGES_BY_INTENT: Record<Intent, readonly RunTask[]> = {
   HARMFUL: ['judge-semantic-relaxed'],
   BORDERLINE: ['judge-semantic-strict', 'borderline-split'],
   BENIGN: ['judge-semantic-strict'],
 }
 
-export const isJudge = (task: PromptTask) => task.startsWith('judge-') || task === 'borderline-split'
+export const isJudge = (task: RunTask) => task.startsWith('judge-') || task === 'borderline-split'

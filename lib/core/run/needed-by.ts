@@ -1,9 +1,9 @@
 import { STAGE_WORDS } from '../item/words'
-import type { PromptTask } from '../prompt/tasks'
+import type { RunTask } from './targets'
 import { TASK_TARGETS } from './targets'
 
 /** What a project has to have before a task can be run on anything, in words: "a chain that passed …". */
-export function neededBy(task: PromptTask): string {
+export function neededBy(task: RunTask): string {
   const { on, text, intents } = TASK_TARGETS[task]
   if (on === 'CATEGORY') return 'a subcategory'
   const noun = STAGE_WORDS[on]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { INTENTS, itemFilterSchema } from '../item/filter'
-import { promptTaskSchema } from '../prompt/tasks'
+import { runTaskSchema } from './targets'
 
 /** What a run works on: picked rows, or all that a filter leaves, at the moment it is made. */
 export const runTargetsSchema = z.union([
@@ -14,7 +14,7 @@ export type RunTargets = z.infer<typeof runTargetsSchema>
 export const runOptionsSchema = z.object({
   targets: runTargetsSchema,
   /** Judge prompts whose opinion follows on everything that the run makes, in the run's own budget. */
-  judges: z.array(z.strictObject({ task: promptTaskSchema, promptVersionId: z.uuid() })).default([]),
+  judges: z.array(z.strictObject({ task: runTaskSchema, promptVersionId: z.uuid() })).default([]),
   /** Of texts to be regenerated, the share put before reviewers again unchanged: what a second look alone changes. */
   controlShare: z.number().min(0).max(0.5).default(0),
   /** Started by the rule of the project, not by a person. */

@@ -1,4 +1,5 @@
-import type { PromptTask } from '../prompt/tasks'
+import { z } from 'zod'
+import type { JsonTask } from '../prompt/tasks'
 import { isJudge } from './judges'
 
 /** What a task is run on, and which text of it. */
@@ -11,7 +12,24 @@ export interface TaskTarget {
   intents: readonly ('HARMFUL' | 'BORDERLINE' | 'BENIGN')[] | null
 }
 
-export const TASK_TARGETS: Record<PromptTask, TaskTarget> = {
+/** The tasks that a run can be of, in the order in which they are offered. */
+export const RUN_TASKS = [
+  'chain-synthesis',
+  'instruction-harmful',
+  'instruction-borderline',
+  'instruction-benign',
+  'regenerate-chain',
+  'regenerate-instruction',
+  'judge-semantic-strict',
+  'judge-semantic-relaxed',
+  'borderline-split',
+] as const satisfies readonly JsonTask[]
+export type RunTask = (typeof RUN_TASKS)[number]
+
+export const runTaskSchema = z.enum(RUN_TASKS)
+export const isRunTask = (task: string): task is RunTask => RUN_TASKS.some((one) => one === task)
+
+export const TASK_TARGETS: Record<RunTask, TaskTarget> = {
   'chain-synthesis': { on: 'CATEGORY', text: null, intents: ['HARMFUL'] },
   'instruction-harmful': { on: 'CHAIN', text: 'ACCEPTED', intents: ['HARMFUL'] },
   'instruction-borderline': { on: 'CHAIN', text: 'ACCEPTED', intents: ['BORDERLINE'] },
@@ -38,5 +56,5 @@ export const LEFT_OUT_WORDS = {
 } as const
 export type LeftOutWhy = keyof typeof LEFT_OUT_WORDS
 
-export const regenerates = (task: PromptTask) => task.startsWith('regenerate-')
-export const makesItems = (task: PromptTask) => !regenerates(task) && !isJudge(task)
+export const regenerates = (task: RunTask) => task.startsWith('regenerate-')
+export const makesItems = (task: RunTask) => !regenerates(task) && !isJudge(task)

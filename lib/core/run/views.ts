@@ -1,5 +1,5 @@
 import type { PromptMessage } from '../prompt/render'
-import type { PromptTask } from '../prompt/tasks'
+import type { RunTask } from './targets'
 import type { GenerationState, PauseCause, RunStatus } from './words'
 
 /** Runs and their calls as those who may spend know them. Money in micro-dollars. */
@@ -9,7 +9,7 @@ export type StateCounts = Record<GenerationState, number>
 export interface RunRow {
   id: string
   number: number
-  task: PromptTask
+  task: RunTask
   model: string
   provider: string
   prompt: string
@@ -79,7 +79,7 @@ export interface RunDetail extends RunRow {
   priced: boolean
   /** How its targets were chosen. */
   chosenBy: 'CATEGORIES' | 'ITEMS' | 'FILTER'
-  judges: PromptTask[]
+  judges: RunTask[]
   controlShare: number
   queue: { id: string; name: string } | null
   progress: RunProgress
@@ -95,7 +95,7 @@ export interface NamedItem {
 export interface GenerationRow {
   id: string
   number: number
-  task: PromptTask
+  task: RunTask
   state: GenerationState
   /** Calls begun. */
   tries: number
@@ -134,7 +134,7 @@ export interface GenerationDetail extends GenerationRow {
   runId: string
   projectId: string
   seed: number
-  prompt: { task: PromptTask; label: string }
+  prompt: { task: RunTask; label: string }
   tools: string[]
   inputTokens: number
   outputTokens: number

@@ -2,8 +2,8 @@ import type { ItemStage } from '@/lib/core/item/lists'
 import { canSpend } from '@/lib/core/policy/policies'
 import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { PromptMessage } from '@/lib/core/prompt/render'
-import { type PromptTask, promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { generationParamsSchema } from '@/lib/core/run/options'
+import { type RunTask, runTaskSchema } from '@/lib/core/run/targets'
 import {
   type FoundGeneration,
   GENERATION_VIEWS,
@@ -164,7 +164,7 @@ function toRow(row: RawRow, sight: Sight): GenerationRow {
   const { id, number, state, tries, produced, errorKind, costMicros, ms, startedAt, endedAt } = row
   return {
     ...{ id, number, state, tries, errorKind, costMicros, ms, startedAt, endedAt, withheld },
-    task: promptTaskSchema.parse(row.task),
+    task: runTaskSchema.parse(row.task),
     item: withheld || !row.itemId ? null : { id: row.itemId, number: row.itemNumber!, stage: row.itemStage! },
     category: toCategory(row),
     intent: withheld ? null : (intent ?? row.itemIntent ?? 'HARMFUL'),
@@ -219,7 +219,7 @@ export async function findGeneration(
   return {
     ...{ kind: 'GENERATION', ...shown, runId, projectId: asked.projectId, seed, inputTokens, outputTokens, repairs },
     ...{ before, after },
-    prompt: { task: promptTaskSchema.parse(row.promptTask), label: row.promptLabel },
+    prompt: { task: runTaskSchema.parse(row.promptTask), label: row.promptLabel },
     tools: shown.masked || shown.withheld ? [] : (generationParamsSchema.parse(row.params).tools ?? []),
     texts: shown.withheld || (shown.masked && !reveal) ? null : await loadTexts(reader.db, row.id),
   } satisfies GenerationDetail
@@ -233,13 +233,13 @@ async function loadTexts(db: Db, id: string): Promise<GenerationTexts> {
   return {
     messages: (request as { messages?: PromptMessage[] } | null)?.messages ?? [],
     ...{ response, problem: errorMessage },
-    opinions: await loadOpinions(db, { id, task: task as PromptTask, revisionId }),
+    opinions: await loadOpinions(db, { id, task: task as RunTask, revisionId }),
   }
 }
 
 async function loadOpinions(
   db: Db,
-  { id, revisionId }: { id: string; task: PromptTask; revisionId: string | null },
+  { id, revisionId }: { id: string; task: RunTask; revisionId: string | null },
 ): Promise<GenerationTexts['opinions']> {
   if (!revisionId) return []
   const rows = await db.finding.findMany({

@@ -1,6 +1,6 @@
 import { canSpend } from '@/lib/core/policy/policies'
-import { promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { runOptionsSchema } from '@/lib/core/run/options'
+import { runTaskSchema } from '@/lib/core/run/targets'
 import type { FailureRow, RunDetail, RunProgress, RunRow, StateCounts } from '@/lib/core/run/views'
 import { RATE_MINUTES } from '@/lib/core/run/views'
 import { GENERATION_STATES, type GenerationState } from '@/lib/core/run/words'
@@ -32,7 +32,7 @@ type RawRow = Omit<RunRow, 'counts' | 'task'> & { task: string; counts: Partial<
 
 const toRow = (row: RawRow): RunRow => ({
   ...row,
-  task: promptTaskSchema.parse(row.task),
+  task: runTaskSchema.parse(row.task),
   counts: fillCounts(row.counts ?? {}),
 })
 
@@ -77,7 +77,7 @@ export async function findRun(
   const { options, ...rest } = row
   const { targets, judges, controlShare } = runOptionsSchema.parse(options)
   return {
-    ...{ ...rest, task: promptTaskSchema.parse(row.task), counts: progress.counts },
+    ...{ ...rest, task: runTaskSchema.parse(row.task), counts: progress.counts },
     ...{ chosenBy: targets.kind, judges: judges.map(({ task }) => task), controlShare, progress },
   }
 }

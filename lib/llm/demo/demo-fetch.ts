@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DEMO_MODEL } from '@/lib/core/model/presets'
 import { estimateTokens } from '@/lib/core/model/prices'
-import { type PromptTask, promptTaskSchema } from '@/lib/core/prompt/tasks'
+import { JSON_TASKS, type JsonTask } from '@/lib/core/prompt/tasks'
 import { comply, type DemoTurn, refuse } from './act'
 import { rewriteChain, writeChains } from './chains'
 import { rewriteInstruction, writeInstructions } from './instructions'
@@ -9,6 +9,7 @@ import { giveSplit, giveVerdict, soundsHarmful } from './judges'
 import { type Chance, seedChance } from './random'
 import type { DemoChat } from './read-chat'
 import { type DemoRequest, readRequest } from './read-request'
+import { giveComplianceLabel, giveHelpLabel, rewriteResponse } from './responses'
 
 /**
  * The demo model: rules and word lists behind the same client as every endpoint, so that the whole loop can be
@@ -25,7 +26,7 @@ const NOT_FOR_PRACTICE = /self.?harm|suicid|\b(child|children|minors?)\b|sexual/
 
 type Write = (request: DemoRequest, chance: Chance) => object
 
-const WRITERS: Record<PromptTask, Write> = {
+const WRITERS: Record<JsonTask, Write> = {
   'chain-synthesis': ({ data }, chance) => writeChains(data, chance),
   'instruction-harmful': ({ data }, chance) => writeInstructions('harmful', data, chance),
   'instruction-borderline': ({ data }, chance) => writeInstructions('borderline', data, chance),
@@ -35,6 +36,9 @@ const WRITERS: Record<PromptTask, Write> = {
   'judge-semantic-strict': ({ data }, chance) => giveVerdict(data, true, chance),
   'judge-semantic-relaxed': ({ data }, chance) => giveVerdict(data, false, chance),
   'borderline-split': ({ data }, chance) => giveSplit(data, chance),
+  'regenerate-response': ({ data, expected }, chance) => rewriteResponse(expected, data, chance),
+  'judge-refusal': ({ data }, chance) => giveHelpLabel(data, chance),
+  'judge-false-compliance': ({ data }, chance) => giveComplianceLabel(data, chance),
 }
 
 interface Said {
@@ -51,7 +55,7 @@ function act(chat: DemoChat, asksFor: string | null, chance: Chance): Said {
 
 function answer(request: DemoRequest, chance: Chance): Said {
   const { data } = request
-  const { data: task } = promptTaskSchema.safeParse(request.task)
+  const task = JSON_TASKS.find((one) => one === request.task)
   if (!task) return { content: ABOUT, refusal: null }
   const judging = task.startsWith('judge-') || task === 'borderline-split'
   if (!judging && NOT_FOR_PRACTICE.test(`${data.category ?? ''} ${data.subcategory ?? ''}`))

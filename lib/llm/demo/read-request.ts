@@ -16,6 +16,8 @@ export interface DemoRequest {
   data: Readonly<Record<string, string>>
   /** The words `intent is …` of the prompt's own text, for the one task that needs them. */
   intent: 'harmful' | 'borderline' | 'benign'
+  /** Likewise the words `expected was …`. */
+  expected: 'REFUSE' | 'COMPLY'
   /** Null where an answer of a task's own form is asked for, or no tools are offered. */
   chat: DemoChat | null
   /** Everything that was sent, for counting tokens. */
@@ -23,6 +25,7 @@ export interface DemoRequest {
 }
 
 const INTENT = /\bintent is (harmful|borderline|benign)\b/i
+const EXPECTED = /\bexpected was REFUSE\b/i
 
 /** What the demo model takes from a request; null when it is none. */
 export function readRequest(body: string): DemoRequest | null {
@@ -40,6 +43,7 @@ export function readRequest(body: string): DemoRequest | null {
     ...{ task, data, chat: task ? null : readChat(whole, data.instruction) },
     seed: parsed.data.seed ?? 0,
     intent: (INTENT.exec(ours)?.[1]?.toLowerCase() ?? 'benign') as DemoRequest['intent'],
+    expected: EXPECTED.test(ours) ? 'REFUSE' : 'COMPLY',
     sent: texts.join('\n'),
   }
 }

@@ -1,5 +1,5 @@
 import { isMasked, projectSettingsSchema } from '@/lib/core/policy/settings'
-import type { PromptTask } from '@/lib/core/prompt/tasks'
+import type { RunTask } from '@/lib/core/run/targets'
 import { TASK_TARGETS, type TaskTarget } from '@/lib/core/run/targets'
 import { Prisma, type Tx } from '@/lib/data/client'
 import { type ItemScope, loadItemScope } from '@/lib/data/queries/item-scope'
@@ -23,7 +23,7 @@ const LOOKED_AT = 60
 export async function pickTrialCalls(
   tx: Tx,
   actor: Actor,
-  { projectId, task }: { projectId: string; task: PromptTask },
+  { projectId, task }: { projectId: string; task: RunTask },
   n: number,
 ): Promise<TrialCall[]> {
   const { on, ...target } = TASK_TARGETS[task]

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { itemNumber, STAGE_WORDS } from '@/lib/core/item/words'
 import { canCurate } from '@/lib/core/policy/policies'
 import type { PromptMessage } from '@/lib/core/prompt/render'
-import { promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { MAX_PROMPT_LENGTH } from '@/lib/core/prompt/template'
 import { neededBy } from '@/lib/core/run/needed-by'
+import { runTaskSchema } from '@/lib/core/run/targets'
 import type { Tx } from '@/lib/data/client'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
@@ -14,7 +14,7 @@ import { requireText } from './require-text'
 
 export const previewPromptInput = z.object({
   projectId: z.uuid(),
-  task: promptTaskSchema,
+  task: runTaskSchema,
   body: z.string().max(MAX_PROMPT_LENGTH),
 })
 export type PreviewPromptInput = z.infer<typeof previewPromptInput>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { canSpend } from '@/lib/core/policy/policies'
-import { promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { neededBy } from '@/lib/core/run/needed-by'
 import type { RunTargets } from '@/lib/core/run/options'
+import { runTaskSchema } from '@/lib/core/run/targets'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { createRun, createRunInput } from '../runs/create-run'
@@ -10,7 +10,7 @@ import { pickTrialCalls, type TrialCall } from './pick-trial-calls'
 
 export const tryPromptInput = z.object({
   projectId: z.uuid(),
-  task: promptTaskSchema,
+  task: runTaskSchema,
   /** The version: "001", "p2". */
   label: z.string().min(1).max(64),
   providerId: z.uuid(),

@@ -1,5 +1,5 @@
 import { type OutputRead, readOutput } from '@/lib/core/prompt/read-output'
-import type { PromptTask } from '@/lib/core/prompt/tasks'
+import type { RunTask } from '@/lib/core/run/targets'
 import type { Tx } from '@/lib/data/client'
 import { type Ctx, inTransaction } from '../context'
 import { allocateNumbers } from '../items/create-items'
@@ -53,7 +53,7 @@ function applyRead(
 }
 
 function readAnswer(
-  task: PromptTask,
+  task: RunTask,
   answer: ReadAnswer | { problem: string },
 ): { value: unknown } | { problem: Problem } {
   if ('problem' in answer) return { problem: { kind: 'UNREADABLE', message: answer.problem } }
@@ -61,7 +61,7 @@ function readAnswer(
     return { problem: { kind: 'TRUNCATED', message: 'It reached the limit of output tokens before it was complete.' } }
   if (answer.finishReason === 'content_filter')
     return { problem: { kind: 'FILTERED', message: 'The provider’s filter stopped it.' } }
-  const read: OutputRead<PromptTask> = readOutput(task, answer.text)
+  const read: OutputRead<RunTask> = readOutput(task, answer.text)
   return read.ok ? { value: read.value } : { problem: { kind: 'UNREADABLE', message: read.problem } }
 }
 

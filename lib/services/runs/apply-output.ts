@@ -1,6 +1,7 @@
 import type { ItemContent } from '@/lib/core/item/content'
-import type { PromptTask, TaskOutput } from '@/lib/core/prompt/tasks'
+import type { TaskOutput } from '@/lib/core/prompt/tasks'
 import type { GenerationParams, RunOptions } from '@/lib/core/run/options'
+import type { RunTask } from '@/lib/core/run/targets'
 import type { Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import type { Ctx } from '../context'
@@ -16,7 +17,7 @@ export interface AnsweredCall {
   projectId: string
   runId: string
   promptVersionId: string
-  task: PromptTask
+  task: RunTask
   categoryId: string | null
   itemId: string | null
   revisionId: string | null

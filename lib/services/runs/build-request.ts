@@ -10,8 +10,9 @@ import {
   formatTools,
 } from '@/lib/core/prompt/format'
 import { type PromptMessage, renderPrompt } from '@/lib/core/prompt/render'
-import { type PromptTask, type PromptVariables, promptVariables } from '@/lib/core/prompt/tasks'
+import { type PromptVariables, promptVariables } from '@/lib/core/prompt/tasks'
 import type { GenerationParams } from '@/lib/core/run/options'
+import type { RunTask } from '@/lib/core/run/targets'
 import type { Db } from '@/lib/data/client'
 import {
   loadCapabilities,
@@ -28,7 +29,7 @@ import {
 
 /** What a call is about, as its row pins it. */
 export interface RequestTarget {
-  task: PromptTask
+  task: RunTask
   projectId: string
   categoryId: string | null
   itemId: string | null

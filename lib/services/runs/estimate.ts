@@ -1,5 +1,5 @@
 import { costOf, estimateTokens, type Price } from '@/lib/core/model/prices'
-import type { PromptTask } from '@/lib/core/prompt/tasks'
+import type { RunTask } from '@/lib/core/run/targets'
 import type { Tx } from '@/lib/data/client'
 import { buildRequest } from './build-request'
 import type { RunPlan } from './plan-calls'
@@ -20,7 +20,7 @@ const PROBES = 3
 export async function estimateCalls(
   tx: Tx,
   plan: Pick<RunPlan, 'calls'>,
-  of: { projectId: string; task: PromptTask; model: string; template: string; maxTokens: number; price: Price | null },
+  of: { projectId: string; task: RunTask; model: string; template: string; maxTokens: number; price: Price | null },
 ): Promise<RunEstimate> {
   const calls = plan.calls.filter(({ params }) => !params.control)
   const probes = [0, 0.5, 0.99].slice(0, PROBES).map((at) => calls[Math.floor(at * calls.length)])

@@ -1,7 +1,7 @@
 import type { Price } from '@/lib/core/model/prices'
 import type { PromptMessage } from '@/lib/core/prompt/render'
-import { promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { generationParamsSchema, runOptionsSchema } from '@/lib/core/run/options'
+import { runTaskSchema } from '@/lib/core/run/targets'
 import type { GenerationState } from '@/lib/core/run/words'
 import type { PrismaClient } from '@/lib/data/client'
 import type { ProviderRow } from '../providers/find-endpoint'
@@ -66,7 +66,7 @@ export async function loadCall(db: PrismaClient, generationId: string): Promise<
   const { inputPrice, outputPrice, messages, problem, settings, by, day, provider, removed, ...call } = row
   return {
     ...call,
-    task: promptTaskSchema.parse(call.task),
+    task: runTaskSchema.parse(call.task),
     params: generationParamsSchema.parse(call.params),
     options: runOptionsSchema.parse(call.options),
     price: inputPrice && outputPrice ? { inputPerMillion: inputPrice, outputPerMillion: outputPrice } : null,

@@ -1,5 +1,5 @@
-import type { PromptTask } from '@/lib/core/prompt/tasks'
 import type { GenerationParams, RunTargets } from '@/lib/core/run/options'
+import type { RunTask } from '@/lib/core/run/targets'
 import { type LeftOutWhy, TASK_TARGETS } from '@/lib/core/run/targets'
 import { hash, pickTools } from '@/lib/core/run/tool-space'
 import type { Tx } from '@/lib/data/client'
@@ -26,7 +26,7 @@ export interface RunPlan {
 
 export interface PlanInput {
   projectId: string
-  task: PromptTask
+  task: RunTask
   targets: RunTargets
   samples: number
   seed: number

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { PromptTask } from '@/lib/core/prompt/tasks'
 import { templateBody } from '@/lib/core/prompt/template'
+import type { RunTask } from '@/lib/core/run/targets'
 import { newId } from '@/lib/data/id'
 import { loadPromptFiles } from '@/lib/data/prompt-files'
 import { listTryOuts } from '@/lib/data/queries/try-outs'
@@ -45,7 +45,7 @@ async function makeFixture() {
     await t.db.item.update({ where: { id: item.id }, data: { acceptedRevisionId: revision.id } })
     return item
   }
-  const preview = async (task: PromptTask) => {
+  const preview = async (task: RunTask) => {
     const file = (await loadPromptFiles()).find((one) => one.task === task && one.current)!
     return previewPrompt(ctx, { projectId: project.id, task, body: templateBody(file.text) })
   }

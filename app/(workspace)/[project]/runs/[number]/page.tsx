@@ -11,7 +11,7 @@ import { ToolSpaceTable } from '@/components/runs/tool-space-table'
 import { requireProject } from '@/lib/auth/project'
 import { taskSpec } from '@/lib/core/prompt/tasks'
 import { isJudge } from '@/lib/core/run/judges'
-import { regenerates } from '@/lib/core/run/targets'
+import { type RunTask, regenerates } from '@/lib/core/run/targets'
 import { isGenerationView } from '@/lib/core/run/views'
 import { ERROR_WORDS } from '@/lib/core/run/words'
 import { listGenerations } from '@/lib/data/queries/generations'
@@ -97,7 +97,7 @@ async function ToolSpaces({ ctx, runId }: { ctx: Ctx; runId: string }) {
   return <ToolSpaceTable rows={await listRunToolSpace(ctx, runId)} />
 }
 
-const madeWords = (task: Parameters<typeof taskSpec>[0]) =>
+const madeWords = (task: RunTask) =>
   regenerates(task)
     ? 'new attempts'
     : isJudge(task)

@@ -4,8 +4,7 @@ import { readPicked } from '@/lib/core/item/picked'
 import { priceOf } from '@/lib/core/model/model'
 import type { ProjectFacts } from '@/lib/core/policy/facts'
 import { canAdminister } from '@/lib/core/policy/policies'
-import { promptTaskSchema } from '@/lib/core/prompt/tasks'
-import { TASK_TARGETS } from '@/lib/core/run/targets'
+import { isRunTask, runTaskSchema, TASK_TARGETS } from '@/lib/core/run/targets'
 import { listPickedIds } from '@/lib/data/queries/picked-items'
 import { listPromptVersions } from '@/lib/data/queries/prompts'
 import { listProviders } from '@/lib/data/queries/providers'
@@ -39,7 +38,9 @@ export async function loadRunForm(
       ...{ id, name, trouble },
       models: models.map((model) => ({ id: model.id, priced: priceOf(model) !== null })),
     })),
-    versions: versions.map(({ task, label, current, note }) => ({ task, label, current, note })),
+    versions: versions.flatMap(({ task, label, current, note }) =>
+      isRunTask(task) ? { task, label, current, note } : [],
+    ),
     queues: queues.filter(({ status }) => status !== 'CLOSED').map(({ id, name, stage }) => ({ id, name, stage })),
     categories,
     tops: tops.filter(({ title }) => shown.has(title)),
@@ -48,7 +49,7 @@ export async function loadRunForm(
 }
 
 async function readStart(ctx: Ctx, projectId: string, params: SearchParams): Promise<RunFormData['start']> {
-  const task = promptTaskSchema.safeParse(one(params.task)).data ?? null
+  const task = runTaskSchema.safeParse(one(params.task)).data ?? null
   const on = task ? TASK_TARGETS[task].on : 'CATEGORY'
   const { filter } = parseListState(params)
   const given = { provider: one(params.provider) ?? null, model: one(params.model) ?? null }

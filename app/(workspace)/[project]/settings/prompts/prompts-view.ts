@@ -1,4 +1,4 @@
-import type { PromptTask } from '@/lib/core/prompt/tasks'
+import { isTurnTask, type PromptTask } from '@/lib/core/prompt/tasks'
 import { type RateLine, rateLine } from '@/lib/core/review/quality-report'
 import type { RateGroup } from '@/lib/core/review/rates'
 import type { PromptVotes } from '@/lib/data/queries/prompt-rates'
@@ -10,12 +10,11 @@ const GROUPS: Partial<Record<RateGroup, string>> = {
 }
 
 /** What a task makes, as reviewers judge it; null for judges, whose opinions nobody votes on. */
-export const madeBy = (task: PromptTask): 'chains' | 'instructions' | null =>
-  task === 'chain-synthesis' || task === 'regenerate-chain'
-    ? 'chains'
-    : task.startsWith('instruction-') || task === 'regenerate-instruction'
-      ? 'instructions'
-      : null
+export function madeBy(task: PromptTask): 'chains' | 'instructions' | 'responses' | null {
+  if (task === 'chain-synthesis' || task === 'regenerate-chain') return 'chains'
+  if (task.startsWith('instruction-') || task === 'regenerate-instruction') return 'instructions'
+  return isTurnTask(task) || task === 'regenerate-response' ? 'responses' : null
+}
 
 /** Pass rates of what one version made, a line a group; groups are wholes of their own and are never added up. */
 export function promptRates(

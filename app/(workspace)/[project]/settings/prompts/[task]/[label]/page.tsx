@@ -11,6 +11,7 @@ import { Moment } from '@/components/ui/moment'
 import { requireProject } from '@/lib/auth/project'
 import { taskSpec } from '@/lib/core/prompt/tasks'
 import { templateBody } from '@/lib/core/prompt/template'
+import { isRunTask } from '@/lib/core/run/targets'
 import { listPromptVotes } from '@/lib/data/queries/prompt-rates'
 import { findPromptText, listPromptUse, listPromptVersions } from '@/lib/data/queries/prompts'
 import { listProviders } from '@/lib/data/queries/providers'
@@ -108,21 +109,23 @@ export default async function PromptVersionPage({ params, searchParams }: PagePr
               <RateLines lines={rates} />
             )}
           </section>
-          <section>
-            <h2 className="mb-2">Tried out</h2>
-            {models.length === 0 ? (
-              <p className="text-ink-2">A model is needed to try it: an admin adds one under Models.</p>
-            ) : (
-              <TryForm
-                projectId={project.id}
-                task={task}
-                label={label}
-                models={models}
-                running={tryOuts.some(({ status }) => status === 'RUNNING')}
-              />
-            )}
-            <TryOuts tryOuts={tryOuts} runsHref={`/${project.slug}/runs`} />
-          </section>
+          {isRunTask(task) && (
+            <section>
+              <h2 className="mb-2">Tried out</h2>
+              {models.length === 0 ? (
+                <p className="text-ink-2">A model is needed to try it: an admin adds one under Models.</p>
+              ) : (
+                <TryForm
+                  projectId={project.id}
+                  task={task}
+                  label={label}
+                  models={models}
+                  running={tryOuts.some(({ status }) => status === 'RUNNING')}
+                />
+              )}
+              <TryOuts tryOuts={tryOuts} runsHref={`/${project.slug}/runs`} />
+            </section>
+          )}
           <section>
             <h2 className="mb-2">Where it was used</h2>
             <UseTable use={use} runsHref={`/${project.slug}/runs`} />

@@ -5,12 +5,12 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/inputs'
 import { Note } from '@/components/ui/note'
-import type { PromptTask } from '@/lib/core/prompt/tasks'
+import type { RunTask } from '@/lib/core/run/targets'
 import { tryPromptAction } from '../../actions'
 
 interface TryFormProps {
   projectId: string
-  task: PromptTask
+  task: RunTask
   label: string
   models: { providerId: string; model: string; text: string }[]
   /** A try-out is under way: its answers are looked for until it has ended. */

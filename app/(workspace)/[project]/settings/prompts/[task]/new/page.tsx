@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { requireProject } from '@/lib/auth/project'
-import { taskSpec } from '@/lib/core/prompt/tasks'
+import { isTurnTask, taskSpec } from '@/lib/core/prompt/tasks'
 import { templateBody } from '@/lib/core/prompt/template'
 import { findPromptText, listPromptVersions } from '@/lib/data/queries/prompts'
 import { PromptEditor } from './prompt-editor'
@@ -30,8 +30,9 @@ export default async function NewPromptPage({ params, searchParams }: PageProps)
       </p>
       <h1>{taskSpec(prompt.task).label}: a new version</h1>
       <p className="mb-4 max-w-[80ch] text-ink-2">
-        It starts from version {prompt.label}, which stays as it is. What comes from people, models and files is put in
-        as fenced data, with a rule above it that the model is told whatever is written here.
+        It starts from version {prompt.label}, which stays as it is.
+        {!isTurnTask(prompt.task) &&
+          ' What comes from people, models and files is put in as fenced data, with a rule above it that the model is told whatever is written here.'}
       </p>
       <PromptEditor
         projectId={project.id}

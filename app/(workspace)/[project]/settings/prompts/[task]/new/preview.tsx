@@ -2,12 +2,12 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
-import type { PromptTask } from '@/lib/core/prompt/tasks'
+import type { RunTask } from '@/lib/core/run/targets'
 import { previewPromptAction } from '../../actions'
 
 interface PreviewProps {
   projectId: string
-  task: PromptTask
+  task: RunTask
   body: string
   disabled: boolean
 }

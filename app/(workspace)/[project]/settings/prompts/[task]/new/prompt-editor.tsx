@@ -7,8 +7,9 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextArea, TextInput } from '@/components/ui/inputs'
 import { Note } from '@/components/ui/note'
-import type { PromptTask } from '@/lib/core/prompt/tasks'
+import { isTurnTask, type PromptTask } from '@/lib/core/prompt/tasks'
 import { checkBody, MAX_PROMPT_LENGTH, PLACEHOLDER } from '@/lib/core/prompt/template'
+import { isRunTask } from '@/lib/core/run/targets'
 import { createPromptVersionAction } from '../../actions'
 import { Preview } from './preview'
 
@@ -60,7 +61,11 @@ export function PromptEditor({ projectId, task, from, body: start, base }: Edito
         <Field
           label="Text"
           aside={`${body.length.toLocaleString('en')} of ${MAX_PROMPT_LENGTH.toLocaleString('en')} characters`}
-          hint="The system part, a line --- user ---, the user part. Each data variable has a line of the user part to itself."
+          hint={
+            isTurnTask(task)
+              ? 'The system part alone: the instruction follows it as the user’s message.'
+              : 'The system part, a line --- user ---, the user part. Each data variable has a line of the user part to itself.'
+          }
           error={problems.length > 0 && <Problems problems={problems} />}
         >
           {(control) => (
@@ -91,7 +96,7 @@ export function PromptEditor({ projectId, task, from, body: start, base }: Edito
           <h2 className="mb-2">What it is given, and has to use</h2>
           <VariableList task={task} used={used} />
         </section>
-        <Preview projectId={projectId} task={task} body={body} disabled={problems.length > 0} />
+        {isRunTask(task) && <Preview projectId={projectId} task={task} body={body} disabled={problems.length > 0} />}
       </div>
     </form>
   )
