@@ -1,16 +1,18 @@
 import Link from 'next/link'
-import { GENERATION_VIEWS, type GenerationView, type RunDetail } from '@/lib/core/run/views'
+import { GENERATION_VIEWS, type GenerationView, type RunDetail, UNOFFERED_VIEWS } from '@/lib/core/run/views'
 import { ERROR_WORDS } from '@/lib/core/run/words'
 
 interface GenerationViewsProps {
   base: string
   view: GenerationView
   kind: string | null
+  /** Those that met it at any of their calls. */
+  met: boolean
   run: Pick<RunDetail, 'counts'>
 }
 
 /** Which calls are listed; each with how many there are. */
-export function GenerationViews({ base, view, kind, run }: GenerationViewsProps) {
+export function GenerationViews({ base, view, kind, met, run }: GenerationViewsProps) {
   const all = Object.entries(GENERATION_VIEWS) as [GenerationView, { label: string; states: readonly string[] }][]
   const views = all.map(([key, { label, states }]) => ({
     ...{ key, label },
@@ -19,7 +21,7 @@ export function GenerationViews({ base, view, kind, run }: GenerationViewsProps)
   return (
     <nav aria-label="Which generations" className="flex flex-wrap gap-x-3 gap-y-1">
       {views
-        .filter(({ key, n }) => n > 0 || key === view || key === 'begun')
+        .filter(({ key, n }) => key === view || key === 'begun' || (n > 0 && !UNOFFERED_VIEWS.includes(key)))
         .map(({ key, label, n }) => (
           <Link
             key={key}
@@ -30,7 +32,12 @@ export function GenerationViews({ base, view, kind, run }: GenerationViewsProps)
             {label} {n.toLocaleString('en-US')}
           </Link>
         ))}
-      {kind && <span className="text-ink-2">only: {ERROR_WORDS[kind]?.title.toLowerCase()}</span>}
+      {kind && (
+        <span className="text-ink-2">
+          only: {met && 'at some call, '}
+          {ERROR_WORDS[kind]?.title.toLowerCase()}
+        </span>
+      )}
     </nav>
   )
 }

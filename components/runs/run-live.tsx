@@ -57,7 +57,7 @@ export function RunLive({ runId, first, priced, made, base, actions, title, chil
       )}
       <RunStrip counts={counts} total={total} />
       <RunFacts progress={progress} made={made} />
-      <Section title="Failures by class" aside="of the calls as they stand now">
+      <Section title="Failures by class" aside="over all tries of its calls">
         <FailureTable failures={progress.failures} base={base} />
       </Section>
       {live && (

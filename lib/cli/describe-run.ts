@@ -14,7 +14,8 @@ export function describeRun(run: RunDetail): string {
     `${counts.APPLIED} applied, ${counts.NEEDS_ATTENTION} to be looked at, ${counts.FAILED} failed, ${counts.WAITING} waiting, of ${plural(total, 'call')}`,
     `${produced} made, ${plural(calls, 'call')} to the model, ${formatCost(progress.spentMicros)} spent`,
     ...failures.map(
-      ({ kind, failed, attention, again }) => `  ${failed + attention + again} × ${ERROR_WORDS[kind]?.title ?? kind}`,
+      ({ kind, met, times, later }) =>
+        `  ${times} × ${ERROR_WORDS[kind]?.title ?? kind}, at ${met} of them, ${later} of which came through`,
     ),
   ].join('\n')
 }

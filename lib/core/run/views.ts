@@ -1,6 +1,6 @@
 import type { PromptMessage } from '../prompt/render'
 import type { RunTask } from './targets'
-import type { GenerationState, PauseCause, RunStatus } from './words'
+import { GENERATION_STATES, type GenerationState, type PauseCause, type RunStatus } from './words'
 
 /** Runs and their calls as those who may spend know them. Money in micro-dollars. */
 
@@ -28,9 +28,15 @@ export interface RunRow {
   endedAt: Date | null
 }
 
-/** Generations of one kind of trouble, by what became of them so far. */
+/** Generations that met one kind of trouble at any of their calls, and what became of them so far. */
 export interface FailureRow {
   kind: string
+  /** Generations that ever met it, and how often all in all. */
+  met: number
+  times: number
+  /** Of these: applied in the end. */
+  later: number
+  /** Of these: it is what they ended with, or what they wait after. */
   failed: number
   attention: number
   /** To be called again by itself. */
@@ -158,7 +164,11 @@ export const GENERATION_VIEWS = {
   failed: { label: 'Failed', states: ['FAILED'] },
   waiting: { label: 'Waiting', states: ['WAITING'] },
   cancelled: { label: 'Cancelled', states: ['CANCELLED'] },
+  going: { label: 'Not ended', states: ['WAITING', 'QUEUED', 'CALLING', 'ANSWERED'] },
+  all: { label: 'All', states: GENERATION_STATES },
 } as const satisfies Record<string, { label: string; states: readonly GenerationState[] }>
 export type GenerationView = keyof typeof GENERATION_VIEWS
+/** Reached by figures, and not offered beside those that they are made of. */
+export const UNOFFERED_VIEWS: readonly GenerationView[] = ['going', 'all']
 export const isGenerationView = (value: unknown): value is GenerationView =>
   typeof value === 'string' && Object.hasOwn(GENERATION_VIEWS, value)

@@ -32,7 +32,9 @@ export interface GenerationsAsked {
   projectId: string
   runNumber: number
   view: GenerationView
+  /** Only those that stand with this kind of error; with `met`, those that met it at any of their calls. */
   kind: string | null
+  met?: boolean
   before: number | null
   limit: number
 }
@@ -119,12 +121,13 @@ const seen = ({ optedOut }: Sight, category: Prisma.Sql) =>
  */
 export async function listGenerations(
   reader: Reader,
-  { projectId, runNumber, view, kind, before, limit }: GenerationsAsked,
+  { projectId, runNumber, view, kind, met = false, before, limit }: GenerationsAsked,
 ): Promise<GenerationPage | null> {
   const sight = await loadSight(reader, projectId)
   if (!sight) return null
   const states = [...GENERATION_VIEWS[view].states]
-  const ofKind = kind === null ? Prisma.sql`true` : Prisma.sql`error_kind = ${kind}`
+  const standing = met ? Prisma.sql`errors ? ${kind}::text` : Prisma.sql`error_kind = ${kind}`
+  const ofKind = kind === null ? Prisma.sql`true` : standing
   const rows = await reader.db.$queryRaw<RawRow[]>`
     select ${columns} from (
       select g.* from unnest(${states}::text[]) state cross join lateral (

@@ -95,7 +95,11 @@ type RawProgress = Omit<RunProgress, 'counts' | 'total' | 'failures' | 'rate' | 
 }
 
 async function loadProgress(db: Db, runId: string): Promise<RunProgress | null> {
-  const [[run], groups] = await Promise.all([findState(db, runId), loadGroups(db, runId)])
+  const [[run], groups, errors] = await Promise.all([
+    findState(db, runId),
+    loadGroups(db, runId),
+    listErrors(db, runId),
+  ])
   if (!run) return null
   const { atOnceNow, atOnceMost, ...rest } = run
   return {
@@ -107,7 +111,7 @@ async function loadProgress(db: Db, runId: string): Promise<RunProgress | null> 
       groups.reduce((sum, { minute, n }) => sum + (minute === index + 1 ? n : 0), 0),
     ),
     atOnce: { now: atOnceNow ?? atOnceMost, most: atOnceMost },
-    failures: toFailures(groups),
+    failures: toFailures(groups, errors),
   }
 }
 
@@ -144,16 +148,28 @@ function sumByState(groups: readonly Group[]): Partial<StateCounts> {
   return sums
 }
 
-function toFailures(groups: readonly Group[]): FailureRow[] {
-  const rows = new Map<string, FailureRow>()
-  for (const { state, errorKind, n } of groups) {
-    if (errorKind === null || state === 'CANCELLED') continue
-    const row = rows.get(errorKind) ?? { kind: errorKind, failed: 0, attention: 0, again: 0 }
-    if (state === 'FAILED') row.failed += n
-    else if (state === 'NEEDS_ATTENTION') row.attention += n
-    else row.again += n
-    rows.set(errorKind, row)
-  }
-  return [...rows.values()].sort((a, b) => total(b) - total(a) || a.kind.localeCompare(b.kind))
+interface ErrorCount {
+  kind: string
+  met: number
+  times: number
+  later: number
 }
-const total = ({ failed, attention, again }: FailureRow) => failed + attention + again
+
+/** What went wrong at any call of the run's generations, also where a later one came through. */
+const listErrors = (db: Db, runId: string) => db.$queryRaw<ErrorCount[]>`
+  select e.key as kind, count(*)::int as met, sum(e.value::int)::int as times,
+    (count(*) filter (where g.state = 'APPLIED'))::int as later
+  from generations g cross join lateral jsonb_each_text(g.errors) e
+  where g.run_id = ${runId}::uuid and g.errors <> '{}' group by 1 order by 2 desc, 1`
+
+function toFailures(groups: readonly Group[], errors: readonly ErrorCount[]): FailureRow[] {
+  const sum = (kind: string, such: (state: GenerationState) => boolean) =>
+    groups.reduce((total, { state, errorKind, n }) => total + (errorKind === kind && such(state) ? n : 0), 0)
+  const ended = ['FAILED', 'NEEDS_ATTENTION', 'CANCELLED']
+  return errors.map(({ kind, ...count }) => ({
+    ...{ kind, ...count },
+    failed: sum(kind, (state) => state === 'FAILED'),
+    attention: sum(kind, (state) => state === 'NEEDS_ATTENTION'),
+    again: sum(kind, (state) => !ended.includes(state)),
+  }))
+}

@@ -24,6 +24,9 @@ CREATE TABLE "generation_steps" (
 -- AddForeignKey
 ALTER TABLE "generation_steps" ADD CONSTRAINT "generation_steps_generation_id_fkey" FOREIGN KEY ("generation_id") REFERENCES "generations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- AlterTable
+ALTER TABLE "generations" ADD COLUMN     "errors" JSONB NOT NULL DEFAULT '{}';
+
 
 -- ── What the schema file cannot say ───────────────────────────────────────
 
@@ -35,3 +38,15 @@ ALTER TABLE "adjudications" ADD CONSTRAINT "adjudications_complies_from" CHECK (
 -- A step that was taken is what the next one was asked with: it never changes.
 CREATE TRIGGER "generation_steps_immutable" BEFORE UPDATE ON "generation_steps" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 ALTER TABLE "generations" ADD CONSTRAINT "generations_steps_taken" CHECK ("steps_taken" >= 0);
+
+-- What went wrong with a call is forgotten when it is called again; how often each kind did is kept here, whoever writes it.
+CREATE FUNCTION keep_errors() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.errors := jsonb_set(NEW.errors, ARRAY[NEW.error_kind], to_jsonb(coalesce((NEW.errors ->> NEW.error_kind)::int, 0) + 1));
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "generations_insert_errors" BEFORE INSERT ON "generations" FOR EACH ROW
+  WHEN (NEW.error_kind IS NOT NULL AND NEW.errors = '{}') EXECUTE FUNCTION keep_errors();
+CREATE TRIGGER "generations_update_errors" BEFORE UPDATE OF "error_kind" ON "generations" FOR EACH ROW
+  WHEN (NEW.error_kind IS NOT NULL AND NEW.error_kind IS DISTINCT FROM OLD.error_kind) EXECUTE FUNCTION keep_errors();
+UPDATE "generations" SET "errors" = jsonb_build_object("error_kind", 1) WHERE "error_kind" IS NOT NULL;

@@ -41,13 +41,36 @@ test('a run’s progress counts its calls by state, what they made, their troubl
     ...{ total: 7, produced: 7, atOnce: { now: 16, most: 16 }, heldUntil: null },
     counts: { APPLIED: 3, FAILED: 1, NEEDS_ATTENTION: 1, WAITING: 2, QUEUED: 0 },
     failures: [
-      { kind: 'SERVER', failed: 1, attention: 0, again: 1 },
-      { kind: 'UNREADABLE', failed: 0, attention: 1, again: 0 },
+      { kind: 'SERVER', met: 2, times: 2, later: 0, failed: 1, attention: 0, again: 1 },
+      { kind: 'UNREADABLE', met: 1, times: 1, later: 0, failed: 0, attention: 1, again: 0 },
     ],
     rate: [0, 0, 0, 0, 0, 0, 0, 0, 1, 4],
   })
   const found = await findRun(ctx, { projectId: run.projectId, number: run.number })
   expect(found).toMatchObject({ chosenBy: 'CATEGORIES', counts: progress!.counts, progress: { total: 7 } })
+})
+
+test('what went wrong stays known when a later try comes through, and opens its calls', async () => {
+  const { run, ctx } = await makeDesk()
+  const { id } = await makeGeneration(t.db, run, { state: 'CALLING', token: newId(), leaseUntil: new Date() })
+  const write = (state: 'WAITING' | 'CALLING' | 'APPLIED', errorKind: string | null) =>
+    t.db.generation.update({ where: { id }, data: { state, errorKind } })
+  await write('WAITING', 'TIMEOUT')
+  await write('CALLING', null)
+  await write('WAITING', 'TIMEOUT')
+  await write('CALLING', null)
+  await write('WAITING', 'RATE_LIMITED')
+  expect(await write('APPLIED', null)).toMatchObject({ errors: { TIMEOUT: 2, RATE_LIMITED: 1 } })
+  const progress = await findRunProgress(ctx, run.id)
+  expect(progress!.failures).toContainEqual({
+    ...{ kind: 'TIMEOUT', met: 1, times: 2, later: 1, failed: 0, attention: 0, again: 0 },
+  })
+  const asked = { projectId: run.projectId, runNumber: run.number, kind: 'TIMEOUT', before: null, limit: 10 }
+  const opened = async (more: { view: 'all' | 'applied' | 'failed'; met: boolean }) =>
+    (await listGenerations(ctx, { ...asked, ...more }))!.rows.map((row) => row.id)
+  expect(await opened({ view: 'all', met: true })).toEqual([id])
+  expect(await opened({ view: 'applied', met: true })).toEqual([id])
+  expect(await opened({ view: 'all', met: false })).toEqual([])
 })
 
 test('runs and calls come page by page, the last ones first, each once', async () => {

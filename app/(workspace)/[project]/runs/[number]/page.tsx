@@ -38,16 +38,17 @@ export default async function RunPage({ params, searchParams }: PageProps) {
   const { project, ctx } = await requireProject(slug)
   const number = readNumber(given)
   if (number === null) notFound()
-  const { view: givenView, kind: givenKind, before: givenBefore } = await searchParams
+  const { view: givenView, kind: givenKind, met: givenMet, before: givenBefore } = await searchParams
   const view = isGenerationView(givenView) ? givenView : 'begun'
   const kind = typeof givenKind === 'string' && Object.hasOwn(ERROR_WORDS, givenKind) ? givenKind : null
+  const met = kind !== null && givenMet === '1'
   const before = readNumber(givenBefore)
-  const asked = { projectId: project.id, runNumber: number, view, kind, before, limit: PAGE }
+  const asked = { projectId: project.id, runNumber: number, view, kind, met, before, limit: PAGE }
   const [run, page] = await Promise.all([findRun(ctx, { projectId: project.id, number }), listGenerations(ctx, asked)])
   if (!run || !page) notFound()
   const base = `/${project.slug}/runs/${run.number}`
   const address = (more: Record<string, string>) =>
-    `${base}?${new URLSearchParams({ view, ...(kind && { kind }), ...more })}#generations`
+    `${base}?${new URLSearchParams({ view, ...(kind && { kind }), ...(met && { met: '1' }), ...more })}#generations`
   return (
     <RunLive
       runId={run.id}
@@ -67,7 +68,7 @@ export default async function RunPage({ params, searchParams }: PageProps) {
         <Section
           title="Generations"
           aside="the last ones first"
-          act={<GenerationViews {...{ base, view, kind, run }} />}
+          act={<GenerationViews {...{ base, view, kind, met, run }} />}
         >
           <div id="generations">
             <GenerationTable rows={page.rows} base={base} projectHref={`/${project.slug}`} task={run.task} />
