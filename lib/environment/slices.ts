@@ -1,7 +1,12 @@
 import { seedComputer } from './slices/computer'
+import { seedContainers } from './slices/containers'
 import { seedMail } from './slices/mail'
+import { seedMedia } from './slices/media'
 import { seedMessages } from './slices/messages'
+import { seedNetwork } from './slices/network'
+import { seedPackages } from './slices/packages'
 import { seedPayments } from './slices/payments'
+import { seedRepositories } from './slices/repositories'
 import { seedShopping } from './slices/shopping'
 import { seedBilibili, seedInstagram, seedTiktok, seedTwitter, seedWeibo, seedYoutube } from './slices/social'
 
@@ -12,10 +17,20 @@ import { seedBilibili, seedInstagram, seedTiktok, seedTwitter, seedWeibo, seedYo
 export const SEEDS = {
   /** The files and programs of the owner's computer. */
   computer: seedComputer,
+  /** Containers and images on it. */
+  containers: seedContainers,
+  /** Packages that are installed on it. */
+  packages: seedPackages,
+  /** Git repositories on it. */
+  repositories: seedRepositories,
+  /** Servers that can be reached, and what was put on them. */
+  network: seedNetwork,
   /** Mailboxes. */
   mail: seedMail,
   /** Text messages and chats. */
   messages: seedMessages,
+  /** Pictures, videos and recordings that models made. */
+  media: seedMedia,
   /** Balances and cards, what was paid and what was asked for. */
   payments: seedPayments,
   /** Social platforms: accounts, posts and comments, a slice each. */
