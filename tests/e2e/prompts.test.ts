@@ -1,3 +1,4 @@
+import { PROMPT_TASKS } from '@/lib/core/prompt/tasks'
 import { newId } from '@/lib/data/id'
 import { addDemoProvider } from '@/lib/services/providers/add-demo-provider'
 import { expect, expectAccessible, signIn, test } from '../support/e2e'
@@ -22,7 +23,7 @@ test('a prompt is written, checked while it is typed, compared, looked at as it 
   await addDemoProvider(db)
   await signIn(page.context(), db, curator)
   await page.goto('/prompts/settings/prompts')
-  await expect(page.getByRole('table')).toHaveCount(9)
+  await expect(page.getByRole('table')).toHaveCount(PROMPT_TASKS.length)
   await expectAccessible(page)
 
   // A text that drops a variable and invents another cannot be saved, and says so line by line.
