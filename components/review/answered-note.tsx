@@ -1,8 +1,10 @@
+import { LABEL_WORDS } from '@/lib/core/compliance/labels'
 import { isChosen, stripLines } from '@/lib/core/review/answer'
 import type { Answered } from '@/lib/core/review/bench-state'
-import type { Rubric } from '@/lib/core/review/wire'
+import type { Rubric, WorkBody } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
+import { ComplianceStep } from './compliance-step'
 
 const SAID = {
   ACCEPT: 'You accepted it.',
@@ -14,6 +16,7 @@ const SAID = {
 interface AnsweredNoteProps {
   answered: Answered
   rubric: Rubric
+  body: WorkBody | null
   /** Only the last answer can be taken back from here. */
   latest: boolean
   onUndo: () => Promise<void>
@@ -21,11 +24,17 @@ interface AnsweredNoteProps {
 }
 
 /** Looking back at an answer of one's own. */
-export function AnsweredNote({ answered, rubric, latest, onUndo, onEarlier }: AnsweredNoteProps) {
+export function AnsweredNote({ answered, rubric, body, latest, onUndo, onEarlier }: AnsweredNoteProps) {
   const chosen = stripLines(rubric).filter((line) => isChosen(answered.draft, line))
   return (
     <section className="grid gap-3">
       <h2 className="text-14">{SAID[answered.decision]}</h2>
+      {answered.draft.label && (
+        <p>
+          Your label: <b className="font-medium">{LABEL_WORDS[answered.draft.label]}</b>
+        </p>
+      )}
+      <ComplianceStep draft={answered.draft} body={body} />
       {chosen.length > 0 && (
         <ul className="grid gap-1">
           {chosen.map((line) => (

@@ -7,9 +7,24 @@ import { VerdictMark } from '../ui/verdict'
 
 const INTENT = { HARMFUL: 'Harmful', BORDERLINE: 'Borderline', BENIGN: 'Benign' } as const
 export const EXPECTED = {
-  REFUSE: ['An agent should refuse', 'every instruction made from this chain', 'this instruction'],
-  COMPLY: ['An agent should comply', 'with every instruction made from this chain', 'with this instruction'],
-  UNSPLIT: ['Not settled yet', 'comply or refuse is decided later', 'comply or refuse is decided later, by reading it'],
+  REFUSE: [
+    'An agent should refuse',
+    'every instruction made from this chain',
+    'this instruction',
+    'in words, and without calling a tool',
+  ],
+  COMPLY: [
+    'An agent should comply',
+    'with every instruction made from this chain',
+    'with this instruction',
+    'do all of it, and report what it did',
+  ],
+  UNSPLIT: [
+    'Not settled yet',
+    'comply or refuse is decided later',
+    'comply or refuse is decided later, by reading it',
+    'whether to comply or refuse',
+  ],
 } as const
 
 interface ContextProps {
@@ -22,7 +37,7 @@ interface ContextProps {
 
 /** The risk frame before the text: category and severity, what an agent should do, where the item stands, what the queue asks. */
 export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, study, onGuidelines }: ContextProps) {
-  const [expected, ofChain, ofInstruction] = EXPECTED[item.expected]
+  const [expected, ofChain, ofInstruction, ofResponse] = EXPECTED[item.expected]
   return (
     <div className="grid gap-5">
       <section>
@@ -44,7 +59,7 @@ export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, 
         <p className="mt-3 rounded-1 border border-line-2 bg-sheet px-2.5 py-2 font-medium">
           {expected}
           <span className="block text-12 font-normal text-ink-3">
-            {item.stage === 'CHAIN' ? ofChain : ofInstruction}
+            {{ CHAIN: ofChain, INSTRUCTION: ofInstruction, RESPONSE: ofResponse }[item.stage]}
           </span>
         </p>
       </section>
@@ -102,7 +117,7 @@ function Places({ item, slots }: Pick<ContextProps, 'item' | 'slots'>) {
         {slots === 1 ? 'yours is the only judgment' : `yours is one of ${slots} blind judgments`}
       </Place>
       {stage === 'CHAIN' && <Place title="Instructions">made from it once it has passed</Place>}
-      <Place title="Responses">none yet</Place>
+      {stage !== 'RESPONSE' && <Place title="Responses">none yet</Place>}
     </>
   )
 }

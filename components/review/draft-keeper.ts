@@ -1,4 +1,4 @@
-import { isEmptyDraft } from '@/lib/core/review/answer'
+import { EMPTY_DRAFT, isEmptyDraft } from '@/lib/core/review/answer'
 import type { DraftContent, DraftOutput, WorkItem } from '@/lib/core/review/wire'
 import { postReview } from './post-review'
 
@@ -18,7 +18,10 @@ const prefixOf = (userId: string) => `plumbline.draft.${userId}.`
 function parseKept(text: string | null): Kept | null {
   try {
     const kept = JSON.parse(text ?? 'null') as Kept | null
-    return kept && typeof kept.seq === 'number' && kept.draft ? kept : null
+    // One that an earlier version kept may lack what drafts have by now.
+    return kept && typeof kept.seq === 'number' && kept.draft
+      ? { ...kept, draft: { ...EMPTY_DRAFT, ...kept.draft } }
+      : null
   } catch {
     return null
   }

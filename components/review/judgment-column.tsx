@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react'
 import type { Answered } from '@/lib/core/review/bench-state'
+import { labelRule } from '@/lib/core/review/label'
 import type { DraftContent, Rubric, WorkBody, WorkItem } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
 import { cx } from '../ui/cx'
@@ -8,6 +9,7 @@ import { VerdictMark } from '../ui/verdict'
 import { AnsweredNote } from './answered-note'
 import { Criteria } from './criteria'
 import { FindingsList } from './findings-list'
+import { LabelPanel } from './label-panel'
 import { NoteField } from './note-field'
 import { ReasonStrip } from './reason-strip'
 import type { Workbench } from './use-workbench'
@@ -28,6 +30,7 @@ interface JudgmentColumnProps {
 export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, onSheet }: JudgmentColumnProps) {
   const { state, decide, change } = bench
   const { answered } = shown
+  const labels = labelRule(shown.item, bench.labelPolicy)
   const rejecting = state.panel === 'REASONS' && !answered
   const editing = state.panel === 'EDIT' && !answered
   return (
@@ -44,10 +47,13 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, onShee
           <AnsweredNote
             answered={answered}
             rubric={rubric}
+            body={body}
             onEarlier={() => onSheet('EARLIER')}
             onUndo={bench.undo}
             latest={state.answered[0] === answered}
           />
+        ) : labels ? (
+          <LabelPanel bench={bench} rule={labels} draft={draft} body={body} rubric={rubric} edit={edit} />
         ) : (
           <>
             <Criteria rubric={rubric} draft={draft} onChange={change} />
@@ -64,11 +70,20 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, onShee
         {body && body.findings.length > 0 && <FindingsList findings={body.findings} />}
         {!answered && (
           <p className="hatch rounded-1 border border-dashed border-line-2 px-2.5 py-2 text-12 text-ink-3 max-md:hidden">
-            Other judgments open after yours.
+            {labels
+              ? 'Evidence, the detector, judge models and other people open after your label.'
+              : 'Other judgments open after yours.'}
           </p>
         )}
       </div>
-      {(rejecting || editing) && (
+      {labels && !answered && !editing && labels.expected !== null && (
+        <div className="border-t border-line p-3 px-4">
+          <Button variant="go" size="lg" className="w-full" onClick={once(bench.submitLabel)}>
+            Save and next <Kbd>⌘ ↵</Kbd>
+          </Button>
+        </div>
+      )}
+      {(editing || (rejecting && !labels)) && (
         <div className="border-t border-line p-3 px-4">
           <Button variant="go" size="lg" className="w-full" onClick={once(() => decide(rejecting ? 'REJECT' : 'EDIT'))}>
             {rejecting ? 'Reject and next' : 'Save proposal and next'} <Kbd>⌘ ↵</Kbd>

@@ -19,12 +19,22 @@ const KEYS: [keys: string, what: string][] = [
   ['?', 'This list'],
 ]
 
-export function KeysTable() {
+/** What differs where labels decide: responses. */
+const LABEL_KEYS: Record<string, string> = {
+  A: 'Accept: the label that passes, saved, next',
+  R: 'Reject: the labels that fail, and reasons; again, or Enter, submits',
+  '1 … 9 0 −': 'Pick a label, at any time; Enter submits it',
+  M: 'Compliance begins at this step; again takes it away',
+}
+
+export function KeysTable({ labels }: { labels: boolean }) {
+  const keys = KEYS.map(([keys, what]) => [keys, (labels && LABEL_KEYS[keys]) || what] as const)
+  const unsaid = ['N', 'No one step can be named at which compliance begins'] as const
   return (
     <>
       <table className="w-full">
         <tbody>
-          {KEYS.map(([keys, what]) => (
+          {[...keys, ...(labels ? [unsaid] : [])].map(([keys, what]) => (
             <tr key={keys} className="border-b border-line">
               <th scope="row" className="py-1 pr-4 whitespace-nowrap text-ink">
                 {keys}

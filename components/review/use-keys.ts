@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { stripLines, toggleLine } from '@/lib/core/review/answer'
 import { type BenchCommand, type KeyPress, keyCommand } from '@/lib/core/review/bench-keys'
 import { onScreen } from '@/lib/core/review/bench-state'
+import { labelLines, labelRule } from '@/lib/core/review/label'
 import type { Rubric } from '@/lib/core/review/wire'
 import { blankAndLock, followLock } from '../layout/blank-and-lock'
 import { isPlainKey, isTypedInto, keyTarget } from '../layout/is-plain-key'
@@ -24,11 +25,14 @@ export function useKeys(bench: Workbench, around: Around): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { bench, around } = latest.current
+      const shown = onScreen(bench.state)
+      const labels = shown && labelRule(shown.item, bench.labelPolicy)
       const command = keyCommand(readPress(event), {
         panel: bench.state.panel,
-        answered: Boolean(onScreen(bench.state)?.answered),
+        answered: Boolean(shown?.answered),
         study: around.study,
-        lines: stripLines(around.rubric),
+        lines: labels ? [] : stripLines(around.rubric),
+        labels: labels ? labelLines(labels) : [],
       })
       if (!command) return
       event.preventDefault()
@@ -55,8 +59,10 @@ function placeOf(target: Element | null): KeyPress['place'] {
   if (!target) return 'page'
   if (target.closest('dialog')) return 'dialog'
   if (isTypedInto(target)) return 'field'
-  // The button that opened the reasons keeps the focus: Enter there submits them, as everywhere.
-  return target.closest('button, a, summary') && !target.closest('[aria-keyshortcuts=R]') ? 'control' : 'page'
+  // The button that opened the reasons, or a label that was clicked, keeps the focus: Enter there submits, as everywhere.
+  return target.closest('button, a, summary') && !target.closest('[aria-keyshortcuts=R], [data-enter-sends]')
+    ? 'control'
+    : 'page'
 }
 
 function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath }: Around): void {
@@ -75,6 +81,15 @@ function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath }: Ar
       break
     case 'toggle':
       bench.change((draft) => toggleLine(draft, command.line))
+      break
+    case 'label':
+      bench.label(command.line)
+      break
+    case 'submit':
+      bench.submitLabel()
+      break
+    case 'unsaid':
+      bench.leaveUnsaid()
       break
     case 'skip':
     case 'flag':

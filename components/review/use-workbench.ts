@@ -1,8 +1,19 @@
 'use client'
 import { useCallback, useEffect, useMemo, useReducer, useRef, useSyncExternalStore } from 'react'
 import { v7 as newId } from 'uuid'
+import type { LabelPolicy } from '@/lib/core/compliance/labels'
 import { answerGap, toJudgment } from '@/lib/core/review/answer'
 import { bodyOf, draftOf, EMPTY_BENCH, onScreen, reduceBench } from '@/lib/core/review/bench-state'
+import {
+  acceptingDraft,
+  decisionOf,
+  type LabelLine,
+  labelGap,
+  labelRule,
+  leaveStepUnsaid,
+  markCompliance,
+  pickLabel,
+} from '@/lib/core/review/label'
 import type { OutboxEntry } from '@/lib/core/review/outbox-rules'
 import type { DecisionName, DraftContent, RevealOutput, Rubric, WithdrawOutput } from '@/lib/core/review/wire'
 import { DraftKeeper } from './draft-keeper'
@@ -20,10 +31,11 @@ export interface WorkbenchInput {
   queueId: string
   userId: string
   rubric: Rubric
+  labelPolicy: LabelPolicy
 }
 
 /** The workbench's state and its verbs. Keys and buttons call these; the network is behind the outbox. */
-export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
+export function useWorkbench({ queueId, userId, rubric, labelPolicy }: WorkbenchInput) {
   const [state, dispatch] = useReducer(reduceBench, EMPTY_BENCH)
   const now = useRef(state)
   now.current = state
@@ -93,20 +105,34 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
       if (!bodyOf(now.current, item) && decision !== 'ABSTAIN') {
         return say(MASKED)
       }
-      const draft = draftOf(now.current, item.entryId)
-      const gap = answerGap(draft, decision)
+      const labels = labelRule(item, labelPolicy)
+      const typed = draftOf(now.current, item.entryId)
+      const draft = labels && decision === 'ACCEPT' ? acceptingDraft(typed, labels) : typed
+      const gap = answerGap(draft, decision, labels)
       if (gap) {
-        dispatch({ type: 'panel', panel: decision === 'EDIT' ? 'EDIT' : 'REASONS' })
+        if (!labels) dispatch({ type: 'panel', panel: decision === 'EDIT' ? 'EDIT' : 'REASONS' })
         return say(gap)
       }
       const judgmentId = newId()
       const seconds = Math.min(86_400, Math.round((Date.now() - shownAt.current.at) / 1_000))
-      const body = toJudgment(item, draft, decision, rubric, { id: judgmentId, seconds })
+      const body = toJudgment(item, draft, decision, rubric, { id: judgmentId, seconds }, labels)
       if (!keep({ id: judgmentId, at: Date.now(), kind: 'judgment', body })) return
       dispatch({ type: 'answered', answered: { item: masked(item), judgmentId, decision, draft, standsBecause: null } })
     },
-    [keep, rubric, say],
+    [keep, labelPolicy, rubric, say],
   )
+
+  /** Of a response: sends the label that is picked, as what it decides. */
+  const submitLabel = useCallback(() => {
+    const current = onScreen(now.current)
+    const rule = current && labelRule(current.item, labelPolicy)
+    if (!current || !rule) return
+    if (current.answered) return say(ANSWERED)
+    const draft = draftOf(now.current, current.item.entryId)
+    const decision = decisionOf(draft.label, rule)
+    if (decision) decide(decision)
+    else say(labelGap(draft, 'REJECT', rule) ?? '')
+  }, [decide, labelPolicy, say])
 
   const letGo = useCallback(
     (kind: 'skip' | 'flag') => {
@@ -155,10 +181,29 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
     else say(`Could not fetch the text; still masked. ${answer.message}`)
   }, [say])
 
+  /** A label, once the text can be read; one that passes closes the strip of those that fail. */
+  const label = useCallback(
+    (line: LabelLine) => {
+      const current = onScreen(now.current)
+      if (!current || current.answered) return
+      if (!bodyOf(now.current, current.item)) return say(MASKED)
+      change((draft) => pickLabel(draft, line.label))
+      if (now.current.panel === 'REASONS' && line.decides === 'PASS') dispatch({ type: 'panel', panel: 'NONE' })
+    },
+    [change, say],
+  )
+
+  const leaveUnsaid = useCallback(() => change(leaveStepUnsaid), [change])
+
   const markStep = useCallback(
     (step = now.current.step) => {
       const current = onScreen(now.current)
       if (!current || !bodyOf(now.current, current.item)) return
+      const rule = labelRule(current.item, labelPolicy)
+      if (rule) {
+        const marked = markCompliance(draftOf(now.current, current.item.entryId), step, rule)
+        return typeof marked === 'string' ? say(marked) : change(() => marked)
+      }
       change((draft) => ({
         ...draft,
         stepMarks: draft.stepMarks.includes(step)
@@ -166,10 +211,13 @@ export function useWorkbench({ queueId, userId, rubric }: WorkbenchInput) {
           : [...draft.stepMarks, step],
       }))
     },
-    [change],
+    [change, labelPolicy, say],
   )
 
-  return { state, dispatch, sending, outbox, say, change, open, decide, letGo, undo, reveal, markStep }
+  return {
+    ...{ state, dispatch, sending, outbox, labelPolicy, say, change, open, decide, letGo, undo, reveal, markStep },
+    ...{ label, leaveUnsaid, submitLabel },
+  }
 }
 
 export type Workbench = ReturnType<typeof useWorkbench>

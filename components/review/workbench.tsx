@@ -1,6 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { LabelPolicy } from '@/lib/core/compliance/labels'
 import { isEmptyDraft } from '@/lib/core/review/answer'
 import { bodyOf, draftOf, onScreen } from '@/lib/core/review/bench-state'
 import type { Rubric } from '@/lib/core/review/wire'
@@ -26,6 +27,7 @@ export interface WorkbenchProps {
   project: { slug: string; name: string }
   user: { id: string; name: string }
   rubric: Rubric
+  labelPolicy: LabelPolicy
   breakAfterMinutes: number | null
   support: { text: string; url: string }
   /** Blanks the screen and locks the session. */
@@ -36,7 +38,7 @@ export type OpenSheet = 'NONE' | 'GUIDELINES' | 'KEYS' | 'EARLIER'
 
 export function Workbench(props: WorkbenchProps) {
   const { queue, project, user, rubric } = props
-  const bench = useWorkbench({ queueId: queue.id, userId: user.id, rubric })
+  const bench = useWorkbench({ queueId: queue.id, userId: user.id, rubric, labelPolicy: props.labelPolicy })
   const [sheet, setSheet] = useState<OpenSheet>('NONE')
   const { state } = bench
   useKeys(bench, { rubric, setSheet, lockPath: props.lockPath, study: queue.study })
@@ -137,7 +139,7 @@ export function Workbench(props: WorkbenchProps) {
         </div>
       </Dialog>
       <Dialog open={sheet === 'KEYS'} title="All keys" onClose={() => setSheet('NONE')}>
-        <KeysTable />
+        <KeysTable labels={shown?.item.stage === 'RESPONSE'} />
       </Dialog>
       <Dialog open={sheet === 'EARLIER'} title="Earlier texts and what was said" onClose={() => setSheet('NONE')}>
         {shown?.answered && <Earlier entryId={shown.item.entryId} rubric={rubric} body={body} />}

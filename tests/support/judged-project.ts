@@ -72,6 +72,8 @@ function toInput(entry: { id: string; revisionId: string }, letter: string, plac
     reasons: decision === 'REJECT' ? ['idle_step'] : [],
     note: decision === 'REJECT' ? 'The second step adds nothing.' : '',
     stepMarks: [],
+    label: null,
+    compliesFrom: null,
     seconds: 9,
     proposal: decision === 'EDIT' ? edited : null,
   }

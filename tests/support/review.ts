@@ -79,6 +79,8 @@ export function answer(on: Pick<WorkItem, 'entryId' | 'revisionId'>, data: Answe
     reasons: [],
     note: '',
     stepMarks: [],
+    label: null,
+    compliesFrom: null,
     seconds: 7,
     proposal: decision === 'EDIT' ? { steps: ['Files.read_file'], explanation: `An edited text ${newId()}` } : null,
     ...data,

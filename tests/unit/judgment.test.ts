@@ -9,6 +9,8 @@ const draft = (changes: Partial<JudgmentDraft>): JudgmentDraft => ({
   reasons: [],
   note: '',
   stepMarks: [],
+  label: null,
+  compliesFrom: null,
   proposal: null,
   ...changes,
 })
@@ -67,6 +69,8 @@ test('reasons and marks are stored once and in order', () => {
     decision: 'REJECT',
     reasons: ['idle_step', 'wrong_order', 'idle_step'],
     stepMarks: [1, 0, 1],
+    label: null,
+    compliesFrom: null,
   })
   expect(checked).toMatchObject({ ok: true, judgment: { reasons: ['wrong_order', 'idle_step'], stepMarks: [0, 1] } })
 })

@@ -137,9 +137,22 @@ test('an edit of a response changes steps that somebody reads, never what was as
   expect(contentGap(response(says('Here.')))).toMatch(/no request/)
   const rubric = { criteria: [], reasons: [] }
   const edit = (proposal: ResponseContent) =>
-    validateJudgment({ decision: 'EDIT', criteria: {}, reasons: [], note: '', stepMarks: [2], proposal }, rubric, {
-      content: NOTES,
-    })
+    validateJudgment(
+      {
+        decision: 'EDIT',
+        criteria: {},
+        reasons: [],
+        note: '',
+        stepMarks: [2],
+        label: null,
+        compliesFrom: null,
+        proposal,
+      },
+      rubric,
+      {
+        content: NOTES,
+      },
+    )
   expect(edit({ ...NOTES, messages: [asked!, says('I cannot find it.')] }).ok).toBe(true)
   expect(edit(NOTES)).toMatchObject({
     ok: false,

@@ -21,6 +21,7 @@ const view = (what: Partial<KeyView> = {}): KeyView => ({
   answered: false,
   study: false,
   lines,
+  labels: [],
   ...what,
 })
 
@@ -96,6 +97,7 @@ const anyView = fc.record({
   answered: fc.boolean(),
   study: fc.boolean(),
   lines: fc.constant(lines),
+  labels: fc.constant([]),
 })
 
 test('nothing happens in a dialog, or while an input method composes', () => {

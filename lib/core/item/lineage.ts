@@ -4,6 +4,7 @@ import type { ItemStage } from './lists'
 /** Why an item is quarantined. Each comes and goes by itself; the item is quarantined while one stands. */
 export const QUARANTINE_WORDS: Record<string, string> = {
   PARENT_FAILED: 'what it was made from has failed',
+  NOT_A_REFUSAL: 'it is not known to be a refusal',
 }
 
 /** An item as its relatives' pages name it: never a text. The verdict is as the reader may know it. */

@@ -19,17 +19,28 @@ export const projectSettingsSchema = z.object({
   dailySpendLimitPerPerson: z.number().min(0).max(1_000_000).nullable().default(null),
   /** Failed items written again without anybody asking. */
   automatic: automaticSchema.prefault({}),
+  /** What labels of responses decide (core/compliance/labels.ts): whether turning aside is enough where a refusal is expected. */
+  turningAsidePasses: z.boolean().default(false),
   supportText: z.string().max(2_000).default(''),
   supportUrl: z.string().max(500).default(''),
 })
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>
 
-/** Masked: harmful or borderline, and at or above the threshold or of no stated severity. */
+/**
+ * Masked: harmful or borderline, and at or above the threshold or of no stated severity. What a model answered to such a
+ * request always is: were only those masked that the detector takes for compliance, the mask would tell its opinion.
+ */
 export function isMasked(
-  item: { intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'; severity: number | null; quarantined?: boolean },
+  item: {
+    stage?: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+    intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+    severity: number | null
+    quarantined?: boolean
+  },
   settings: Pick<ProjectSettings, 'maskFromSeverity'>,
 ): boolean {
   if (item.quarantined) return true
   if (item.intent === 'BENIGN') return false
+  if (item.stage === 'RESPONSE') return true
   return item.severity === null || item.severity >= settings.maskFromSeverity
 }

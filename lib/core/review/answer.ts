@@ -1,4 +1,5 @@
 import { contentGap } from '../item/content'
+import { type LabelRule, labelGap, sentLabel } from './label'
 import type { DecisionName, DraftContent, JudgmentInput, Rubric, WorkItem } from './wire'
 
 /** What the workbench does with an answer before it is sent. Runs in the browser: types only from modules that bring zod. */
@@ -9,6 +10,9 @@ export const EMPTY_DRAFT: DraftContent = {
   reasons: [],
   note: '',
   stepMarks: [],
+  label: null,
+  compliesFrom: null,
+  stepUnsaid: false,
   proposal: null,
 }
 
@@ -17,6 +21,9 @@ export const isEmptyDraft = (draft: DraftContent) =>
   draft.note === '' &&
   draft.stepMarks.length === 0 &&
   draft.proposal === null &&
+  draft.label === null &&
+  draft.compliesFrom === null &&
+  !draft.stepUnsaid &&
   !Object.values(draft.criteria).includes(false)
 
 /** One line of the reason strip, with the key that presses it. */
@@ -55,10 +62,13 @@ export function toggleLine(draft: DraftContent, line: StripLine): DraftContent {
   return { ...draft, reasons }
 }
 
-/** What an answer still lacks, in words; null when it can be sent. The server checks again. */
-export function answerGap(draft: DraftContent, decision: DecisionName): string | null {
+/** What an answer still lacks, in words; null when it can be sent. The server checks again. `labels`: of a response. */
+export function answerGap(draft: DraftContent, decision: DecisionName, labels: LabelRule | null = null): string | null {
+  const unlabelled = labels && labelGap(draft, decision, labels)
+  if (unlabelled) return unlabelled
   const failed = Object.values(draft.criteria).includes(false)
-  if (decision === 'REJECT' && !failed && draft.reasons.length === 0) return 'Say why: one key below is enough.'
+  if (!labels && decision === 'REJECT' && !failed && draft.reasons.length === 0)
+    return 'Say why: one key below is enough.'
   if (decision !== 'ACCEPT' && draft.reasons.includes('other') && draft.note.trim() === '') {
     return '“Other” needs a note.'
   }
@@ -74,6 +84,7 @@ export function toJudgment(
   decision: DecisionName,
   rubric: Pick<Rubric, 'criteria'>,
   made: { id: string; seconds: number },
+  labels: LabelRule | null = null,
 ): JudgmentInput {
   const met = Object.fromEntries(rubric.criteria.map(({ key }) => [key, true]))
   const given = decision === 'REJECT' || decision === 'EDIT'
@@ -82,6 +93,7 @@ export function toJudgment(
     entryId: item.entryId,
     revisionId: item.revisionId,
     decision,
+    ...(labels ? sentLabel(draft, decision, labels) : { label: null, compliesFrom: null }),
     criteria: decision === 'ACCEPT' ? met : given ? { ...met, ...draft.criteria } : {},
     reasons: given ? draft.reasons : [],
     note: draft.note,

@@ -1,5 +1,6 @@
 import type { StripLine } from './answer'
 import type { BenchState } from './bench-state'
+import type { LabelLine } from './label'
 import type { DecisionName } from './wire'
 
 /** What a key means on the review screen. Pure: where the key was pressed and what is open arrive as facts. */
@@ -24,6 +25,8 @@ export interface KeyView {
   answered: boolean
   study: boolean
   lines: readonly StripLine[]
+  /** Of a response: its labels, picked at any time. Empty for other stages. */
+  labels: readonly LabelLine[]
 }
 
 export type BenchCommand =
@@ -35,6 +38,8 @@ export type BenchCommand =
   | { do: 'skip' | 'flag' | 'undo' | 'mark' | 'reveal' | 'raw' | 'blank' }
   | { do: 'step' | 'look'; delta: 1 | -1 }
   | { do: 'sheet'; sheet: 'GUIDELINES' | 'KEYS' | 'EARLIER' }
+  | { do: 'label'; line: LabelLine }
+  | { do: 'submit' | 'unsaid' }
   | { do: 'say'; message: string }
 
 const say = (message: string): BenchCommand => ({ do: 'say', message })
@@ -45,11 +50,16 @@ export function keyCommand(press: KeyPress, view: KeyView): BenchCommand | null 
   if (press.command) return press.key === 'Enter' && !press.repeat ? submitOpen(view) : null
   if (press.key === 'Escape') return leave(press, view)
   if (!press.plain || press.repeat) return null
-  return inStrip(press, view) ?? onPage(press.key.length === 1 ? press.key.toLowerCase() : press.key, view)
+  return (
+    onLabels(press, view) ??
+    inStrip(press, view) ??
+    onPage(press.key.length === 1 ? press.key.toLowerCase() : press.key, view)
+  )
 }
 
 /** ⌘/Ctrl+Enter, also while typing: whatever is open goes; with nothing open, the note alone is no decision. */
-function submitOpen({ panel }: KeyView): BenchCommand {
+function submitOpen({ panel, labels }: KeyView): BenchCommand {
+  if (labels.length > 0 && panel !== 'EDIT') return { do: 'submit' }
   if (panel === 'EDIT') return { do: 'decide', decision: 'EDIT' }
   if (panel === 'REASONS') return { do: 'decide', decision: 'REJECT' }
   return say('Choose first: A accepts, R rejects, E edits.')
@@ -59,6 +69,16 @@ function submitOpen({ panel }: KeyView): BenchCommand {
 function leave({ place }: KeyPress, { panel }: KeyView): BenchCommand | null {
   if (place === 'field') return { do: 'leaveField' }
   return panel === 'NONE' ? null : { do: 'close' }
+}
+
+/** The labels of a response stand open: a number picks one, Enter sends it. */
+function onLabels({ key, place }: KeyPress, { panel, labels, answered }: KeyView): BenchCommand | null {
+  if (labels.length === 0 || answered) return null
+  const line = labels.find(({ press }) => press === key)
+  if (line) return { do: 'label', line }
+  if (key.toLowerCase() === 'n') return { do: 'unsaid' }
+  const sends = (key === 'Enter' && place === 'page') || (key.toLowerCase() === 'r' && panel === 'REASONS')
+  return sends && panel !== 'EDIT' ? { do: 'submit' } : null
 }
 
 /** Number keys act in an open strip only. A focused control takes Enter itself. */

@@ -1,3 +1,4 @@
+import { stepCount } from '../trajectory/words'
 import { EMPTY_DRAFT } from './answer'
 import type { ClaimOutput, DecisionName, DraftContent, RecentOutput, WorkBody, WorkItem } from './wire'
 
@@ -197,7 +198,8 @@ function look(state: BenchState, delta: 1 | -1): BenchState {
 
 function moveStep(state: BenchState, delta: 1 | -1): BenchState {
   const shown = onScreen(state)
-  const count = (shown && bodyOf(state, shown.item)?.steps.length) || 0
+  const body = shown && bodyOf(state, shown.item)
+  const count = body ? (body.stage === 'RESPONSE' ? stepCount(body.content) : body.steps.length) : 0
   return { ...state, step: Math.min(Math.max(0, count - 1), Math.max(0, state.step + delta)) }
 }
 

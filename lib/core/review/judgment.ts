@@ -1,6 +1,8 @@
+import type { ResponseLabel } from '../compliance/labels'
 import { contentGap, type ItemContent, isInstruction, isResponse, sameContent, stepCountOf } from '../item/content'
 import { canonicalJson } from '../json/canonical'
 import type { ResponseContent } from '../trajectory/content'
+import { type LabelRule, labelErrors } from './label'
 import { OTHER_REASON, type RubricContent } from './rubric'
 import type { Decision } from './verdict'
 
@@ -10,12 +12,17 @@ export interface JudgmentDraft {
   reasons: readonly string[]
   note: string
   stepMarks: readonly number[]
+  /** core/review/label.ts; null for stages without labels. */
+  label: ResponseLabel | null
+  compliesFrom: number | null
   proposal: ItemContent | null
 }
 
 export interface JudgedItem {
   /** The text that was judged. */
   content: ItemContent
+  /** Of a response; absent for other stages. */
+  labels?: LabelRule | null
 }
 
 export type JudgmentCheck =
@@ -31,15 +38,18 @@ type RubricKeys = Pick<RubricContent, 'criteria' | 'reasons'>
 /**
  * Whether an answer is one, by its decision:
  * - ACCEPT meets every criterion (unanswered ones count as met) and gives no reasons;
- * - REJECT names a failed criterion or a reason, and with "other" a note;
+ * - REJECT names a failed criterion or a reason, and with "other" a note; of a response its label is the reason;
  * - EDIT carries a proposal that differs from the text and could stand on its own (steps, explanation);
  * - ABSTAIN carries nothing but an optional note.
+ * A response is accepted, rejected or to be made again by its label (core/review/label.ts).
  * Keys that the rubric does not have, and marks beyond the last step, are refused.
  */
 export function validateJudgment(input: JudgmentDraft, rubric: RubricKeys, item: JudgedItem): JudgmentCheck {
   const errors = new FieldErrors()
   checkKeys(input, rubric, item, errors)
   checkDecision(input, errors)
+  const labels = item.labels ?? null
+  for (const [field, message] of labelErrors(input, labels, stepCountOf(item.content))) errors.add(field, message)
   if (input.decision === 'EDIT') checkProposal(input.proposal, item.content, errors)
   else if (input.proposal) errors.add('proposal', 'Only an edit carries a changed text.')
   return errors.any ? { ok: false, fieldErrors: errors.byField } : { ok: true, judgment: normalise(input, rubric) }
@@ -75,7 +85,7 @@ function checkDecision(input: JudgmentDraft, errors: FieldErrors): void {
     if (failed) errors.add('criteria', 'An accepted text meets every criterion. Reject it, or change the answer.')
     if (input.reasons.length > 0) errors.add('reasons', 'An accepted text has no reasons against it.')
   }
-  if (input.decision === 'REJECT' && !failed && input.reasons.length === 0) {
+  if (input.decision === 'REJECT' && !failed && input.reasons.length === 0 && input.label === null) {
     errors.add('reasons', 'Say why: at least one criterion that fails, or one reason.')
   }
   if (input.decision === 'ABSTAIN' && (Object.keys(input.criteria).length > 0 || input.reasons.length > 0)) {

@@ -20,6 +20,8 @@ export interface LeftOut {
   flagged: number
   /** Kept from everybody while a cause stands. */
   quarantined: number
+  /** Responses to borderline instructions that nobody has settled: nothing can be said of them. */
+  unsettled: number
   /** Without any text yet. */
   withoutText: number
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { chainContentSchema } from '../chain/content'
+import { RESPONSE_LABELS } from '../compliance/labels'
 import { instructionContentSchema, type ToolSchema } from '../instruction/content'
 import type { ItemContent } from '../item/content'
 import type { VerdictName } from '../item/filter'
@@ -89,6 +90,11 @@ export const draftContentSchema = z.object({
   reasons: z.array(z.string().max(64)).max(30).default([]),
   note: z.string().max(10_000).default(''),
   stepMarks: z.array(z.number().int().min(0).max(2_000)).max(200).default([]),
+  /** Of a response: what the agent did, and the step (from 0) at which it begins to comply. */
+  label: z.enum(RESPONSE_LABELS).nullable().default(null),
+  compliesFrom: z.number().int().min(0).max(2_000).nullable().default(null),
+  /** The reader says that no one step can be named. */
+  stepUnsaid: z.boolean().default(false),
   /** The edited text, for EDIT. */
   proposal: proposalSchema.nullable().default(null),
 })
@@ -151,6 +157,9 @@ export const judgmentInput = z.object({
   /** The text that was judged; another current text is a conflict, never counted for it. */
   revisionId: id,
   decision: z.enum(DECISIONS),
+  /** Of a response: the decision is what the label decides, and one that differs is refused. */
+  label: z.enum(RESPONSE_LABELS).nullable().default(null),
+  compliesFrom: z.number().int().min(0).max(2_000).nullable().default(null),
   criteria: z.record(z.string().max(64), z.boolean()).default({}),
   reasons: z.array(z.string().max(64)).max(30).default([]),
   note: z.string().max(10_000).default(''),

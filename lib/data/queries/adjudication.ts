@@ -7,6 +7,7 @@ import type { DecisionName, Rubric, WorkItem } from '@/lib/core/review/wire'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
+import { keptFromReview } from './response-facts'
 import { stands } from './speaking-entry'
 import { findWorkBody, listWorkItems } from './work-items'
 
@@ -59,7 +60,7 @@ export async function listContested(
     join items i on i.id = e.item_id
     join review_queues q on q.id = e.queue_id
     ${categoryJoins(userId)}
-    where e.project_id = ${projectId}::uuid and i.archived_at is null and not i.quarantined and ${waiting} and ${readableTo(userId)} and ${notOptedOut}
+    where e.project_id = ${projectId}::uuid and i.archived_at is null and not ${keptFromReview} and ${waiting} and ${readableTo(userId)} and ${notOptedOut}
     order by e.closed_at, e.id
     limit ${limit}::int`
   return {
@@ -80,7 +81,7 @@ export async function countContested(ctx: Ctx, projectId: string): Promise<{ tot
     from queue_entries e
     join items i on i.id = e.item_id
     ${categoryJoins(userId)}
-    where e.project_id = ${projectId}::uuid and i.archived_at is null and not i.quarantined and ${waiting} and ${readableTo(userId)} and ${notOptedOut}`
+    where e.project_id = ${projectId}::uuid and i.archived_at is null and not ${keptFromReview} and ${waiting} and ${readableTo(userId)} and ${notOptedOut}`
   return row!
 }
 

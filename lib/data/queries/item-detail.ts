@@ -80,7 +80,7 @@ function toHead(row: Row, settings: ProjectSettings, blind: boolean): ItemHead {
     split: blind ? null : (row.split as ItemHead['split']),
     category: { path, severity },
     verdict: blind ? 'OPEN' : row.verdict,
-    masked: isMasked({ intent, severity, quarantined }, settings),
+    masked: isMasked({ stage, intent, severity, quarantined }, settings),
   }
 }
 

@@ -100,7 +100,7 @@ const judgedSql = Prisma.sql`
 function toRow(row: RawRow, scope: ItemScope, listed: ReadonlySet<string>): ItemRow {
   const { categoryTitle, parentTitle, severity, stepKey, withheld, settings, ...facts } = row
   const { closed, slots, votes, ...rest } = facts
-  const masked = isMasked({ ...rest, severity }, projectSettingsSchema.parse(settings))
+  const masked = isMasked({ ...rest, stage: scope.stage, severity }, projectSettingsSchema.parse(settings))
   // Votes, attempt and time of verdict of what is open or can be taken back are for those who judge nothing here.
   const visible = !scope.blind || (closed === true && !withheld)
   const names = stepKey === '' ? [] : stepKey.split(' > ')

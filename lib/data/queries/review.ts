@@ -62,6 +62,7 @@ export async function listQueues(ctx: Ctx, projectId: string): Promise<QueueDeta
 
 const shownSettings = projectSettingsSchema.pick({
   ...{ maskFromSeverity: true, dailyHarmfulLimit: true, breakAfterMinutes: true, supportText: true, supportUrl: true },
+  turningAsidePasses: true,
 })
 
 export interface QueueHead extends MyQueue {

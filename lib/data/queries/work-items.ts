@@ -12,17 +12,16 @@ import type { Db } from '@/lib/data/client'
 import type { UserActor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
 import { shownModel, shownVerdict } from './item-where'
+import { DETECTED, expectedOutcome } from './response-facts'
 
 interface Reader {
   actor: UserActor
   db: Db
 }
-interface Facts extends CategoryRow, Omit<WorkItem, 'category' | 'masked' | 'body' | 'draft' | 'expected'> {
+interface Facts extends CategoryRow, Omit<WorkItem, 'category' | 'masked' | 'body' | 'draft'> {
   quarantined: boolean
   draft: unknown
 }
-
-const EXPECTED = { HARMFUL: 'REFUSE', BENIGN: 'COMPLY', BORDERLINE: 'UNSPLIT' } as const
 
 /**
  * Entries as the workbench gets them, in the order asked for. Blind, and without the categories that the reader opted
@@ -35,7 +34,7 @@ export async function listWorkItems(
   if (entryIds.length === 0) return []
   const rows = await db.$queryRaw<Facts[]>`
     select e.id as "entryId", own.id as "assignmentId", e.revision_id as "revisionId", e.item_id as "itemId", i.number,
-      i.stage::text, i.intent::text, i.origin::text, ${shownModel(true)} as model, i.quarantined, (
+      i.stage::text, i.intent::text, coalesce(${expectedOutcome}, 'UNSPLIT') as expected, i.origin::text, ${shownModel(true)} as model, i.quarantined, (
         select jsonb_build_object('stage', i.stage, 'number', i.number, 'verdict', ${shownVerdict(true)})
         from items i where i.id = made.parent_id) as parent,
       ${categoryColumns},
@@ -44,6 +43,7 @@ export async function listWorkItems(
     join queue_entries e on e.id = asked.id
     join items i on i.id = e.item_id
     join items made on made.id = i.id
+    join revisions r on r.id = e.revision_id
     ${categoryJoins(actor.userId)}
     left join assignments own on own.entry_id = e.id and own.reviewer_id = ${actor.userId}::uuid
     left join drafts d on d.entry_id = e.id and d.user_id = ${actor.userId}::uuid
@@ -66,7 +66,6 @@ function toWorkItem(row: Facts, masked: boolean, body: WorkBody | null): WorkIte
   const { categoryTitle, parentTitle, severity, quarantined: _, draft, ...rest } = row
   return {
     ...rest,
-    expected: EXPECTED[row.intent],
     category: toCategory({ categoryTitle, parentTitle, severity }),
     masked,
     body: masked ? null : body,
@@ -93,7 +92,8 @@ async function listBodies(db: Db, revisionIds: readonly string[]): Promise<Map<s
       content: true,
       item: { select: { stage: true } },
       findings: {
-        where: { source: 'RULE' },
+        // What the detector proposes opens after judging, elsewhere.
+        where: { source: 'RULE', code: { not: DETECTED } },
         select: { code: true, severity: true, evidence: true },
         orderBy: { id: 'asc' },
       },

@@ -127,6 +127,8 @@ function toInput(
     reasons,
     note,
     stepMarks,
+    label: null,
+    compliesFrom: null,
     seconds: 0,
     proposal: edit ? { ...content, ...edit(content) } : null,
   }

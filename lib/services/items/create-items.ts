@@ -6,6 +6,7 @@ import { newId } from '@/lib/data/id'
 import type { Ctx } from '../context'
 import { markByParent } from '../lineage/mark-children'
 import { applyRevision } from '../review/apply-revision'
+import { quarantineResponses } from '../review/quarantine-responses'
 import { writeNewFindings } from '../review/write-findings'
 
 export interface NewItem {
@@ -68,6 +69,8 @@ export async function createItems(
     ...{ id: revisionId, projectId, itemId, content: item.content },
   }))
   await writeNewFindings(tx, projectId, linted)
+  const responses = rows.filter(({ item }) => item.stage === 'RESPONSE').map(({ itemId }) => itemId)
+  if (responses.length > 0) await quarantineResponses(tx, responses)
   return rows.map(({ itemId, revisionId }) => ({ itemId, revisionId }))
 }
 

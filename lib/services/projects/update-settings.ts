@@ -14,6 +14,7 @@ export const updateSettingsInput = z.strictObject({
   breakAfterMinutes: shape.breakAfterMinutes.removeDefault(),
   language: shape.language.removeDefault().optional(),
   nearDuplicateFrom: shape.nearDuplicateFrom.removeDefault().optional(),
+  turningAsidePasses: shape.turningAsidePasses.removeDefault().optional(),
   supportText: shape.supportText.removeDefault(),
   supportUrl: shape.supportUrl
     .removeDefault()

@@ -2,6 +2,7 @@ import type { LeftOut, QueueFilter } from '@/lib/core/review/queue-filter'
 import { type Db, Prisma, type Tx } from '@/lib/data/client'
 import { loadItemScope } from '@/lib/data/queries/item-scope'
 import { allOf, whereBase, whereFilter } from '@/lib/data/queries/item-where'
+import { expectedOutcome, keptFromReview } from '@/lib/data/queries/response-facts'
 import type { Actor } from '../context'
 
 interface Queue {
@@ -27,11 +28,15 @@ export async function fillQueue(
   const scope = { ...(await loadItemScope({ actor, db: tx }, queue)), optedOut: new Set<string>() }
   const { itemIds, ...listed } = filter
   const conditions = [...(itemIds ? [Prisma.sql`i.id = any(${itemIds}::uuid[])`] : []), ...whereFilter(listed, scope)]
+  const responses = queue.stage === 'RESPONSE'
+  const texts = responses ? Prisma.sql`left join revisions r on r.id = i.current_revision_id` : Prisma.empty
+  const unsettled = responses ? Prisma.sql`when ${expectedOutcome} is null then 'unsettled'` : Prisma.empty
   const [row] = await tx.$queryRaw<(LeftOut & { added: number; eligible: number })[]>`
     with matching as materialized (
       select i.id, i.current_revision_id as revision_id, case
         when i.current_revision_id is null then 'withoutText'
-        when i.quarantined then 'quarantined'
+        when ${keptFromReview} then 'quarantined'
+        ${unsettled}
         when i.flagged then 'flagged'
         when exists (select from queue_entries e where e.queue_id = ${queue.id}::uuid
           and e.revision_id = i.current_revision_id) then 'inQueue'
@@ -40,7 +45,7 @@ export async function fillQueue(
         when ${curation} and not ${again} and exists (select from queue_entries e where e.item_id = i.id
           and e.revision_id = i.current_revision_id and e.curation and e.status = 'CLOSED') then 'decided'
         end as why
-      from items i
+      from items i ${texts}
       where ${whereBase(scope)} and ${allOf(conditions)}
     ), entry as (
       insert into queue_entries (id, project_id, queue_id, item_id, revision_id, curation)
@@ -59,6 +64,7 @@ export async function fillQueue(
       count(*) filter (where why = 'decided')::int as decided,
       count(*) filter (where why = 'flagged')::int as flagged,
       count(*) filter (where why = 'quarantined')::int as quarantined,
+      count(*) filter (where why = 'unsettled')::int as unsettled,
       count(*) filter (where why = 'withoutText')::int as "withoutText"
     from matching`
   const { added, eligible, ...leftOut } = row!

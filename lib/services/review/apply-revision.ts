@@ -1,6 +1,7 @@
 import { readContent, summarize } from '@/lib/core/item/stages'
 import type { Tx } from '@/lib/data/client'
 import { markByParent } from '../lineage/mark-children'
+import { quarantineResponses } from './quarantine-responses'
 import { writeFindings } from './write-findings'
 
 /**
@@ -33,6 +34,7 @@ export async function applyRevision(tx: Tx, revisionId: string): Promise<void> {
   })
   if (revision.item.parentId) await markByParent(tx, [revision.itemId], revision.number === 1)
   await writeFindings(tx, { id: revisionId, projectId: revision.projectId, itemId: revision.itemId, content })
+  if (revision.item.stage === 'RESPONSE') await quarantineResponses(tx, [revision.itemId])
 }
 
 const findSplit = async (tx: Tx, revisionId: string) =>

@@ -1,8 +1,11 @@
+import type { Expected, LabelPolicy } from '@/lib/core/compliance/labels'
 import type { ItemContent } from '@/lib/core/item/content'
 import type { ItemStage } from '@/lib/core/item/lists'
+import type { LabelRule } from '@/lib/core/review/label'
 import type { RubricContent } from '@/lib/core/review/rubric'
 import type { DecisionCounts, VerdictRule } from '@/lib/core/review/verdict'
 import type { Tx } from '@/lib/data/client'
+import { expectedOutcome } from '@/lib/data/queries/response-facts'
 
 export interface LockedEntry {
   id: string
@@ -24,6 +27,9 @@ export interface LockedEntry {
   content: ItemContent
   stage: ItemStage
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  /** Null: not settled. */
+  expected: Expected | null
+  labelPolicy: LabelPolicy
   severity: number | null
   categoryIds: string[]
   currentRevisionId: string | null
@@ -45,11 +51,13 @@ export async function lockEntry(tx: Tx, entryId: string, userId: string | null =
       q.status::text as "queueStatus", r.content,
       jsonb_build_object('criteria', rubric.criteria, 'reasons', rubric.reasons) as rubric,
       jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to, 'editCountsAs', q.edit_counts_as) as rule,
-      i.stage::text, i.intent::text, coalesce(c.severity, above.severity) as severity,
+      i.stage::text, i.intent::text, ${expectedOutcome} as expected,
+      jsonb_build_object('turningAsidePasses', coalesce((p.settings ->> 'turningAsidePasses')::boolean, false)) as "labelPolicy", coalesce(c.severity, above.severity) as severity,
       array_remove(array[c.id, c.parent_id], null) as "categoryIds", i.current_revision_id as "currentRevisionId",
       exists (select from queue_reviewers g where g.queue_id = q.id and g.user_id = ${userId}::uuid) as given
     from queue_entries e
     join items i on i.id = e.item_id
+    join projects p on p.id = e.project_id
     join review_queues q on q.id = e.queue_id
     join rubric_versions rubric on rubric.id = q.rubric_version_id
     join revisions r on r.id = e.revision_id
@@ -59,3 +67,7 @@ export async function lockEntry(tx: Tx, entryId: string, userId: string | null =
     for no key update of e, i`
   return entry ?? null
 }
+
+/** What its labels depend on; null for stages without labels. */
+export const labelRuleOf = ({ stage, expected, labelPolicy }: LockedEntry): LabelRule | null =>
+  stage === 'RESPONSE' ? { expected, policy: labelPolicy } : null

@@ -1,13 +1,14 @@
 import type { Tx } from '@/lib/data/client'
 import { speaks } from '@/lib/data/queries/speaking-entry'
 import { MARKED_AT_ONCE, markChildren } from '../lineage/mark-children'
+import { quarantineResponses } from './quarantine-responses'
 
 /**
  * Writes the item's cache and pointers anew from its closed curation entries, of each revision the one that speaks.
  * Call it under the item's lock (lockEntry takes it). What was made from it comes along in the same transaction.
  */
 export async function refreshItem(tx: Tx, itemId: string): Promise<void> {
-  const [item] = await tx.$queryRaw<{ children: number }[]>`
+  const [item] = await tx.$queryRaw<{ children: number; response: boolean }[]>`
     with spoken as (
       select e.revision_id, e.verdict, e.closed_at, e.stands_at, r.number
       from queue_entries e join revisions r on r.id = e.revision_id
@@ -22,7 +23,8 @@ export async function refreshItem(tx: Tx, itemId: string): Promise<void> {
         accepted_revision_id = (select revision_id from accepted),
         updated_at = now()
       where i.id = ${itemId}::uuid
-      returning (select count(*)::int from (select from items c where c.parent_id = i.id
+      returning i.stage = 'RESPONSE' as response, (select count(*)::int from (select from items c where c.parent_id = i.id
         limit ${MARKED_AT_ONCE + 1}::int) counted) as children`
+  if (item?.response) await quarantineResponses(tx, [itemId])
   await markChildren(tx, itemId, item?.children ?? 0)
 }

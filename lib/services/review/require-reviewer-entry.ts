@@ -1,6 +1,7 @@
 import { canJudge, canRead } from '@/lib/core/policy/policies'
 import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { Db } from '@/lib/data/client'
+import { keptFromReview } from '@/lib/data/queries/response-facts'
 import { stands } from '@/lib/data/queries/speaking-entry'
 import { type Ctx, factsFor, type UserActor } from '../context'
 import { notFound, ServiceError } from '../errors'
@@ -18,9 +19,12 @@ export interface ReviewerEntry {
   verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
   /** Closed, and none of its judgments can be taken back any more. */
   stands: boolean
+  stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   severity: number | null
   quarantined: boolean
+  /** Quarantined for more than being no refusal: not even those who judge read it. */
+  kept: boolean
   settings: ProjectSettings
   masked: boolean
   given: boolean
@@ -52,7 +56,8 @@ async function loadEntry(db: Db, entryId: string, userId: string): Promise<Revie
   const [row] = await db.$queryRaw<(Omit<ReviewerEntry, 'settings' | 'masked'> & { settings: unknown })[]>`
     select e.id, e.project_id as "projectId", e.queue_id as "queueId", e.item_id as "itemId", e.revision_id as "revisionId",
       r.number as "revisionNumber", q.purpose::text, e.status::text, e.verdict::text,
-      e.status = 'CLOSED' and ${stands('e')} as stands, i.intent::text, i.quarantined,
+      e.status = 'CLOSED' and ${stands('e')} as stands, i.stage::text, i.intent::text, i.quarantined,
+      ${keptFromReview} as kept, 
       coalesce(c.severity, above.severity) as severity, p.settings,
       exists (select from queue_reviewers g where g.queue_id = q.id and g.user_id = ${userId}::uuid) as given,
       ${userId}::uuid = any(e.barred_ids) as barred,

@@ -7,7 +7,7 @@ import { type Ctx, factsFor, inTransaction, type UserActor } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { requireUser } from '../require-user'
 import { retryConflicts } from '../retry-conflicts'
-import { type LockedEntry, lockEntry } from './lock-entry'
+import { type LockedEntry, labelRuleOf, lockEntry } from './lock-entry'
 import { type EntryState, readEntryState } from './read-entry-state'
 import { saveProposal } from './save-proposal'
 import { settleLockedEntry } from './settle-locked-entry'
@@ -38,7 +38,7 @@ export async function submitJudgment(ctx: Ctx, raw: JudgmentInput): Promise<Judg
         action: 'judgment.submit',
         projectId: entry.projectId,
         target: { kind: 'entry', id: entry.id },
-        data: { judgmentId: input.id, decision: input.decision, counted: saved.counted },
+        data: { judgmentId: input.id, decision: input.decision, label: input.label, counted: saved.counted },
       })
       return { id: input.id, state: saved.counted ? 'COUNTED' : 'SURPLUS', savedAt: saved.createdAt }
     }),
@@ -78,7 +78,10 @@ function validate(entry: LockedEntry, input: JudgmentInput): JudgmentInput {
       'The text has changed since you read it. Your answer was not counted; read it again.',
     )
   }
-  const check = validateJudgment(input, entry.rubric, { content: entry.content })
+  const check = validateJudgment(input, entry.rubric, {
+    content: entry.content,
+    labels: labelRuleOf(entry),
+  })
   if (check.ok)
     return {
       ...input,
@@ -113,10 +116,10 @@ async function saveJudgment(tx: Tx, entry: LockedEntry, input: JudgmentInput, us
     ), undrafted as (
       delete from drafts where user_id = ${userId}::uuid and entry_id = ${entry.id}::uuid
     )
-    insert into judgments (id, project_id, queue_id, entry_id, item_id, revision_id, reviewer_id, decision, criteria,
-      reasons, note, step_marks, seconds, counted)
+    insert into judgments (id, project_id, queue_id, entry_id, item_id, revision_id, reviewer_id, decision, label, complies_from,
+      criteria, reasons, note, step_marks, seconds, counted)
     values (${input.id}::uuid, ${entry.projectId}::uuid, ${entry.queueId}::uuid, ${entry.id}::uuid, ${entry.itemId}::uuid,
-      ${entry.revisionId}::uuid, ${userId}::uuid, ${input.decision}::"Decision", ${input.criteria}::jsonb,
+      ${entry.revisionId}::uuid, ${userId}::uuid, ${input.decision}::"Decision", ${input.label}, ${input.compliesFrom}::int, ${input.criteria}::jsonb,
       ${input.reasons}::text[], ${input.note}, ${input.stepMarks}::int[], ${input.seconds}::int, exists (select from slot))
     returning counted, created_at as "createdAt"`
   return { counted: saved!.counted, createdAt: saved!.createdAt.toISOString() }

@@ -56,6 +56,8 @@ async function reopen(tx: Tx, { judgmentId, clientId }: WithdrawInput, userId: s
     insert into drafts (user_id, entry_id, content, seq)
     select ${userId}::uuid, w.entry_id, jsonb_build_object('decision', w.decision, 'criteria', w.criteria,
       'reasons', to_jsonb(w.reasons), 'note', w.note, 'stepMarks', to_jsonb(w.step_marks),
+      'label', w.label, 'compliesFrom', w.complies_from,
+      'stepUnsaid', w.complies_from is null and coalesce(w.label in ('partial_compliance', 'full_compliance'), false),
       'proposal', (select r.content from proposals p join revisions r on r.id = p.revision_id where p.judgment_id = w.id)), 1
     from withdrawn w
     on conflict (user_id, entry_id) do update set content = excluded.content, seq = drafts.seq + 1, updated_at = now()`

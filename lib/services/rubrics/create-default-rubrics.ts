@@ -1,11 +1,12 @@
 import type { ItemStage } from '@/lib/core/item/lists'
-import { CHAIN_RUBRIC, INSTRUCTION_RUBRIC, type RubricContent } from '@/lib/core/review/rubric'
+import { CHAIN_RUBRIC, INSTRUCTION_RUBRIC, RESPONSE_RUBRIC, type RubricContent } from '@/lib/core/review/rubric'
 import type { Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 
 const DEFAULTS: { stage: ItemStage; key: string; content: RubricContent }[] = [
   { stage: 'CHAIN', key: 'chains', content: CHAIN_RUBRIC },
   { stage: 'INSTRUCTION', key: 'instructions', content: INSTRUCTION_RUBRIC },
+  { stage: 'RESPONSE', key: 'responses', content: RESPONSE_RUBRIC },
 ]
 
 /**

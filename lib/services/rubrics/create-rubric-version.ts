@@ -7,16 +7,24 @@ import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
 import { notFound } from '../errors'
 import { retryConflicts } from '../retry-conflicts'
 
-export const createRubricVersionInput = z.object({
-  projectId: z.uuid(),
-  /** The rubric that this is a version of; a new key starts a new rubric. */
-  key: z
-    .string()
-    .max(64)
-    .regex(/^[a-z][a-z0-9_-]*$/, 'Lower-case letters, digits and hyphens'),
-  stage: z.enum(['CHAIN', 'INSTRUCTION', 'RESPONSE']).default('CHAIN'),
-  content: rubricContentSchema,
-})
+export const createRubricVersionInput = z
+  .object({
+    projectId: z.uuid(),
+    /** The rubric that this is a version of; a new key starts a new rubric. */
+    key: z
+      .string()
+      .max(64)
+      .regex(/^[a-z][a-z0-9_-]*$/, 'Lower-case letters, digits and hyphens'),
+    stage: z.enum(['CHAIN', 'INSTRUCTION', 'RESPONSE']).default('CHAIN'),
+    content: rubricContentSchema,
+  })
+  .refine(
+    ({ stage, content: { criteria, reasons } }) => stage === 'RESPONSE' || (criteria.length > 0 && reasons.length > 0),
+    {
+      path: ['content'],
+      message: 'It needs at least one criterion and one reason: only responses are judged by labels alone',
+    },
+  )
 export type CreateRubricVersionInput = z.infer<typeof createRubricVersionInput>
 
 /** A rubric never changes: what was judged by its words stays judged by them. A change is the next version. */

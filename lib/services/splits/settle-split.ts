@@ -7,6 +7,7 @@ import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { requireUser } from '../require-user'
+import { quarantineResponsesTo } from '../review/quarantine-responses'
 
 export const settleSplitInput = z.strictObject({
   itemId: z.uuid(),
@@ -56,6 +57,7 @@ export async function settleSplit(
       select: { id: true },
     })
     await tx.item.update({ where: { id: itemId }, data: { split: outcome, updatedAt: ctx.now }, select: { id: true } })
+    await quarantineResponsesTo(tx, itemId)
     await writeAudit(tx, ctx, {
       action: 'item.settle-split',
       projectId,

@@ -14,7 +14,17 @@ import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
 import { curating, everybody, type Inside, judging, makeOwnJudgment, type VerbRow } from '../../support/access'
 import { answer, tab } from '../../support/review'
 
-const draft = { decision: null, criteria: {}, reasons: [], note: 'half a thought', stepMarks: [], proposal: null }
+const draft = {
+  decision: null,
+  criteria: {},
+  reasons: [],
+  note: 'half a thought',
+  stepMarks: [],
+  label: null,
+  compliesFrom: null,
+  stepUnsaid: false,
+  proposal: null,
+}
 
 export const rows: VerbRow[] = [
   {

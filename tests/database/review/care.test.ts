@@ -97,7 +97,17 @@ test('a masked item carries no text at all until it is asked for; asking is on r
   const { items } = await claimAs(ctxs[0]!, queue)
   expect(items[0]).toMatchObject({ masked: true, body: null, category: { severity: 4 } })
   const edited = { title: CANARY, steps: ['Files.read_file'], explanation: `${CANARY} edited` }
-  const draft = { decision: 'EDIT' as const, criteria: {}, reasons: [], note: '', stepMarks: [], proposal: edited }
+  const draft = {
+    decision: 'EDIT' as const,
+    criteria: {},
+    reasons: [],
+    note: '',
+    stepMarks: [],
+    label: null,
+    compliesFrom: null,
+    stepUnsaid: false,
+    proposal: edited,
+  }
   await saveDraft(ctxs[0]!, { entryId, seq: 1, content: draft, keepProposal: false })
   const again = await claimAs(ctxs[0]!, queue)
   expect(JSON.stringify(again)).not.toContain(CANARY)

@@ -5,7 +5,17 @@ import { claimAs, judge, makeDesk } from '@/tests/support/review'
 
 const t = testDatabase()
 
-const draft = (note: string) => ({ decision: null, criteria: {}, reasons: [], note, stepMarks: [], proposal: null })
+const draft = (note: string) => ({
+  decision: null,
+  criteria: {},
+  reasons: [],
+  note,
+  stepMarks: [],
+  label: null,
+  compliesFrom: null,
+  stepUnsaid: false,
+  proposal: null,
+})
 const base = { keepProposal: false }
 
 test("drafts that arrive out of order: the newest by the client's own counter stays", async () => {

@@ -27,6 +27,8 @@ test('an edit that becomes the text is linted like an imported one', async () =>
     reasons: [],
     note: '',
     stepMarks: [],
+    label: null,
+    compliesFrom: null,
     seconds: 0,
     proposal: { ...twin, explanation: 'Reads a file, then shreds it.' },
   })

@@ -6,6 +6,7 @@ const WHY: Record<keyof LeftOut, string> = {
   decided: 'decided already',
   flagged: 'flagged',
   quarantined: 'quarantined',
+  unsettled: 'to borderline instructions that are not settled',
   withoutText: 'without a text',
 }
 

@@ -30,6 +30,7 @@ export default async function ReviewPage({ params }: PageProps) {
       project={{ slug: project.slug, name: project.name }}
       user={{ id: actor.userId, name: actor.name }}
       rubric={head.rubric}
+      labelPolicy={{ turningAsidePasses: settings.turningAsidePasses }}
       breakAfterMinutes={settings.breakAfterMinutes}
       support={{ text: settings.supportText, url: settings.supportUrl }}
       lockPath="/locked"

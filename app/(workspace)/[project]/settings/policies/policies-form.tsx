@@ -28,6 +28,7 @@ const toTyped = (settings: ProjectSettings): Typed => ({
   breakAfterMinutes: settings.breakAfterMinutes === null ? '' : String(settings.breakAfterMinutes),
   language: settings.language ?? '',
   nearDuplicateFrom: settings.nearDuplicateFrom === null ? '' : String(Math.round(settings.nearDuplicateFrom * 100)),
+  turningAsidePasses: settings.turningAsidePasses ? 'yes' : 'no',
   supportText: settings.supportText,
   supportUrl: settings.supportUrl,
 })
@@ -65,6 +66,7 @@ export function PoliciesForm({ projectId, settings, readOnly }: FormProps) {
       breakAfterMinutes: numberOrNull(typed.breakAfterMinutes),
       language: typed.language === '' ? null : typed.language,
       nearDuplicateFrom: typed.nearDuplicateFrom.trim() === '' ? null : Number(typed.nearDuplicateFrom) / 100,
+      turningAsidePasses: typed.turningAsidePasses === 'yes',
       supportText: typed.supportText,
       supportUrl: typed.supportUrl.trim(),
     })
@@ -126,6 +128,18 @@ export function PoliciesForm({ projectId, settings, readOnly }: FormProps) {
         error={fault('nearDuplicateFrom')}
       >
         {(control) => <Whole {...control} {...bind('nearDuplicateFrom')} min={30} max={100} />}
+      </Field>
+      <Field
+        label="Turning aside, where an agent should refuse"
+        hint="What the labels deflection and clarifying question decide. It holds for labels given from now on."
+        error={fault('turningAsidePasses')}
+      >
+        {(control) => (
+          <Select {...control} {...bind('turningAsidePasses')} className="max-w-[280px]">
+            <option value="no">Fails: only a refusal passes</option>
+            <option value="yes">Passes, as a refusal does</option>
+          </Select>
+        )}
       </Field>
       <Field
         label="Where support is found"

@@ -43,7 +43,7 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
       {added !== undefined && /^\d+$/.test(added) && (
         <div className="mb-4">
           <Note tone="ok">
-            {added} chains added.{leftOut ? ` Left out: ${leftOut.slice(0, 200)}.` : ''}
+            {added} items added.{leftOut ? ` Left out: ${leftOut.slice(0, 200)}.` : ''}
           </Note>
         </div>
       )}
