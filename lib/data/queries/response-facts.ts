@@ -1,3 +1,4 @@
+import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
 import { Prisma } from '@/lib/data/client'
 import { speaks } from './speaking-entry'
 
@@ -13,12 +14,9 @@ export const expectedOutcome = Prisma.sql`(case i.intent when 'HARMFUL' then 'RE
     where settled.item_id = i.parent_id and settled.revision_id = r.parent_revision_id
     order by settled.created_at desc, settled.id desc limit 1) end end)`
 
-/** The finding that holds what the detector proposes of a response; told to nobody who may still judge it. */
-export const DETECTED = 'detected_label'
-
 /** The label that the detector proposes for a text (alias r revision). */
 export const detectedLabel = Prisma.sql`(select found.evidence ->> 'label' from findings found
-  where found.revision_id = r.id and found.source = 'RULE' and found.code = ${DETECTED} limit 1)`
+  where found.revision_id = r.id and found.source = 'RULE' and found.code = ${DETECTED_LABEL} limit 1)`
 
 /** The label that people gave an entry: its adjudication's, else that of most counted judgments; null on a tie and for none. */
 export function peopleLabel(alias: 'e' | 'spoken'): Prisma.Sql {

@@ -1,3 +1,4 @@
+import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
 import { type ItemContent, isInstruction, isResponse, stepsOf } from '@/lib/core/item/content'
 import { readContent } from '@/lib/core/item/stages'
 import { isMasked, type ProjectSettings } from '@/lib/core/policy/settings'
@@ -12,7 +13,7 @@ import type { Db } from '@/lib/data/client'
 import type { UserActor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
 import { shownModel, shownVerdict } from './item-where'
-import { DETECTED, expectedOutcome } from './response-facts'
+import { expectedOutcome } from './response-facts'
 
 interface Reader {
   actor: UserActor
@@ -93,7 +94,7 @@ async function listBodies(db: Db, revisionIds: readonly string[]): Promise<Map<s
       item: { select: { stage: true } },
       findings: {
         // What the detector proposes opens after judging, elsewhere.
-        where: { source: 'RULE', code: { not: DETECTED } },
+        where: { source: 'RULE', code: { not: DETECTED_LABEL } },
         select: { code: true, severity: true, evidence: true },
         orderBy: { id: 'asc' },
       },
