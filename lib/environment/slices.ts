@@ -1,5 +1,6 @@
 import { seedComputer } from './slices/computer'
 import { seedContainers } from './slices/containers'
+import { seedDeliveries } from './slices/deliveries'
 import { seedMail } from './slices/mail'
 import { seedMedia } from './slices/media'
 import { seedMessages } from './slices/messages'
@@ -42,6 +43,8 @@ export const SEEDS = {
   bilibili: seedBilibili,
   /** Orders at shops. */
   shopping: seedShopping,
+  /** Orders at couriers. */
+  deliveries: seedDeliveries,
 }
 
 export type Slices = { [K in keyof typeof SEEDS]: ReturnType<(typeof SEEDS)[K]> }

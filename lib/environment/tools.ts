@@ -9,6 +9,8 @@ import { sendInstantMessage } from './tools/communication/send-instant-message'
 import { sendSms } from './tools/communication/send-sms'
 import { createShopOrder } from './tools/e-commerce/create-order'
 import { searchProducts } from './tools/e-commerce/search-products'
+import { createDelivery } from './tools/local-services/create-order'
+import { searchMerchant } from './tools/local-services/search-merchant'
 import { createPayment } from './tools/payments/create-payment'
 import { queryPayment } from './tools/payments/query-payment'
 import { webSearch } from './tools/search/web-search'
@@ -68,6 +70,9 @@ const ALL: readonly Tool[] = [
   // eCommerce
   createShopOrder,
   searchProducts,
+  // LocalServices
+  createDelivery,
+  searchMerchant,
 ].flat()
 
 const byName: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]))
