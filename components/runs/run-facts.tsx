@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { formatCost } from '@/lib/core/model/prices'
 import type { RunProgress } from '@/lib/core/run/views'
@@ -8,8 +9,16 @@ import { RateLine } from './rate-line'
 
 const print = (n: number) => n.toLocaleString('en-US')
 
+interface RunFactsProps {
+  progress: RunProgress
+  /** "chains", "new attempts" */
+  made: string
+  /** The list of what it made; null: it makes no items. */
+  madeHref: string | null
+}
+
 /** The four figures of a run: calls that ended, what came of them, money against budget, pace. */
-export function RunFacts({ progress, made }: { progress: RunProgress; made: string }) {
+export function RunFacts({ progress, made, madeHref }: RunFactsProps) {
   const { counts, total, produced, calls, rate, atOnce, heldUntil, inputTokens, outputTokens } = progress
   const ended = endedCount(counts)
   const trouble = counts.FAILED + counts.NEEDS_ATTENTION
@@ -25,7 +34,12 @@ export function RunFacts({ progress, made }: { progress: RunProgress; made: stri
         aside={`${made}, ${counts.APPLIED > 0 ? (produced / counts.APPLIED).toFixed(1) : '–'} an applied call`}
       >
         {print(calls)} calls made, {print(underWay(counts))} not back. {print(inputTokens)} tokens sent,{' '}
-        {print(outputTokens)} received.
+        {print(outputTokens)} received.{' '}
+        {madeHref && produced > 0 && (
+          <Link href={madeHref} prefetch={false}>
+            What stands of it, in the list
+          </Link>
+        )}
       </Fact>
       <Fact name="Cost against budget" value={formatCost(progress.spentMicros)} aside={budgetWords(progress)}>
         <BudgetMeter progress={progress} />

@@ -21,6 +21,8 @@ interface RunLiveProps {
   priced: boolean
   /** "chains", "new attempts" */
   made: string
+  /** The list of what it made; null: it makes no items. */
+  madeHref: string | null
   base: string
   actions: RunActions
   /** Its name, beside its state. */
@@ -30,7 +32,7 @@ interface RunLiveProps {
 }
 
 /** A run as it goes on: the figures by themselves, the lists below when a call has ended. */
-export function RunLive({ runId, first, priced, made, base, actions, title, children }: RunLiveProps) {
+export function RunLive({ runId, first, priced, made, madeHref, base, actions, title, children }: RunLiveProps) {
   const [held, setHeld] = useState(false)
   const { progress, live, silent } = useRunProgress(runId, first, held)
   useHoldKey(() => setHeld((before) => !before))
@@ -56,7 +58,7 @@ export function RunLive({ runId, first, priced, made, base, actions, title, chil
         </div>
       )}
       <RunStrip counts={counts} total={total} />
-      <RunFacts progress={progress} made={made} />
+      <RunFacts progress={progress} made={made} madeHref={madeHref} />
       <Section title="Failures by class" aside="over all tries of its calls">
         <FailureTable failures={progress.failures} base={base} />
       </Section>

@@ -91,6 +91,7 @@ const VISITS: Record<string, Visit> = {
   '/[project]/runs': forCurators(inProject('/runs')),
   '/[project]/runs/new': forCurators(inProject('/runs/new', '/runs/new?task=regenerate-chain&pick=1-3')),
   '/[project]/runs/[number]': forCurators(inProject('/runs/1', '/runs/1?view=attention')),
+  '/[project]/runs/[number]/said': forCurators(inProject('/runs/1/said?reason=reason:idle_step')),
   '/[project]/runs/[number]/[generation]': forCurators(inProject('/runs/1/1', '/runs/1/2', '/runs/1/3')),
   '/[project]/settings': inProject('/settings'),
   '/[project]/settings/audit': { at: () => [`/${SLUG}/settings/audit`], for: 'admin' },

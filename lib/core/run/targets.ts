@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ItemStage } from '../item/lists'
 import type { JsonTask } from '../prompt/tasks'
 import { isJudge } from './judges'
 
@@ -58,3 +59,12 @@ export type LeftOutWhy = keyof typeof LEFT_OUT_WORDS
 
 export const regenerates = (task: RunTask) => task.startsWith('regenerate-')
 export const makesItems = (task: RunTask) => !regenerates(task) && !isJudge(task)
+
+/** Of which stage the items are that a run makes, or writes again; null: it leaves opinions alone. */
+export function stageMade(task: RunTask): ItemStage | null {
+  if (isJudge(task)) return null
+  const { on } = TASK_TARGETS[task]
+  if (on === 'CATEGORY') return 'CHAIN'
+  return regenerates(task) ? on : BELOW[on]
+}
+const BELOW = { CHAIN: 'INSTRUCTION', INSTRUCTION: 'RESPONSE' } as const satisfies Partial<Record<ItemStage, ItemStage>>

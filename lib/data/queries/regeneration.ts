@@ -1,3 +1,4 @@
+import type { ItemStage } from '@/lib/core/item/lists'
 import { canRead } from '@/lib/core/policy/policies'
 import { type ItemOrigin, type RevisionAuthor, rateGroup } from '@/lib/core/review/rates'
 import { type AttemptPattern, LAST_ATTEMPT, type OutcomeCount } from '@/lib/core/review/regeneration-report'
@@ -14,16 +15,19 @@ export interface RegenerationData {
   labels: Record<string, string>
 }
 
-/** Why a text was rejected, by the live, counted judgments that reject it: keys as in AttemptPattern. Of alias r, the text before it. */
-const reasonsBefore = Prisma.sql`case when r.attempt > 1 and r.author_kind = 'MODEL' then array(
+/** Why a text was rejected, by the live, counted judgments that reject it: keys as in AttemptPattern. */
+export const reasonsAgainst = (revisionId: Prisma.Sql) => Prisma.sql`array(
   select distinct said from judgments j join queue_entries on_it on on_it.id = j.entry_id and on_it.curation
   cross join lateral (
     select 'reason:' || reason from unnest(j.reasons) reason
     union all select 'criterion:' || key from jsonb_each(j.criteria) where value = 'false'
   ) given(said)
-  where j.revision_id = r.based_on_id and j.decision = 'REJECT' and j.counted and j.withdrawn_at is null
-    and j.superseded_at is null order by 1)
-  else '{}' end`
+  where j.revision_id = ${revisionId} and j.decision = 'REJECT' and j.counted and j.withdrawn_at is null
+    and j.superseded_at is null order by 1)`
+
+/** Of alias r, those of the text before it. */
+const reasonsBefore = Prisma.sql`case when r.attempt > 1 and r.author_kind = 'MODEL'
+  then ${reasonsAgainst(Prisma.sql`r.based_on_id`)} else '{}' end`
 
 /** Every judged text of a stage that speaks in figures, with what figures tell apart. Aliases: e, i, r, q as elsewhere. */
 export const judgedTexts = (projectId: string, stage: RegeneratedStage) => Prisma.sql`
@@ -90,7 +94,8 @@ export async function findRegeneration(
   }
 }
 
-async function listLabels(db: Db, projectId: string, stage: RegeneratedStage): Promise<Record<string, string>> {
+/** Reasons and criteria as the newest rubric of the stage says them. */
+export async function listLabels(db: Db, projectId: string, stage: ItemStage): Promise<Record<string, string>> {
   const rows = await db.$queryRaw<{ key: string; label: string }[]>`
     select distinct on (said.key) said.key, said.label from rubric_versions v cross join lateral (
       select 'reason:' || (one->>'key') as key, one->>'label' as label from jsonb_array_elements(v.reasons) one

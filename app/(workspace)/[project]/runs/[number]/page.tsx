@@ -7,14 +7,17 @@ import { GenerationTable } from '@/components/runs/generation-table'
 import { GenerationViews } from '@/components/runs/generation-views'
 import { RunLive } from '@/components/runs/run-live'
 import { RunRecipe } from '@/components/runs/run-recipe'
+import { SaidTable } from '@/components/runs/said-table'
 import { ToolSpaceTable } from '@/components/runs/tool-space-table'
 import { requireProject } from '@/lib/auth/project'
+import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { taskSpec } from '@/lib/core/prompt/tasks'
 import { isJudge } from '@/lib/core/run/judges'
-import { type RunTask, regenerates } from '@/lib/core/run/targets'
+import { type RunTask, regenerates, stageMade } from '@/lib/core/run/targets'
 import { isGenerationView } from '@/lib/core/run/views'
 import { ERROR_WORDS } from '@/lib/core/run/words'
 import { listGenerations } from '@/lib/data/queries/generations'
+import { findRunReasons } from '@/lib/data/queries/run-reasons'
 import { findRun } from '@/lib/data/queries/runs'
 import { listRunToolSpace } from '@/lib/data/queries/tool-space'
 import type { Ctx } from '@/lib/services/context'
@@ -35,7 +38,7 @@ const actions = { pause: pauseRunAction, resume: resumeRunAction, cancel: cancel
 
 export default async function RunPage({ params, searchParams }: PageProps) {
   const { project: slug, number: given } = await params
-  const { project, ctx } = await requireProject(slug)
+  const { project, ctx, facts } = await requireProject(slug)
   const number = readNumber(given)
   if (number === null) notFound()
   const { view: givenView, kind: givenKind, met: givenMet, before: givenBefore } = await searchParams
@@ -47,6 +50,7 @@ export default async function RunPage({ params, searchParams }: PageProps) {
   const [run, page] = await Promise.all([findRun(ctx, { projectId: project.id, number }), listGenerations(ctx, asked)])
   if (!run || !page) notFound()
   const base = `/${project.slug}/runs/${run.number}`
+  const made = stageMade(run.task)
   const address = (more: Record<string, string>) =>
     `${base}?${new URLSearchParams({ view, ...(kind && { kind }), ...(met && { met: '1' }), ...more })}#generations`
   return (
@@ -55,6 +59,7 @@ export default async function RunPage({ params, searchParams }: PageProps) {
       first={run.progress}
       priced={run.priced}
       made={madeWords(run.task)}
+      madeHref={made && !run.tryOut ? `/${project.slug}/${ITEM_LISTS[made]}?run=${run.id}` : null}
       base={base}
       actions={actions}
       title={
@@ -81,6 +86,11 @@ export default async function RunPage({ params, searchParams }: PageProps) {
           </p>
         </Section>
         <div className="grid content-start gap-6">
+          {regenerates(run.task) && !run.tryOut && (
+            <Suspense>
+              <Said {...{ ctx, projectId: project.id, runNumber: run.number, base }} blind={facts.reviews} />
+            </Suspense>
+          )}
           <RunRecipe run={run} projectHref={`/${project.slug}`} />
           {run.status !== 'RUNNING' && (
             <Suspense>
@@ -96,6 +106,20 @@ export default async function RunPage({ params, searchParams }: PageProps) {
 /** Comes after the rest: it reads all that was ever made from the run's chains. */
 async function ToolSpaces({ ctx, runId }: { ctx: Ctx; runId: string }) {
   return <ToolSpaceTable rows={await listRunToolSpace(ctx, runId)} />
+}
+
+interface SaidProps {
+  ctx: Ctx
+  projectId: string
+  runNumber: number
+  base: string
+  blind: boolean
+}
+
+/** Comes after the rest too: it reads the judgments of every text that the run is about. */
+async function Said({ ctx, projectId, runNumber, base, blind }: SaidProps) {
+  const said = await findRunReasons(ctx, { projectId, runNumber })
+  return said && <SaidTable said={said} base={base} blind={blind} />
 }
 
 const madeWords = (task: RunTask) =>
