@@ -2,6 +2,9 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import type { LabelPolicy } from '@/lib/core/compliance/labels'
+import { contentOf, stepCountOf } from '@/lib/core/item/content'
+import { beginsSomewhere, decisionOf, labelLines, labelRule } from '@/lib/core/review/label'
 import type { Rubric, WorkItem } from '@/lib/core/review/wire'
 import { BodyView } from '../review/body-view'
 import { EXPECTED } from '../review/context-column'
@@ -11,7 +14,7 @@ import { ButtonLink } from '../ui/button-link'
 import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
 import { Severity } from '../ui/severity'
-import { type Choice, Decide } from './decide'
+import { type Choice, Decide, labelOf } from './decide'
 import { JudgmentCard, type ShownJudgment } from './judgment-card'
 import { useAdjudicationKeys } from './use-adjudication-keys'
 
@@ -21,6 +24,7 @@ interface DeskProps {
   item: WorkItem
   rubric: Rubric
   judgments: ShownJudgment[]
+  labelPolicy: LabelPolicy
   /** Why the reader cannot settle it, in a sentence; null when they can. */
   whyNot: string | null
   nextHref: string | null
@@ -30,7 +34,10 @@ interface DeskProps {
 }
 
 /** The text, the judgments side by side, and the one decision. */
-export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, listHref, left, settle }: DeskProps) {
+export function AdjudicationDesk(props: DeskProps) {
+  const { item, rubric, judgments, whyNot, nextHref, listHref, left, settle } = props
+  const rule = labelRule(item, props.labelPolicy)
+  const lines = rule ? labelLines(rule) : []
   const router = useRouter()
   const [choice, setChoice] = useState<Choice | null>(null)
   const [reason, setReason] = useState('')
@@ -39,7 +46,8 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
   const [step, setStep] = useState(0)
   const [raw, setRaw] = useState(false)
   const reasonRef = useRef<HTMLTextAreaElement>(null)
-  const steps = item.body?.steps.length ?? 0
+  const [compliesFrom, setCompliesFrom] = useState<number | null>(null)
+  const steps = item.body ? stepCountOf(contentOf(item.body)) : 0
   const edits = judgments.flatMap(({ proposal, reviewer, counted }) =>
     proposal && counted ? [{ proposalId: proposal.id, reviewer }] : [],
   )
@@ -47,24 +55,33 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
   const choose = (next: Choice) => {
     setChoice(next)
     setError(null)
-    reasonRef.current?.focus()
+    // A label that begins at a step leaves the keys that go to it.
+    if (!beginsSomewhere(labelOf(next))) reasonRef.current?.focus()
   }
   const submit = async () => {
     if (busy || whyNot) return
-    if (!choice) return setError('Choose first: it passes, it fails, or an edit is picked.')
+    if (!choice)
+      return setError(
+        rule ? 'Choose first: a label, or an edit.' : 'Choose first: it passes, it fails, or an edit is picked.',
+      )
     if (reason.trim() === '') {
       reasonRef.current?.focus()
       return setError('Say why: the reason stays with the item.')
     }
     setBusy(true)
     setError(null)
-    const proposalId = typeof choice === 'string' ? null : choice.proposalId
-    const outcome = choice === 'PASSED' ? 'PASSED' : 'FAILED'
-    const answer = await settle({ entryId: item.entryId, outcome, proposalId, reason }).catch(() => LOST)
+    const proposalId = typeof choice === 'object' && 'proposalId' in choice ? choice.proposalId : null
+    const label = labelOf(choice)
+    const passes = rule && label ? decisionOf(label, rule) === 'ACCEPT' : choice === 'PASSED'
+    const answer = await settle({
+      ...{ entryId: item.entryId, outcome: passes ? 'PASSED' : 'FAILED', proposalId, label, reason },
+      compliesFrom: beginsSomewhere(label) ? compliesFrom : null,
+    }).catch(() => LOST)
     if (answer.ok) return router.push(nextHref ?? listHref)
     setError(answer.fieldErrors?.reason?.[0] ?? answer.message)
     setBusy(false)
   }
+  const mark = () => setCompliesFrom(compliesFrom === step ? null : step)
   const reveal = async () => {
     const answer = await postReview('reveal', { entryId: item.entryId })
     if (answer.ok) router.refresh()
@@ -72,7 +89,9 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
   }
   useAdjudicationKeys({
     choose: (next) => !whyNot && choose(next),
-    edits: edits.map(({ proposalId }) => proposalId),
+    numbered: [...lines.map(({ label }) => ({ label })), ...edits.map(({ proposalId }) => ({ proposalId }))],
+    labelled: rule !== null,
+    mark: () => beginsSomewhere(labelOf(choice)) && mark(),
     moveStep: (delta) => setStep((at) => Math.min(Math.max(at + delta, 0), Math.max(0, steps - 1))),
     toggleRaw: () => setRaw((on) => !on),
     reveal: () => item.masked && !item.body && void reveal(),
@@ -120,6 +139,7 @@ export function AdjudicationDesk({ item, rubric, judgments, whyNot, nextHref, li
           <Note>{whyNot}</Note>
         ) : (
           <Decide
+            labels={rule && { lines, compliesFrom, onMark: mark }}
             {...{ edits, choice, reason, reasonRef, error, busy }}
             onChoose={choose}
             onReason={setReason}

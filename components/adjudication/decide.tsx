@@ -1,5 +1,8 @@
 'use client'
 import type { RefObject } from 'react'
+import type { ResponseLabel } from '@/lib/core/compliance/labels'
+import { beginsSomewhere, type LabelLine } from '@/lib/core/review/label'
+import { LabelList } from '../review/label-list'
 import { Button } from '../ui/button'
 import { cx } from '../ui/cx'
 import { Field } from '../ui/field'
@@ -8,13 +11,14 @@ import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
 import { VerdictMark } from '../ui/verdict'
 
-/** PASSED, FAILED, or the id of the edit that becomes the next text. */
-export type Choice = 'PASSED' | 'FAILED' | { proposalId: string }
+/** PASSED, FAILED, the id of the edit that becomes the next text; of a response its label, which decides. */
+export type Choice = 'PASSED' | 'FAILED' | { proposalId: string } | { label: ResponseLabel }
 
-const chosen = (a: Choice | null, b: Choice) =>
-  a !== null && (typeof a === 'string' || typeof b === 'string' ? a === b : a.proposalId === b.proposalId)
+const chosen = (a: Choice | null, b: Choice) => a !== null && JSON.stringify(a) === JSON.stringify(b)
 
 interface DecideProps {
+  /** Of a response: its labels stand in for passing and failing. */
+  labels: { lines: readonly LabelLine[]; compliesFrom: number | null; onMark: () => void } | null
   edits: { proposalId: string; reviewer: string }[]
   choice: Choice | null
   onChoose: (choice: Choice) => void
@@ -27,7 +31,18 @@ interface DecideProps {
 }
 
 /** One decision and why: the reason stays with the item, so it is asked for always. */
-export function Decide({ edits, choice, onChoose, reason, onReason, reasonRef, error, busy, onSubmit }: DecideProps) {
+export function Decide({
+  labels,
+  edits,
+  choice,
+  onChoose,
+  reason,
+  onReason,
+  reasonRef,
+  error,
+  busy,
+  onSubmit,
+}: DecideProps) {
   return (
     <form
       className="grid gap-3"
@@ -36,17 +51,22 @@ export function Decide({ edits, choice, onChoose, reason, onReason, reasonRef, e
         onSubmit()
       }}
     >
-      <div className="grid gap-1.5" role="radiogroup" aria-label="Decision">
-        <Option shortcut="A" on={chosen(choice, 'PASSED')} onPress={() => onChoose('PASSED')}>
-          <VerdictMark verdict="PASSED" label={null} /> Passes as it stands
-        </Option>
-        <Option shortcut="R" on={chosen(choice, 'FAILED')} onPress={() => onChoose('FAILED')}>
-          <VerdictMark verdict="FAILED" label={null} /> Fails
-        </Option>
+      {labels && <Labels {...labels} choice={choice} onChoose={onChoose} />}
+      <div className="grid gap-1.5" role="radiogroup" aria-label={labels ? 'Or an edit' : 'Decision'}>
+        {!labels && (
+          <>
+            <Option shortcut="A" on={chosen(choice, 'PASSED')} onPress={() => onChoose('PASSED')}>
+              <VerdictMark verdict="PASSED" label={null} /> Passes as it stands
+            </Option>
+            <Option shortcut="R" on={chosen(choice, 'FAILED')} onPress={() => onChoose('FAILED')}>
+              <VerdictMark verdict="FAILED" label={null} /> Fails
+            </Option>
+          </>
+        )}
         {edits.map(({ proposalId, reviewer }, index) => (
           <Option
             key={proposalId}
-            shortcut={String(index + 1)}
+            shortcut={String((labels?.lines.length ?? 0) + index + 1)}
             on={chosen(choice, { proposalId })}
             onPress={() => onChoose({ proposalId })}
           >
@@ -75,6 +95,34 @@ export function Decide({ edits, choice, onChoose, reason, onReason, reasonRef, e
     </form>
   )
 }
+
+interface LabelsProps extends NonNullable<DecideProps['labels']>, Pick<DecideProps, 'choice' | 'onChoose'> {}
+
+function Labels({ lines, compliesFrom, onMark, choice, onChoose }: LabelsProps) {
+  const label = labelOf(choice)
+  return (
+    <>
+      <LabelList
+        lines={lines}
+        chosen={label}
+        onPick={(line) => onChoose({ label: line.label })}
+        legend="What did the agent do?"
+        aside={`keys 1 to ${lines.length}`}
+      />
+      {beginsSomewhere(label) && (
+        <p className="flex flex-wrap items-center gap-2">
+          {compliesFrom === null ? 'No step named at which it begins' : `It begins at step ${compliesFrom + 1}`}
+          <Button size="sm" aria-keyshortcuts="M" onClick={onMark}>
+            The step on screen <Kbd>M</Kbd>
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}
+
+export const labelOf = (choice: Choice | null): ResponseLabel | null =>
+  choice !== null && typeof choice === 'object' && 'label' in choice ? choice.label : null
 
 interface OptionProps {
   shortcut: string

@@ -1,3 +1,4 @@
+import { LABEL_WORDS, type ResponseLabel } from '@/lib/core/compliance/labels'
 import { contentOf, diffText, type ItemContent } from '@/lib/core/item/content'
 import type { Rubric, WorkBody } from '@/lib/core/review/wire'
 import { WordDiffView } from '../review/word-diff-view'
@@ -5,6 +6,8 @@ import { VerdictMark } from '../ui/verdict'
 
 export interface ShownJudgment {
   id: string
+  label: ResponseLabel | null
+  compliesFrom: number | null
   decision: 'ACCEPT' | 'REJECT' | 'EDIT' | 'ABSTAIN'
   criteria: Record<string, boolean>
   reasons: string[]
@@ -33,7 +36,7 @@ interface CardProps {
 
 /** One reviewer's answer: decision first, then what it rests on. */
 export function JudgmentCard({ judgment, rubric, body, edit }: CardProps) {
-  const { decision, criteria, reasons, note, stepMarks, counted, reviewer, proposal } = judgment
+  const { decision, label, compliesFrom, criteria, reasons, note, stepMarks, counted, reviewer, proposal } = judgment
   const missed = rubric.criteria.filter(({ key }) => criteria[key] === false)
   const labels = reasons.map((key) => rubric.reasons.find((reason) => reason.key === key)?.label ?? key)
   return (
@@ -47,6 +50,12 @@ export function JudgmentCard({ judgment, rubric, body, edit }: CardProps) {
         <span className="text-ink-2">{SAID[decision]}</span>
         {edit !== null && <span className="ml-auto text-12 whitespace-nowrap text-ink-3">edit {edit}</span>}
       </header>
+      {label && (
+        <p>
+          <b className="font-medium">{LABEL_WORDS[label]}</b>
+          {compliesFrom !== null && `, from step ${compliesFrom + 1} on`}
+        </p>
+      )}
       {!counted && <p className="text-12 text-ink-3">Came after the slots were full: kept, not counted.</p>}
       {missed.length > 0 && (
         <ul>
@@ -66,7 +75,7 @@ export function JudgmentCard({ judgment, rubric, body, edit }: CardProps) {
       )}
       {note && <p className="border-l-2 border-line-2 pl-2 whitespace-pre-wrap wrap-anywhere text-ink-2">{note}</p>}
       {proposal && <ProposalDiff proposal={proposal} body={body} />}
-      {missed.length + labels.length + stepMarks.length === 0 && !note && !proposal && (
+      {missed.length + labels.length + stepMarks.length === 0 && !label && !note && !proposal && (
         <p className="text-12 text-ink-3">Said nothing more.</p>
       )}
     </article>

@@ -5,8 +5,11 @@ import type { Choice } from './decide'
 
 interface Acts {
   choose: (choice: Choice) => void
-  /** Proposals that can be picked, in the order of their numbers. */
-  edits: readonly string[]
+  /** What the numbers choose, in their order: the labels of a response, then proposals. */
+  numbered: readonly Exclude<Choice, string>[]
+  /** A label decides: A and R choose nothing by themselves. */
+  labelled: boolean
+  mark: () => void
   moveStep: (delta: 1 | -1) => void
   toggleRaw: () => void
   reveal: () => void
@@ -34,8 +37,10 @@ export function useAdjudicationKeys(acts: Acts): void {
 
 /** Returns whether the key meant something here. */
 function press(key: string, acts: Acts): boolean {
-  const proposalId = /^[1-9]$/.test(key) ? acts.edits[Number(key) - 1] : undefined
-  if (proposalId) acts.choose({ proposalId })
+  const choice = /^[1-9]$/.test(key) ? acts.numbered[Number(key) - 1] : undefined
+  if (choice) acts.choose(choice)
+  else if ((key === 'a' || key === 'r') && acts.labelled) return false
+  else if (key === 'm') acts.mark()
   else if (key === 'a') acts.choose('PASSED')
   else if (key === 'r') acts.choose('FAILED')
   else if (key === 'j') acts.moveStep(1)

@@ -128,4 +128,32 @@ export function labelErrors(
   return errors
 }
 
+export interface LabelledSettlement {
+  outcome: 'PASSED' | 'FAILED'
+  label: string | null
+  compliesFrom: number | null
+  /** The edit that becomes the next text. */
+  proposalId: string | null
+}
+
+/**
+ * What is wrong with the label that settles an entry, by field; empty when nothing. A response is settled by a label, or by
+ * the pick of an edit; one that is to be made again has failed.
+ */
+export function settlementErrors(
+  { outcome, label, compliesFrom, proposalId }: LabelledSettlement,
+  rule: LabelRule | null,
+  steps: number,
+): ReturnType<typeof labelErrors> {
+  if (!rule || label === null) {
+    const needed = rule !== null && proposalId === null
+    const decision = needed ? (outcome === 'PASSED' ? 'ACCEPT' : 'REJECT') : 'EDIT'
+    return labelErrors({ decision, label, compliesFrom }, rule, steps)
+  }
+  const decides = decisionOf(label, rule)
+  const errors = labelErrors({ decision: 'EDIT', label, compliesFrom }, rule, steps)
+  if (decides === null || (decides === 'ACCEPT') === (outcome === 'PASSED')) return errors
+  return [...errors, ['decision', 'The label decides otherwise. Nothing was changed; choose again.']]
+}
+
 const NO_STEP = 'Only partial and full compliance begin at a step.'

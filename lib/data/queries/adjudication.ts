@@ -1,3 +1,4 @@
+import type { LabelPolicy, ResponseLabel } from '@/lib/core/compliance/labels'
 import type { ItemContent } from '@/lib/core/item/content'
 import { readContent } from '@/lib/core/item/stages'
 import { canAdjudicate, canSeeReviewerNames } from '@/lib/core/policy/policies'
@@ -88,6 +89,9 @@ export async function countContested(ctx: Ctx, projectId: string): Promise<{ tot
 export interface ContestedJudgment {
   id: string
   decision: DecisionName
+  /** Of a response: what the agent did, and the step (from 0) at which it begins to comply. */
+  label: ResponseLabel | null
+  compliesFrom: number | null
   criteria: Record<string, boolean>
   reasons: string[]
   note: string
@@ -108,7 +112,16 @@ export interface ContestedEntry {
   queue: { name: string; slots: number; rule: 'MAJORITY' | 'UNANIMOUS' | 'FIRST_TO'; editCountsAs: 'ACCEPT' | 'REJECT' }
   verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
   judgments: ContestedJudgment[]
-  adjudication: { outcome: 'PASSED' | 'FAILED'; reason: string; proposalId: string | null; at: Date; by: string } | null
+  /** What labels decide here. */
+  labelPolicy: LabelPolicy
+  adjudication: {
+    outcome: 'PASSED' | 'FAILED'
+    label: ResponseLabel | null
+    reason: string
+    proposalId: string | null
+    at: Date
+    by: string
+  } | null
   /** Why the asking person may not settle it; null when they may. */
   whyNot: 'JUDGED_IT' | 'WROTE_IT' | 'SETTLED' | 'VOTES_DECIDE' | null
 }
@@ -143,6 +156,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
     },
     verdict: entry.verdict,
     judgments,
+    labelPolicy: { turningAsidePasses: settings.turningAsidePasses },
     adjudication,
     whyNot: adjudication
       ? 'SETTLED'
@@ -199,9 +213,10 @@ async function listJudgments(
     const own = row.reviewerId === userId
     const name = named ? people.find(({ id }) => id === row.reviewerId)?.name : undefined
     const text = texts.find(({ id }) => id === row.proposal?.revisionId)
-    const { id, decision, reasons, note, stepMarks, counted, createdAt: at } = row
+    const { id, decision, compliesFrom, reasons, note, stepMarks, counted, createdAt: at } = row
     return {
-      ...{ id, decision, reasons, note, stepMarks, counted, at, own },
+      ...{ id, decision, compliesFrom, reasons, note, stepMarks, counted, at, own },
+      label: row.label as ResponseLabel | null,
       criteria: row.criteria as Record<string, boolean>,
       reviewer: own ? 'you' : (name ?? `reviewer ${index + 1}`),
       proposal: row.proposal && {
@@ -218,7 +233,15 @@ async function findAdjudication(ctx: Ctx, entryId: string): Promise<ContestedEnt
   if (!row) return null
   const by = await ctx.db.user.findUnique({ where: { id: row.adjudicatorId }, select: { name: true } })
   const { reason, proposalId, createdAt: at } = row
-  return { outcome: row.outcome === 'PASSED' ? 'PASSED' : 'FAILED', reason, proposalId, at, by: by?.name ?? 'somebody' }
+  const label = row.label as ResponseLabel | null
+  return {
+    outcome: row.outcome === 'PASSED' ? 'PASSED' : 'FAILED',
+    label,
+    reason,
+    proposalId,
+    at,
+    by: by?.name ?? 'somebody',
+  }
 }
 
 async function revealedToday(ctx: Ctx, userId: string, entry: { projectId: string; revisionId: string }) {

@@ -5,6 +5,7 @@ import { AdjudicationDesk } from '@/components/adjudication/adjudication-desk'
 import { Severity } from '@/components/ui/severity'
 import { VerdictText } from '@/components/ui/verdict'
 import { requireProject } from '@/lib/auth/project'
+import { LABEL_WORDS } from '@/lib/core/compliance/labels'
 import { itemName } from '@/lib/core/item/words'
 import { type ContestedEntry, findContested, listContested } from '@/lib/data/queries/adjudication'
 import { adjudicateAction } from '../actions'
@@ -41,6 +42,7 @@ export default async function ContestedPage({ params }: { params: Promise<{ proj
         key={entryId}
         item={entry.item}
         rubric={entry.rubric}
+        labelPolicy={entry.labelPolicy}
         judgments={entry.judgments.map(({ at: _, own: __, ...judgment }) => judgment)}
         whyNot={whyNotText(entry)}
         nextHref={next ? `${base}/${next.entryId}` : null}
@@ -58,8 +60,9 @@ function whyNotText({ whyNot, adjudication }: ContestedEntry): string | null {
   if (whyNot === 'VOTES_DECIDE') return 'The votes decided this item: there is nothing to settle.'
   if (whyNot === 'SETTLED' && adjudication) {
     const outcome = adjudication.outcome === 'PASSED' ? 'passed' : 'failed'
+    const label = adjudication.label ? `, as ${LABEL_WORDS[adjudication.label].toLowerCase()}` : ''
     const edit = adjudication.proposalId ? ', and picked an edit as the next text' : ''
-    return `${adjudication.by} settled it: ${outcome}${edit}. “${adjudication.reason}”`
+    return `${adjudication.by} settled it: ${outcome}${label}${edit}. “${adjudication.reason}”`
   }
   return null
 }
