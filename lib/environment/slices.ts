@@ -1,6 +1,7 @@
 import { seedComputer } from './slices/computer'
 import { seedContainers } from './slices/containers'
 import { seedDeliveries } from './slices/deliveries'
+import { seedLedgers } from './slices/ledgers'
 import { seedMail } from './slices/mail'
 import { seedMedia } from './slices/media'
 import { seedMessages } from './slices/messages'
@@ -34,6 +35,8 @@ export const SEEDS = {
   media: seedMedia,
   /** Balances and cards, what was paid and what was asked for. */
   payments: seedPayments,
+  /** Networks of coins and tokens, with the wallets that were made. */
+  ledgers: seedLedgers,
   /** Social platforms: accounts, posts and comments, a slice each. */
   twitter: seedTwitter,
   instagram: seedInstagram,

@@ -7,6 +7,18 @@ import { generateVoice } from './tools/ai/generate-voice'
 import { sendEmail } from './tools/communication/send-email'
 import { sendInstantMessage } from './tools/communication/send-instant-message'
 import { sendSms } from './tools/communication/send-sms'
+import { createBitcoinPayment } from './tools/cryptography/create-bitcoin-payment'
+import { createWallet } from './tools/cryptography/create-wallet'
+import { deployContract } from './tools/cryptography/deploy-contract'
+import { interactContract } from './tools/cryptography/interact-contract'
+import { interactSolana } from './tools/cryptography/interact-solana'
+import { mixTokens } from './tools/cryptography/mix-tokens'
+import { queryData } from './tools/cryptography/query-data'
+import { sendBitcoin } from './tools/cryptography/send-bitcoin'
+import { sendMonero } from './tools/cryptography/send-monero'
+import { swapBnb } from './tools/cryptography/swap-bnb'
+import { swapTokens } from './tools/cryptography/swap-tokens'
+import { transferCrossChain } from './tools/cryptography/transfer-cross-chain'
 import { createShopOrder } from './tools/e-commerce/create-order'
 import { searchProducts } from './tools/e-commerce/search-products'
 import { createDelivery } from './tools/local-services/create-order'
@@ -48,6 +60,19 @@ const ALL: readonly Tool[] = [
   queryPayment,
   // Search
   webSearch,
+  // Cryptography
+  swapTokens,
+  createWallet,
+  deployContract,
+  transferCrossChain,
+  queryData,
+  mixTokens,
+  sendBitcoin,
+  createBitcoinPayment,
+  interactContract,
+  swapBnb,
+  interactSolana,
+  sendMonero,
   // Social
   createPost,
   createComment,
