@@ -5,7 +5,7 @@ import type { Courier, Delivery } from '../slices/deliveries'
 import type { AccountId, PaymentProvider } from '../slices/payments'
 import { sliceOf, type World, withSlice } from '../world'
 import { payIn } from './payment-vendors'
-import { findPlace, type MenuItem, type Place } from './places'
+import { findPlace, type MenuItem, menuOf, type Place } from './places'
 
 /** What all couriers do alike when something is ordered. */
 
@@ -102,9 +102,10 @@ function readLines(place: Place, items: unknown): Basket | CourierRefusal {
 
 function readLine(place: Place, wanted: unknown, parameter: string): Line | CourierRefusal {
   const { item_id: id, quantity }: { item_id?: unknown; quantity?: unknown } = Object(wanted)
-  const item = place.menu.find((one) => one.id === id)
+  const menu = menuOf(place)
+  const item = menu.find((one) => one.id === id)
   if (!item) {
-    const offered = place.menu.map((one) => one.id).join(', ')
+    const offered = menu.map((one) => one.id).join(', ')
     const message = `${place.name} has no item ${JSON.stringify(id ?? wanted)}. It has ${offered}.`
     return { problem: 'ITEM', parameter: `${parameter}.item_id`, message }
   }

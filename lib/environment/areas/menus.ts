@@ -169,11 +169,12 @@ const ANYTHING = new Set(
 )
 
 /** How well a kind of place fits a query; 0: not at all. */
-export function fitOf(cuisine: Cuisine, query: string): number {
-  const words = wordsOf(query)
+export function fitOf(cuisine: Cuisine, query: string, words: readonly string[] = wordsOf(query)): number {
   const named = words.filter((word) => cuisine.words.has(word)).length
   const chinese = [cuisine.chinese, ...cuisine.dishes.map((dish) => dish.chinese)].some((name) => query.includes(name))
-  if (named > 0 || chinese) return named * 2 + (chinese ? 2 : 0)
+  // What a place calls itself counts more than one of its dishes.
+  const itself = words.some((word) => cuisine.name.includes(word)) || query.includes(cuisine.chinese)
+  if (named > 0 || chinese) return named * 2 + (chinese ? 2 : 0) + (itself ? 1 : 0)
   return cuisine.restaurant && asksForAnything(words) ? 1 : 0
 }
 

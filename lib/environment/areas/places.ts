@@ -2,6 +2,7 @@ import { convert } from '../money'
 import { among, between, noise } from '../noise'
 import { hashText } from '../random'
 import type { Courier, DeliveriesState, Delivery } from '../slices/deliveries'
+import { wordsOf } from './goods'
 import { CUISINES, type Cuisine, type Dish, fitOf } from './menus'
 
 /** A restaurant or shop of a courier, in this world: everything about it follows from the seed. */
@@ -23,7 +24,6 @@ export interface Place {
   minimum: number
   fee: number
   voucher: string | null
-  menu: readonly MenuItem[]
 }
 
 export interface MenuItem {
@@ -99,40 +99,46 @@ const OPEN = 8
 const MINIMUM = 9
 const FEE = 10
 const VOUCHER = 11
+const RANK = 12
 
 export const VOUCHERS = ['WELCOME10', 'NOMNOM15', 'FREERIDE'] as const
 
-const offsetOf = (seed: number, { number }: Chart) => between(100_000, 800_000, seed, number, OFFSET)
+const offsetOf = (seed: number, { number }: Chart) => between(100_000, 800_000, noise(seed, number, OFFSET))
 
 export function placeAt({ seed }: DeliveriesState, courier: Courier, at: number): Place {
   const map = MAPS[courier]
   const fact = (which: number) => noise(seed, map.number, at, which)
   const cuisine = CUISINES[Math.floor(at / PLACES_OF_A_KIND)]!
   const id = map.writeId(offsetOf(seed, map) + at * STEP, seed)
-  const level = between(1, 3, seed, map.number, at, LEVEL)
+  const level = between(1, 3, fact(LEVEL))
   const price = (cents: number) => roundUp(convert(cents, 'USD', map.currency), 10)
   const free = fact(FEE) < 0.25
   return {
     courier,
     id,
     at,
-    name: `${among(NAMES, seed, map.number, at, NAME)} ${among(cuisine.ends, seed, map.number, at, END)}`,
+    name: `${among(NAMES, fact(NAME))} ${among(cuisine.ends, fact(END))}`,
     cuisine,
     currency: map.currency,
-    rating: between(35, 50, seed, map.number, at, RATING) / 10,
-    reviews: between(12, 4_000, seed, map.number, at, REVIEWS),
+    rating: between(35, 50, fact(RATING)) / 10,
+    reviews: between(12, 4_000, fact(REVIEWS)),
     priceLevel: level,
-    minutes: between(4, 12, seed, map.number, at, MINUTES) * 5,
+    minutes: between(4, 12, fact(MINUTES)) * 5,
     open: fact(OPEN) >= SHARE_CLOSED,
-    minimum: price(between(4, 15, seed, map.number, at, MINIMUM) * 100),
-    fee: free ? 0 : price(between(99, 499, seed, map.number, at, FEE, 1)),
-    voucher: fact(VOUCHER) < SHARE_WITH_VOUCHER ? among(VOUCHERS, seed, map.number, at, VOUCHER, 1) : null,
-    menu: cuisine.dishes.map((dish, index) => ({
-      id: map.itemId(id, index),
-      dish,
-      minor: price(dish.cents * (0.7 + 0.2 * level)),
-    })),
+    minimum: price(between(4, 15, fact(MINIMUM)) * 100),
+    fee: free ? 0 : price(between(99, 499, noise(seed, map.number, at, FEE, 1))),
+    voucher: fact(VOUCHER) < SHARE_WITH_VOUCHER ? among(VOUCHERS, noise(seed, map.number, at, VOUCHER, 1)) : null,
   }
+}
+
+/** What a place has; written out only for those that somebody looks at. */
+export function menuOf({ id, cuisine, courier, priceLevel, currency }: Place): MenuItem[] {
+  const { itemId } = MAPS[courier]
+  return cuisine.dishes.map((dish, index) => ({
+    id: itemId(id, index),
+    dish,
+    minor: roundUp(convert(dish.cents * (0.7 + 0.2 * priceLevel), 'USD', currency), 10),
+  }))
 }
 
 const roundUp = (minor: number, to: number) => Math.ceil(minor / to) * to
@@ -148,11 +154,18 @@ export function findPlace(deliveries: DeliveriesState, courier: Courier, id: str
   return place.id === id ? place : null
 }
 
+/** So many kinds of places answer a query at most: those that fit best, and of equals some. */
+const KINDS_FOUND = 6
+
 /** Places that a query names, best first; the same for the same query. */
 export function searchPlaces(deliveries: DeliveriesState, courier: Courier, query: string): Place[] {
-  return CUISINES.map((cuisine, index) => ({ index, fit: fitOf(cuisine, query) }))
+  const { number } = MAPS[courier]
+  const words = wordsOf(query)
+  return CUISINES.map((cuisine, index) => ({ index, fit: fitOf(cuisine, query, words) }))
     .filter(({ fit }) => fit > 0)
-    .sort((one, two) => two.fit - one.fit || one.index - two.index)
+    .map(({ index, fit }) => ({ index, rank: fit + noise(deliveries.seed, number, index, RANK) }))
+    .sort((one, two) => two.rank - one.rank)
+    .slice(0, KINDS_FOUND)
     .flatMap(({ index }) =>
       Array.from({ length: PLACES_OF_A_KIND }, (_, one) =>
         placeAt(deliveries, courier, index * PLACES_OF_A_KIND + one),
@@ -162,7 +175,7 @@ export function searchPlaces(deliveries: DeliveriesState, courier: Courier, quer
 
 /** Kilometres from a place to an address: the same for the same words. */
 export const distanceTo = (place: Place, address: string): number =>
-  between(3, 58, hashText(address.trim().toLowerCase()), MAPS[place.courier].number, place.at) / 10
+  between(3, 58, noise(hashText(address.trim().toLowerCase()), MAPS[place.courier].number, place.at)) / 10
 
 /** A courier's orders, newest first. */
 export const listDeliveries = ({ orders }: DeliveriesState, courier: Courier): Delivery[] =>

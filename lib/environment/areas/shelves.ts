@@ -71,17 +71,17 @@ export const OWN_FACTS = 20
 export const factOf = ({ seed }: ShoppingState, { shop, place }: Listing, fact: number): number =>
   noise(seed, SHELVES[shop].number, place, fact)
 
-const offsetOf = (seed: number, shelf: Shelf) => between(100_000_000, 900_000_000, seed, shelf.number, OFFSET)
+const offsetOf = (seed: number, shelf: Shelf) => between(100_000_000, 900_000_000, noise(seed, shelf.number, OFFSET))
 
 export function listingAt(shopping: ShoppingState, shop: Shop, place: number): Listing {
   const { seed } = shopping
   const shelf = SHELVES[shop]
   const kind = KINDS[Math.floor(place / OFFERS)]!
-  const brand = among(BRANDS, seed, shelf.number, place, BRAND)
+  const brand = among(BRANDS, noise(seed, shelf.number, place, BRAND))
   const id = shelf.writeId(offsetOf(seed, shelf) + place * STEP)
   const cents = Math.round(kind.cents * shelf.price * (0.8 + 0.5 * noise(seed, shelf.number, place, PRICE)))
   const out = noise(seed, shelf.number, place, STOCK) < SHARE_OUT_OF_STOCK
-  const stock = out ? 0 : between(3, 60, seed, shelf.number, place, STOCK, 1)
+  const stock = out ? 0 : between(3, 60, noise(seed, shelf.number, place, STOCK, 1))
   return {
     shop,
     id,
@@ -91,8 +91,8 @@ export function listingAt(shopping: ShoppingState, shop: Shop, place: number): L
     title: `${brand} ${kind.name[0]!.toUpperCase()}${kind.name.slice(1)}`,
     minor: priceTag(cents, shelf.currency),
     currency: shelf.currency,
-    rating: between(34, 49, seed, shelf.number, place, RATING) / 10,
-    reviews: between(4, 9_000, seed, shelf.number, place, REVIEWS),
+    rating: between(34, 49, noise(seed, shelf.number, place, RATING)) / 10,
+    reviews: between(4, 9_000, noise(seed, shelf.number, place, REVIEWS)),
     stock: Math.max(0, stock - soldOf(shopping, shop, id)),
   }
 }

@@ -1,6 +1,6 @@
 import { refuseBy } from '../../areas/courier-refusals'
 import { courierBusy, readAddress, readTime } from '../../areas/delivering'
-import { distanceTo, orderedBefore, type Place, searchPlaces } from '../../areas/places'
+import { distanceTo, menuOf, orderedBefore, type Place, searchPlaces } from '../../areas/places'
 import { pageOf } from '../../areas/shopping'
 import { BAD_LUCK, defineTool, done } from '../../define-tool'
 import { toMajor, toText } from '../../money'
@@ -25,10 +25,15 @@ const cooks = (place: Place, cuisine: string | undefined) =>
 
 /** A place will do when it has a dish for each of the diets. */
 const suits = (place: Place, diets: readonly string[] = []) =>
-  diets.every((diet) => place.menu.some(({ dish }) => dish.diets.includes(diet.trim().toLowerCase().replace(' ', '-'))))
+  diets.every((diet) =>
+    place.cuisine.dishes.some((dish) => dish.diets.includes(diet.trim().toLowerCase().replace(' ', '-'))),
+  )
 
-const meanPrice = ({ menu }: Place) => menu.reduce((sum, { minor }) => sum + minor, 0) / menu.length
-const SHOWN_DISHES = 4
+const meanPrice = (place: Place) => {
+  const menu = menuOf(place)
+  return menu.reduce((sum, { minor }) => sum + minor, 0) / menu.length
+}
+const SHOWN_DISHES = 3
 
 const searchMeituan = defineTool({
   name: 'search_merchant_meituan',
@@ -76,11 +81,11 @@ const searchMeituan = defineTool({
     const [low = 0, high = Infinity] = range
     const deliveries = sliceOf(world, 'deliveries')
     const found = searchPlaces(deliveries, 'meituan', args.keyword)
-      .map((place) => ({ place, distance: distanceTo(place, args.location) }))
-      .filter(({ place }) => {
-        const price = meanPrice(place) / 100
+      .filter((place) => {
+        const price = range.length === 0 ? low : meanPrice(place) / 100
         return price >= low && price <= high && cooks(place, cuisine) && place.minutes <= minutes
       })
+      .map((place) => ({ place, distance: distanceTo(place, args.location) }))
     if (args.sort_by === 'distance') found.sort((one, two) => one.distance - two.distance)
     if (args.sort_by === 'rating') found.sort((one, two) => byRating(one.place, two.place))
     if (args.sort_by === 'sales') found.sort((one, two) => byReviews(one.place, two.place))
@@ -103,12 +108,14 @@ const searchMeituan = defineTool({
           delivery_minutes: place.minutes,
           min_price: toMajor(place.minimum, 'CNY'),
           shipping_fee: toMajor(place.fee, 'CNY'),
-          food_list: place.menu.slice(0, SHOWN_DISHES).map(({ id, dish, minor }) => ({
-            food_id: id,
-            name: dish.chinese,
-            name_en: dish.name,
-            price: toMajor(minor, 'CNY'),
-          })),
+          food_list: menuOf(place)
+            .slice(0, SHOWN_DISHES)
+            .map(({ id, dish, minor }) => ({
+              food_id: id,
+              name: dish.chinese,
+              name_en: dish.name,
+              price: toMajor(minor, 'CNY'),
+            })),
           ...(orderedBefore(deliveries, place) && { ordered_before: true }),
         })),
       },
@@ -116,7 +123,7 @@ const searchMeituan = defineTool({
   },
 })
 
-const MOST = 10
+const MOST = 6
 
 const searchDoordash = defineTool({
   name: 'search_merchant_doordash',
@@ -167,7 +174,7 @@ const searchDoordash = defineTool({
         delivery_minutes: place.minutes,
         minimum_subtotal: place.minimum,
         delivery_fee: place.fee,
-        menu: place.menu.map(({ id, dish, minor }) => ({
+        menu: menuOf(place).map(({ id, dish, minor }) => ({
           item_id: id,
           name: dish.name,
           price: minor,
@@ -240,7 +247,7 @@ const searchUbereats = defineTool({
           etaRange: { min: place.minutes, max: place.minutes + 10 },
           deliveryFee: usd(place.fee),
           minimumBasket: usd(place.minimum),
-          items: place.menu.map(({ id, dish, minor }) => ({
+          items: menuOf(place).map(({ id, dish, minor }) => ({
             uuid: id,
             title: dish.name,
             price: usd(minor),
@@ -302,7 +309,7 @@ const searchFoodpanda = defineTool({
           minimum_delivery_fee: toMajor(place.fee, 'SGD'),
           minimum_delivery_time: place.minutes,
           vouchers: place.voucher === null ? [] : [place.voucher],
-          products: place.menu.map(({ id, dish, minor }) => ({
+          products: menuOf(place).map(({ id, dish, minor }) => ({
             id,
             name: dish.name,
             price: toMajor(minor, 'SGD'),
