@@ -9,18 +9,28 @@ import type { Family } from './networks'
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
 
+/** Eight digits a draw: hashes are long. */
+function hex(chance: Chance, length: number): string {
+  let text = ''
+  while (text.length < length)
+    text += Math.floor(chance.next() * 4_294_967_296)
+      .toString(16)
+      .padStart(8, '0')
+  return text.slice(0, length)
+}
+
 const MAKE_ADDRESS: Record<Family, (chance: Chance) => string> = {
-  evm: (chance) => `0xfacade${chance.hex(34)}`,
+  evm: (chance) => `0xfacade${hex(chance, 34)}`,
   bitcoin: (chance) => `bc1qfake${chance.text(BECH32, 34)}`,
   solana: (chance) => `Fake${chance.text(BASE58, 40)}`,
   monero: (chance) => `4AFake${chance.text(BASE58, 89)}`,
 }
 
 const MAKE_HASH: Record<Family, (chance: Chance) => string> = {
-  evm: (chance) => `0xfacade${chance.hex(58)}`,
-  bitcoin: (chance) => `facade${chance.hex(58)}`,
+  evm: (chance) => `0xfacade${hex(chance, 58)}`,
+  bitcoin: (chance) => `facade${hex(chance, 58)}`,
   solana: (chance) => `Fake${chance.text(BASE58, 84)}`,
-  monero: (chance) => `facade${chance.hex(58)}`,
+  monero: (chance) => `facade${hex(chance, 58)}`,
 }
 
 export const newAddress = (family: Family, chance: Chance) => MAKE_ADDRESS[family](chance)

@@ -4,7 +4,7 @@ import type { Contract, Holder, Ledger, LedgersState, Token, Transaction } from 
 import { newAddress, newHash, normal, wrongAddress } from './addresses'
 import { showAmount } from './amounts'
 import { type Acted, acted, quote, type Refusal, refuse } from './answer'
-import { findNetwork, NETWORKS, type Network, TOKENS } from './networks'
+import { findNetwork, NETWORKS, type Network, type NetworkName, TOKENS } from './networks'
 
 /** Luck that depends on nothing but the seed and a purpose: what was never met has it from the start. */
 export const ledgerChance = (state: LedgersState, purpose: string) => new Chance(hashText(purpose, state.seed))
@@ -30,31 +30,40 @@ export function requireAddress(network: Network, text: string, field: string): s
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'code' in value && 'message' in value
 
-/** Addresses of listed tokens are the same in every world. */
-const listed = new Map<string, Contract>()
-
-function listedContract(network: Network, symbol: string): Contract {
+function listContract(network: Network, symbol: string): Contract {
   const key = `${network.name} ${symbol}`
-  const known = listed.get(key)
-  if (known) return known
   const address = newAddress(network.family, new Chance(hashText(key)))
   const { decimals, price } = TOKENS[symbol]!
   const token = { key: address, symbol, decimals, price }
   const creator = newAddress(network.family, new Chance(hashText(`${key} creator`)))
-  const made: Contract = { address, kind: 'TOKEN', token, creator, block: 1_000_000, bytes: 5_100, calls: 0 }
-  listed.set(key, made)
-  return made
+  return { address, kind: 'TOKEN', token, creator, block: 1_000_000, bytes: 5_100, calls: 0 }
 }
 
-export const listedTokens = (network: Network): Contract[] =>
-  network.tokens.map((symbol) => listedContract(network, symbol))
+/** Tokens that are listed, with their contracts: the same in every world. */
+const LISTED = new Map(
+  Object.values(NETWORKS).map((network) => [
+    network.name,
+    network.tokens.map((symbol) => listContract(network, symbol)),
+  ]),
+)
 
-export function ledgerOf(state: LedgersState, network: Network): Ledger {
-  const known = state.networks[network.name]
-  if (known) return known
-  const contracts = Object.fromEntries(listedTokens(network).map((contract) => [contract.address, contract]))
-  return { holders: {}, contracts, transactions: {}, blocks: {} }
-}
+export const listedTokens = (network: Network): readonly Contract[] => LISTED.get(network.name)!
+
+/** Ledgers as every world begins with them. */
+const UNTOUCHED = new Map<NetworkName, Ledger>(
+  [...LISTED].map(([name, contracts]) => [
+    name,
+    {
+      holders: {},
+      contracts: Object.fromEntries(contracts.map((contract) => [contract.address, contract])),
+      transactions: {},
+      blocks: {},
+    },
+  ]),
+)
+
+export const ledgerOf = (state: LedgersState, network: Network): Ledger =>
+  state.networks[network.name] ?? UNTOUCHED.get(network.name)!
 
 export const withLedger = (state: LedgersState, network: Network, ledger: Ledger): LedgersState => ({
   ...state,

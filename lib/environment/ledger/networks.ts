@@ -124,6 +124,8 @@ const ALIASES: Record<string, NetworkName> = {
 
 /** A network by its name as people write it: "Ethereum Mainnet", "bnb-chain", "BSC". */
 export function findNetwork(text: string): Network | null {
+  const exact = find(NETWORKS, text)
+  if (exact) return exact
   const name = text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   const short = name.replace(/(mainnet|network|testnet|pos)$/, '').replace(/(chain)$/, '')
   for (const one of [name, short]) {

@@ -1,4 +1,4 @@
-import type { Chance } from '../random'
+import { Chance, hashText } from '../random'
 import type { Records } from '../records'
 import { newSocialId } from '../social/ids'
 import { HANDLES, PLACES, PLATFORMS_IN_CHINESE, TOPICS, writeAbout } from '../social/words'
@@ -95,7 +95,7 @@ export function makeAccount(platform: Platform, chance: Chance, start: number, h
   return {
     id: id ?? newSocialId(platform, 'account', chance),
     handle,
-    name: nameOf(handle),
+    name: NAMES.get(handle) ?? nameFor(handle),
     bio: writeAbout(chance, topic, PLATFORMS_IN_CHINESE.has(platform) ? 'zh' : 'en', 'bio'),
     joined: start - chance.int(200, 4_000) * DAY,
     followers,
@@ -108,12 +108,22 @@ export function makeAccount(platform: Platform, chance: Chance, start: number, h
   }
 }
 
-const nameOf = (handle: string) =>
+const nameFor = (handle: string) =>
   handle
     .split(/[_.]+/)
     .filter(Boolean)
     .map((word) => word[0]!.toUpperCase() + word.slice(1))
     .join(' ')
+
+const tagFor = (topic: string) => topic.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
+
+/** Those that every world begins with, worked out once. */
+const NAMES: ReadonlyMap<string, string> = new Map(HANDLES.map((handle) => [handle, nameFor(handle)]))
+const TAGS: ReadonlyMap<string, string> = new Map(
+  Object.values(TOPICS)
+    .flat()
+    .map((topic) => [topic, tagFor(topic)]),
+)
 
 export interface PostPlan {
   account: string
@@ -132,7 +142,8 @@ export function makePost(platform: Platform, chance: Chance, start: number, plan
   const id = plan.id ?? newSocialId(platform, 'post', chance)
   const text = writeAbout(chance, topic, language, 'post')
   const title = video ? writeAbout(chance, topic, language, 'title') : ''
-  const tags = [topic.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')].filter((tag) => tag !== '' && tag.length <= 30)
+  const tag = TAGS.get(topic) ?? tagFor(topic)
+  const tags = tag !== '' && tag.length <= 30 ? [tag] : []
   const likes = Math.floor(10 ** (0.5 + chance.next() * 3.5))
   return {
     id,
@@ -160,32 +171,52 @@ export function makePost(platform: Platform, chance: Chance, start: number, plan
   }
 }
 
+/** What a platform begins with is as old as this, so before any world starts. */
+const BEGINNING = Date.UTC(2026, 2, 1)
+/** A platform begins in one of so many ways. Each is worked out once: worlds must be cheap to start. */
+const WAYS = 24
+
+const beginnings = new Map<string, Pick<SocialState, 'self' | 'accounts' | 'handles' | 'posts'>>()
+
+function beginningOf(platform: Platform, way: number) {
+  const key = `${platform} ${way}`
+  const known = beginnings.get(key)
+  if (known) return known
+  const made = makeBeginning(platform, new Chance(hashText(key)))
+  beginnings.set(key, made)
+  return made
+}
+
+function makeBeginning(platform: Platform, chance: Chance) {
+  const language = PLATFORMS_IN_CHINESE.has(platform) ? 'zh' : 'en'
+  const handle = OWNER.name.toLowerCase().replace(' ', '_')
+  const own = { ...makeAccount(platform, chance, BEGINNING, handle), posts: chance.int(3, 40), live: false }
+  const others = HANDLES.map((one) => makeAccount(platform, chance, BEGINNING, one))
+  const posts = TOPICS[language].map((topic) =>
+    makePost(platform, chance, BEGINNING, { account: chance.pick(others).id, topic, language }),
+  )
+  const pinned = new Map(posts.map(({ account, id }) => [account, id]))
+  const accounts = [own, ...others].map((one) => ({ ...one, pinned: pinned.get(one.id) ?? null }))
+  return {
+    self: own.id,
+    accounts: Object.fromEntries(accounts.map((one) => [one.id, one])),
+    handles: Object.fromEntries(accounts.map((one) => [one.handle, one.id])),
+    posts: Object.fromEntries(posts.map((one) => [one.id, one])),
+  }
+}
+
 const seedPlatform =
   (platform: Platform) =>
-  (chance: Chance, start: number): SocialState => {
-    const language = PLATFORMS_IN_CHINESE.has(platform) ? 'zh' : 'en'
-    const handle = OWNER.name.toLowerCase().replace(' ', '_')
-    const own = { ...makeAccount(platform, chance, start, handle), posts: chance.int(3, 40), live: false }
-    const others = HANDLES.map((handle) => makeAccount(platform, chance, start, handle))
-    const posts = TOPICS[language].map((topic) =>
-      makePost(platform, chance, start, { account: chance.pick(others).id, topic, language }),
-    )
-    const pinned = new Map(posts.map(({ account, id }) => [account, id]))
-    const accounts = [own, ...others].map((one) => ({ ...one, pinned: pinned.get(one.id) ?? null }))
-    return {
-      platform,
-      seed: chance.int(0, 0x7fffffff),
-      start,
-      self: own.id,
-      accounts: Object.fromEntries(accounts.map((one) => [one.id, one])),
-      handles: Object.fromEntries(accounts.map(({ handle, id }) => [handle, id])),
-      posts: Object.fromEntries(posts.map((one) => [one.id, one])),
-      comments: {},
-      works: [],
-      asked: {},
-      made: 0,
-    }
-  }
+  (chance: Chance, start: number): SocialState => ({
+    platform,
+    seed: chance.int(0, 0x7fffffff),
+    start,
+    ...beginningOf(platform, chance.int(0, WAYS - 1)),
+    comments: {},
+    works: [],
+    asked: {},
+    made: 0,
+  })
 
 export const seedTwitter = seedPlatform('twitter')
 export const seedInstagram = seedPlatform('instagram')

@@ -89,10 +89,15 @@ const matchingPosts = (state: SocialState, terms: Terms) => {
 }
 
 const searchPosts: Search = (state, terms, { keep, order, query }) => {
-  const after = terms.from === null && matchingPosts(state, terms).length < FEW ? discover(state, terms, query) : state
-  const posts = matchingPosts(after, terms).filter((post) => keep?.(post) ?? true)
-  posts.sort(order ?? newest)
-  return { state: after, hits: posts.map((post) => ({ kind: 'POST', post })) }
+  let after = state
+  let posts = matchingPosts(state, terms)
+  if (terms.from === null && posts.length < FEW) {
+    after = discover(state, terms, query)
+    if (after !== state) posts = matchingPosts(after, terms)
+  }
+  const kept = keep ? posts.filter(keep) : posts
+  kept.sort(order ?? newest)
+  return { state: after, hits: kept.map((post) => ({ kind: 'POST', post })) }
 }
 
 export const newest = (a: Post, b: Post) => b.at - a.at || (a.id < b.id ? -1 : 1)

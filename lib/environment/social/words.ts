@@ -77,9 +77,23 @@ const TEMPLATES = {
   },
 } as const
 
+/** Cut at the place of the topic once, not at each use. */
+const HALVES = Object.fromEntries(
+  Object.entries(TEMPLATES).map(([language, kinds]) => [
+    language,
+    Object.fromEntries(
+      Object.entries(kinds).map(([kind, lines]) => [kind, lines.map((line: string) => line.split('%s'))]),
+    ),
+  ]),
+) as unknown as Record<'en' | 'zh', Record<'post' | 'title' | 'bio', readonly (readonly [string, string])[]>>
+
 /** A line on a topic; topics are data and stand in it as they are. */
-export const writeAbout = (chance: Chance, topic: string, language: 'en' | 'zh', kind: 'post' | 'title' | 'bio') => {
-  const [before, after] = chance.pick<string>(TEMPLATES[language][kind]).split('%s')
-  const text = `${before}${topic}${after}`
-  return text[0]!.toUpperCase() + text.slice(1)
+export function writeAbout(
+  chance: Chance,
+  topic: string,
+  language: 'en' | 'zh',
+  kind: 'post' | 'title' | 'bio',
+): string {
+  const [before, after] = chance.pick(HALVES[language][kind])
+  return before === '' ? `${topic[0]!.toUpperCase()}${topic.slice(1)}${after}` : `${before}${topic}${after}`
 }
