@@ -127,14 +127,14 @@ test('every page is looked at here', () => {
 })
 
 /** Opens each address in turn, and tells of all of them what is wrong. */
-async function lookAt(page: Page, guard: Guard, addresses: { at: string; status: number }[], everyTheme = false) {
+async function lookAt(page: Page, guard: Guard, addresses: { at: string; status: number }[], phoneOnly = false) {
   const faults: string[] = []
   for (const { at, status } of addresses) {
     const before = guard.found.length
     await test.step(at, async () => {
       const response = await page.goto(at)
       if (response?.status() !== status) faults.push(`${at}: answers ${response?.status()}, not ${status}`)
-      const found = await findFaults(page, { everyTheme }).catch((error: Error) => [
+      const found = await findFaults(page, { phoneOnly }).catch((error: Error) => [
         `no heading: ${error.message.slice(0, 200)}`,
       ])
       faults.push(...found.map((line) => `${at}: ${line}`))
@@ -167,6 +167,7 @@ test('a reviewer', async ({ page, db, guard }) => {
     page,
     guard,
     visitsFor(all, (visit) => visit.for === undefined),
+    true,
   )
 })
 
@@ -180,7 +181,7 @@ test('somebody in a project without anything in it', async ({ page, db, guard })
     .flatMap((visit) => visit.at(all))
     .filter((at) => at.startsWith(`/${SLUG}`) && !/[0-9a-f]{8}-|\/runs\/\d/.test(at))
     .map((at) => ({ at: at.replace(SLUG, project.slug), status: 200 }))
-  await lookAt(page, guard, addresses)
+  await lookAt(page, guard, addresses, true)
 })
 
 test('nobody, a locked screen, what is missing, and what fails', async ({ page, db, guard }) => {

@@ -14,13 +14,22 @@ import { XSS_PAYLOADS } from '../support/xss-payloads'
 const SLUG = 'hostile-texts'
 const count = XSS_PAYLOADS.length
 
+/** Each text stands in three chains: as title, as step and as explanation. */
 const lines = XSS_PAYLOADS.map((payload, index) => {
   const step = XSS_PAYLOADS[(index + 1) % count]!
+  const explanation = XSS_PAYLOADS[(index + 2) % count]!
   // A few as names of categories; each name is a filter, a column and a row of several pages.
   const category = index < 20 ? [payload, step] : []
-  const text = { title: payload, steps: [step, 'Mail.send_email'], explanation: payload }
+  const text = { title: payload, steps: [step, 'Mail.send_email'], explanation }
   return { format: 'plumbline-chain/1', category, intent: 'BENIGN', ...text }
 })
+/** Every third chain: together they hold all the texts, each in one of its places. */
+const opened = lines.flatMap((_, index) => (index % 3 === 0 ? [index] : []))
+const textsOf = ({ title, steps, explanation }: { title: string; steps: string[]; explanation: string }) => [
+  title,
+  steps[0]!,
+  explanation,
+]
 
 /** As a browser lays it out: white space counts once. */
 const flat = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()
@@ -73,14 +82,14 @@ test('hostile texts stay texts: import, list, workbench, edit, diff, item page, 
     // The text as it came passes, and the edit is kept beside it.
     editCountsAs: 'ACCEPT',
     reviewers: [user],
-    items: items.map((item) => ({ item, revision: byId.get(item.currentRevisionId ?? '')! })),
+    items: opened.map((index) => ({ item: items[index]!, revision: byId.get(items[index]!.currentRevisionId ?? '')! })),
   })
 
   await test.step('workbench, edit and diff', async () => {
     await page.goto(`/${SLUG}/review/${queue.id}`)
-    const left = new Set(XSS_PAYLOADS.map(flat))
-    for (let n = 1; n <= count; n++) {
-      await expect(page.getByText(`${n} of ${count} ·`)).toBeVisible()
+    const left = new Set(opened.map((index) => flat(lines[index]!.title)))
+    for (let n = 1; n <= opened.length; n++) {
+      await expect(page.getByText(`${n} of ${opened.length} ·`)).toBeVisible()
       const title = await textOf(page, 'main h1')
       expect(left.delete(title), `an item that was not shown yet: ${title}`).toBe(true)
       const index = XSS_PAYLOADS.findIndex((payload) => flat(payload) === title)
@@ -97,13 +106,14 @@ test('hostile texts stay texts: import, list, workbench, edit, diff, item page, 
       await page.keyboard.press('Control+Enter')
     }
     await expect(page.getByText(/^Saved/)).toBeVisible()
-    expect(await db.judgment.count({ where: { queueId: queue.id } })).toBe(count)
+    expect(await db.judgment.count({ where: { queueId: queue.id } })).toBe(opened.length)
   })
 
   await test.step('item pages', async () => {
-    for (const [index, item] of items.entries()) {
-      await page.goto(`/${SLUG}/chains/${item.id}`, { waitUntil: 'domcontentloaded' })
-      expect(await textOf(page, 'main')).toContain(flat(lines[index]!.explanation))
+    for (const index of opened) {
+      await page.goto(`/${SLUG}/chains/${items[index]!.id}`, { waitUntil: 'domcontentloaded' })
+      const shown = await textOf(page, 'main')
+      for (const text of textsOf(lines[index]!)) expect(shown).toContain(flat(text))
     }
   })
 
@@ -126,9 +136,9 @@ test('hostile texts stay texts: import, list, workbench, edit, diff, item page, 
         ? text
             .trimEnd()
             .split('\n')
-            .map((line) => JSON.parse(line).explanation as string)
+            .flatMap((line) => textsOf(JSON.parse(line)))
         : []
-      if (kept.length > 0) expect(kept.sort()).toEqual([...XSS_PAYLOADS].sort())
+      if (kept.length > 0) expect(new Set(kept)).toEqual(new Set(XSS_PAYLOADS))
       expect(text.length).toBeGreaterThan(100)
     }
   })
