@@ -4,6 +4,9 @@ import { IntervalAxis, IntervalTrack } from '../charts/interval-track'
 import { percent, percentRange } from '../charts/percent'
 import { cx } from '../ui/cx'
 import { ScrollBox } from '../ui/scroll-box'
+import { noRate, TooFewNote } from './too-few'
+
+type Pass = 'majority' | 'all'
 
 interface RateTableProps {
   caption: string
@@ -11,7 +14,8 @@ interface RateTableProps {
   lines: RateLine[]
   /** All of them together: the first row, and the line that the others are read against. */
   total?: RateLine
-  hrefOf: (line: RateLine) => string
+  /** The items of a line; with `pass`, those of them that passed. */
+  hrefOf: (line: RateLine, pass?: Pass) => string
   /** As a plot with its figures; or the figures alone, with the counts behind them. */
   plots: boolean
 }
@@ -19,7 +23,7 @@ interface RateTableProps {
 /** Below this many items an interval is a hint. */
 const FEW = 20
 
-/** Pass rates with their intervals: plot and figures in one row, every n a link to its items. */
+/** Pass rates with their intervals: plot and figures in one row; every n and every rate opens its items. */
 export function RateTable({ caption, head, lines, total, hrefOf, plots }: RateTableProps) {
   const all = total ? [total, ...lines] : lines
   const lows = all.flatMap(({ figures: { all: allPass, majority } }) => [
@@ -29,47 +33,50 @@ export function RateTable({ caption, head, lines, total, hrefOf, plots }: RateTa
   const axis = [Math.max(0, Math.floor(Math.min(0.6, ...lows) * 10) / 10), 1] as const
   const reference = total?.figures.majority.value?.rate.value ?? null
   return (
-    <ScrollBox label={caption}>
-      <table className="tbl min-w-[520px]">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th>{head}</th>
-            <th className="num">Closed</th>
-            {plots && (
-              <th className="w-[34%]">
-                <IntervalAxis axis={axis} />
-              </th>
-            )}
-            {!plots && <th className="num">Passed</th>}
-            <th className="num">Majority</th>
-            <th className="num">95 % interval</th>
-            <th className="num">All-pass</th>
-            {!plots && (
-              <>
-                <th className="num">95 % interval</th>
-                <th className="num">Undecided</th>
-                <th className="num">Majority, at most</th>
-              </>
-            )}
-            <th className="num">Open</th>
-          </tr>
-        </thead>
-        <tbody>
-          {all.map((line) => (
-            <Line
-              key={line.key}
-              line={line}
-              bold={line === total}
-              axis={axis}
-              reference={reference}
-              href={hrefOf(line)}
-              plots={plots}
-            />
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <>
+      <ScrollBox label={caption}>
+        <table className="tbl min-w-[520px]">
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr>
+              <th>{head}</th>
+              <th className="num">Closed</th>
+              {plots && (
+                <th className="w-[34%]">
+                  <IntervalAxis axis={axis} />
+                </th>
+              )}
+              {!plots && <th className="num">Passed</th>}
+              <th className="num">Majority</th>
+              <th className="num">95 % interval</th>
+              <th className="num">All-pass</th>
+              {!plots && (
+                <>
+                  <th className="num">95 % interval</th>
+                  <th className="num">Undecided</th>
+                  <th className="num">Majority, at most</th>
+                </>
+              )}
+              <th className="num">Open</th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.map((line) => (
+              <Line
+                key={line.key}
+                line={line}
+                bold={line === total}
+                axis={axis}
+                reference={reference}
+                hrefOf={(pass) => hrefOf(line, pass)}
+                plots={plots}
+              />
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      <TooFewNote lines={all} />
+    </>
   )
 }
 
@@ -78,27 +85,24 @@ interface LineProps {
   bold: boolean
   axis: readonly [number, number]
   reference: number | null
-  href: string
+  hrefOf: (pass?: Pass) => string
   plots: boolean
 }
 
-function Line({ line, bold, axis, reference, href, plots }: LineProps) {
+function Line({ line, bold, axis, reference, hrefOf, plots }: LineProps) {
   const { majority, all } = line.figures
   const rate = majority.value?.rate.value ?? null
   const interval = majority.value?.interval.value ?? null
   const allRate = all.value?.rate.value ?? null
-  const why = majority.value === null ? majority.reason : 'no data'
   return (
     <tr className={bold ? 'font-medium' : undefined}>
       <th scope="row" className={cx('text-13 text-ink md:whitespace-nowrap', bold ? 'font-medium' : 'font-normal')}>
         {line.label}
       </th>
-      <td className="num">
-        <Link href={href}>{line.n}</Link>
-      </td>
+      <td className="num">{line.n === 0 ? 0 : <Link href={hrefOf()}>{line.n}</Link>}</td>
       {rate === null || interval === null ? (
         <td colSpan={plots ? 4 : 7} className="text-ink-3">
-          {why}
+          {noRate(line)}
         </td>
       ) : (
         <>
@@ -114,13 +118,17 @@ function Line({ line, bold, axis, reference, href, plots }: LineProps) {
               />
             </td>
           )}
-          {!plots && <td className="num text-ink-2">{majority.value?.passed}</td>}
+          {!plots && (
+            <td className="num">
+              <Link href={hrefOf('majority')}>{majority.value?.passed}</Link>
+            </td>
+          )}
           <td className="num font-medium" title={majority.value?.estimand}>
-            {percent(rate)}
+            <Link href={hrefOf('majority')}>{percent(rate)}</Link>
           </td>
           <td className="num text-ink-2">{percentRange(interval)}</td>
           <td className="num text-ink-2" title={all.value?.estimand}>
-            {allRate === null ? '–' : percent(allRate)}
+            {allRate === null ? '–' : <Link href={hrefOf('all')}>{percent(allRate)}</Link>}
           </td>
           {!plots && (
             <>

@@ -3,7 +3,7 @@ import { agreementFigures, rateLine } from '@/lib/core/review/quality-report'
 import type { RateGroup } from '@/lib/core/review/rates'
 import { newId } from '@/lib/data/id'
 import { listFigureItems } from '@/lib/data/queries/figure-items'
-import { findQuality, type QualityData } from '@/lib/data/queries/quality'
+import { type FigureFilter, findQuality, type QualityData } from '@/lib/data/queries/quality'
 import { testDatabase } from '@/tests/support/database'
 import { makeQueue } from '@/tests/support/factories'
 import { makeColleague, makeDesk } from '@/tests/support/review'
@@ -48,7 +48,7 @@ test('the paper’s votes as judgments give its own figures: 93.0 %, 88.0 %, κ 
 
 test('each pattern of votes opens exactly the items that it counts', async () => {
   const { project, curator } = await makeFixture()
-  const open = async (filter: { accepts?: number; rejects?: number; reviewers?: number }) => {
+  const open = async (filter: Partial<FigureFilter>) => {
     const items = []
     let after: number | undefined
     do {
@@ -61,6 +61,13 @@ test('each pattern of votes opens exactly the items that it counts', async () =>
   for (const { accepts, rejects, items } of PAPER_VOTES) expect(await open({ accepts, rejects })).toBe(items)
   expect(await open({})).toBe(100)
   expect(await open({ reviewers: 2 })).toBe(0)
+  expect(await open({ pass: 'majority' })).toBe(93)
+  expect(await open({ pass: 'all' })).toBe(88)
+  const { patterns } = (await findQuality(curator, project.id))!
+  const intents = [...new Set(patterns.map(({ intent }) => intent))]
+  for (const intent of intents)
+    expect(await open({ intent })).toBe(itemsIn(patterns.filter((row) => row.intent === intent)))
+  expect(await open({ intent: 'BORDERLINE' })).toBe(0)
 })
 
 test('demo-model texts, studies, audits and calibration never enter the headline; edits and later attempts stand apart', async () => {

@@ -36,6 +36,13 @@ test('the quality page says rate, interval and n, and a number opens its items',
   await page.getByRole('link', { name: '2 accept, 1 reject' }).click()
   await expect(page.locator('tbody tr')).toHaveCount(3)
   for (const row of await page.locator('tbody tr').all()) await expect(row).toContainText('Passed')
+
+  await page.getByRole('link', { name: 'Back to Quality' }).click()
+  const byIntent = page.getByRole('region', { name: 'Pass rates by intent' })
+  await byIntent.getByRole('link', { name: /%$/ }).first().click()
+  await expect(page).toHaveURL(/intent=HARMFUL/)
+  await expect(page).toHaveURL(/pass=majority/)
+  for (const row of await page.locator('tbody tr').all()) await expect(row).toContainText('Passed')
 })
 
 test('who judges in the project sees no rate over few items', async ({ page, db }) => {
@@ -43,5 +50,6 @@ test('who judges in the project sees no rate over few items', async ({ page, db 
   await signIn(page.context(), db, reviewers[0]!)
   await page.goto('/journey-4-few/quality')
   await expect(page.getByText('too few (3): shown from 20 closed chains on').first()).toBeVisible()
+  await expect(page.getByText('too few (3)', { exact: true }).first()).toBeVisible()
   await expect(page.getByRole('main')).not.toContainText('100.0 %')
 })

@@ -4,7 +4,7 @@ import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { notOptedOut } from './item-category'
 import { mayBeJudged } from './item-where'
-import { type FigureFilter, findQuality, matchesFigure } from './quality'
+import { type FigureFilter, findQuality, matchesFigure, writtenBy } from './quality'
 import { byDemoModel, speaks, stands } from './speaking-entry'
 
 export interface FigureItem {
@@ -37,7 +37,7 @@ export async function listFigureItems(
       select e.id as "entryId", i.id as "itemId", i.number, r.number as revision, e.verdict::text,
         coalesce(above.title || ' › ', '') || coalesce(c.title, 'No category') as category,
         e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end as accepts,
-        e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects, e.abstains
+        e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects, e.abstains, q.slots
       from queue_entries e
       join review_queues q on q.id = e.queue_id
       join items i on i.id = e.item_id and i.stage = ${filter.stage ?? 'CHAIN'}::"Stage" and i.archived_at is null
@@ -48,7 +48,7 @@ export async function listFigureItems(
       where e.project_id = ${projectId}::uuid and e.status = 'CLOSED' and ${stands('e')} and ${speaks('FIGURES')}
         and i.number > ${filter.after ?? 0}::int and ${notOptedOut} and ${unblinded(facts.reviews)} and ${inGroup(filter)} and ${inScope(filter)}
     )
-    select * from counted where ${asVoted(filter)} order by number, revision limit ${PAGE + 1}`
+    select "entryId", "itemId", number, revision, verdict, category, accepts, rejects, abstains from counted where ${asVoted(filter)} order by number, revision limit ${PAGE + 1}`
   const beyond = rows[PAGE]
   // Several revisions of one item stay on one page: the next page starts after a number.
   const items = beyond ? rows.filter(({ number }) => number < beyond.number) : rows
@@ -60,7 +60,7 @@ const readerId = ({ actor }: Ctx) => (isSystem(actor) ? null : actor.userId)
 /** Fewer closed items in the figure's own whole than people who judge may see. */
 async function isWithheld(ctx: Ctx, projectId: string, filter: FigureFilter): Promise<boolean> {
   const { patterns = [] } = (await findQuality(ctx, projectId, filter.stage)) ?? {}
-  const { accepts: _, rejects: __, abstains: ___, votesAtLeast: ____, ...whole } = filter
+  const { accepts: _, rejects: __, abstains: ___, votesAtLeast: ____, pass: _____, ...whole } = filter
   const n = patterns.filter((pattern) => matchesFigure(pattern, whole)).reduce((sum, { items }) => sum + items, 0)
   return n < BLIND_BELOW
 }
@@ -74,23 +74,35 @@ function inGroup({ group }: FigureFilter): Prisma.Sql {
     r.control::text, ${byDemoModel()}::text) = any(${kindsOf(group)}::text[])`
 }
 
-function inScope({ categoryId, origin }: FigureFilter): Prisma.Sql {
+function inScope({ categoryId, origin, intent, model, promptVersionId }: FigureFilter): Prisma.Sql {
   const category =
-    categoryId === undefined
-      ? Prisma.sql`true`
-      : categoryId === 'none'
-        ? Prisma.sql`c.id is null`
-        : Prisma.sql`(c.id = ${categoryId}::uuid or c.parent_id = ${categoryId}::uuid)`
-  return origin ? Prisma.sql`${category} and i.origin = ${origin}::"Origin"` : category
+    categoryId === 'none'
+      ? Prisma.sql`c.id is null`
+      : Prisma.sql`(c.id = ${categoryId ?? null}::uuid or c.parent_id = ${categoryId ?? null}::uuid)`
+  const conditions = [
+    categoryId !== undefined && category,
+    origin && Prisma.sql`i.origin = ${origin}::"Origin"`,
+    intent && Prisma.sql`i.intent = ${intent}::"Intent"`,
+    (model ?? promptVersionId) !== undefined &&
+      Prisma.sql`exists (select from generations g join generation_runs run on run.id = g.run_id where ${writtenBy}
+        and run.model = coalesce(${model ?? null}, run.model)
+        and g.prompt_version_id = coalesce(${promptVersionId ?? null}::uuid, g.prompt_version_id))`,
+  ].filter((condition) => condition instanceof Prisma.Sql)
+  return conditions.length > 0 ? Prisma.join(conditions, ' and ') : Prisma.sql`true`
 }
 
-function asVoted({ reviewers, votesAtLeast, accepts, rejects, abstains }: FigureFilter): Prisma.Sql {
+/** As majorityPass and allPass count them (lib/core/agreement/pass-rates.ts); columns of the votes, and slots. */
+export const passedBy = (pass: 'majority' | 'all') =>
+  Prisma.sql`accepts + rejects >= slots / 2 + 1 and ${pass === 'all' ? Prisma.sql`rejects = 0` : Prisma.sql`accepts > rejects`}`
+
+function asVoted({ reviewers, votesAtLeast, accepts, rejects, abstains, pass }: FigureFilter): Prisma.Sql {
   const conditions = [
     reviewers !== undefined && Prisma.sql`accepts + rejects + abstains = ${reviewers}::int`,
     votesAtLeast !== undefined && Prisma.sql`accepts + rejects >= ${votesAtLeast}::int`,
     accepts !== undefined && Prisma.sql`accepts = ${accepts}::int`,
     rejects !== undefined && Prisma.sql`rejects = ${rejects}::int`,
     abstains !== undefined && Prisma.sql`abstains = ${abstains}::int`,
+    pass !== undefined && passedBy(pass),
   ].filter((condition) => condition !== false)
   return conditions.length > 0 ? Prisma.join(conditions, ' and ') : Prisma.sql`true`
 }

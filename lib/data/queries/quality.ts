@@ -7,15 +7,27 @@ import {
   type RevisionAuthor,
   rateGroup,
 } from '@/lib/core/review/rates'
+import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
 import { byDemoModel, speaks, stands } from './speaking-entry'
 
-/** Closed entries that voted alike: same category, origin and kind of text, same counts. What every figure is made of. */
-export interface VotePattern {
+export type ItemIntent = 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+
+/** What figures tell apart. */
+interface Kinds {
   categoryId: string | null
-  category: string
   origin: ItemOrigin
+  intent: ItemIntent
   group: RateGroup
+  /** Of texts that a run wrote: by which model, and with which prompt version. */
+  model: string | null
+  promptVersionId: string | null
+  prompt: string | null
+}
+
+/** Closed entries that voted alike: same category, origin and kind of text, same counts. What every figure is made of. */
+export interface VotePattern extends Kinds {
+  category: string
   slots: number
   accepts: number
   rejects: number
@@ -23,10 +35,7 @@ export interface VotePattern {
   items: number
 }
 
-export interface OpenCount {
-  categoryId: string | null
-  origin: ItemOrigin
-  group: RateGroup
+export interface OpenCount extends Kinds {
   items: number
 }
 
@@ -34,6 +43,9 @@ export interface QualityData {
   patterns: VotePattern[]
   open: OpenCount[]
 }
+
+/** The call that wrote a text (aliases: r, g). A control was written by nobody anew. */
+export const writtenBy = Prisma.sql`r.author_kind = 'MODEL' and not r.control and g.id = r.author_id`
 
 interface Kind {
   purpose: QueuePurpose
@@ -57,17 +69,19 @@ export async function findQuality(
   if (!canRead(factsFor(ctx.actor, projectId))) return null
   const rows = await ctx.db.$queryRaw<(Omit<VotePattern, 'group'> & Kind & { closed: boolean })[]>`
     with grouped as (
-      select e.queue_id, e.status = 'CLOSED' and ${stands('e')} as closed, i.category_id, i.origin, r.author_kind,
-        least(r.attempt, 2) as attempt, r.control, ${byDemoModel()} as demo, e.accepts, e.rejects, e.edits, e.abstains,
-        count(*)::int as items
+      select e.queue_id, e.status = 'CLOSED' and ${stands('e')} as closed, i.category_id, i.origin, i.intent,
+        r.author_kind, least(r.attempt, 2) as attempt, r.control, ${byDemoModel()} as demo, g.run_id,
+        g.prompt_version_id, e.accepts, e.rejects, e.edits, e.abstains, count(*)::int as items
       from queue_entries e
       join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
       join revisions r on r.id = e.revision_id
+      left join generations g on ${writtenBy}
       where e.project_id = ${projectId}::uuid and ${speaks('FIGURES')}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
     )
-    select top.id as "categoryId", coalesce(top.title, 'No category') as category, g.origin::text, q.purpose::text,
-      g.author_kind::text as author, g.attempt, g.control, g.demo, g.closed, q.slots,
+    select top.id as "categoryId", coalesce(top.title, 'No category') as category, g.origin::text, g.intent::text,
+      q.purpose::text, g.author_kind::text as author, g.attempt, g.control, g.demo, g.closed, run.model,
+      g.prompt_version_id as "promptVersionId", prompt.task || ' ' || prompt.label as prompt, q.slots,
       g.accepts + case when q.edit_counts_as = 'ACCEPT' then g.edits else 0 end as accepts,
       g.rejects + case when q.edit_counts_as = 'REJECT' then g.edits else 0 end as rejects,
       g.abstains, sum(g.items)::int as items
@@ -75,13 +89,17 @@ export async function findQuality(
     join review_queues q on q.id = g.queue_id
     left join categories c on c.id = g.category_id
     left join categories top on top.id = coalesce(c.parent_id, c.id)
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
-    order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13`
+    left join generation_runs run on run.id = g.run_id
+    left join prompt_versions prompt on prompt.id = g.prompt_version_id
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
+    order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17`
   return {
     patterns: withGroup(rows.filter(({ closed }) => closed)).map(({ closed: _, ...pattern }) => pattern),
-    open: withGroup(rows.filter(({ closed }) => !closed)).map(({ categoryId, origin, group, items }) => ({
-      ...{ categoryId, origin, group, items },
-    })),
+    open: withGroup(rows.filter(({ closed }) => !closed)).map(
+      ({ categoryId, origin, intent, group, model, promptVersionId, prompt, items }) => ({
+        ...{ categoryId, origin, intent, group, model, promptVersionId, prompt, items },
+      }),
+    ),
   }
 }
 
@@ -102,6 +120,9 @@ export interface FigureFilter {
   /** A top category; 'none' for items without one. */
   categoryId?: string
   origin?: ItemOrigin
+  intent?: ItemIntent
+  model?: string
+  promptVersionId?: string
   /** Judgments an entry got, abstentions included. */
   reviewers?: number
   /** Accepts and rejects together: 2 for the items that agreement is about. */
@@ -109,12 +130,17 @@ export interface FigureFilter {
   accepts?: number
   rejects?: number
   abstains?: number
+  /** Only those that passed, by the majority or by all votes. */
+  pass?: 'majority' | 'all'
 }
 
 export const matchesFigure = (pattern: VotePattern, filter: FigureFilter) =>
   pattern.group === filter.group &&
   (filter.categoryId === undefined || (pattern.categoryId ?? 'none') === filter.categoryId) &&
   (filter.origin === undefined || pattern.origin === filter.origin) &&
+  (filter.intent === undefined || pattern.intent === filter.intent) &&
+  (filter.model === undefined || pattern.model === filter.model) &&
+  (filter.promptVersionId === undefined || pattern.promptVersionId === filter.promptVersionId) &&
   (filter.reviewers === undefined || pattern.accepts + pattern.rejects + pattern.abstains === filter.reviewers) &&
   (filter.votesAtLeast === undefined || pattern.accepts + pattern.rejects >= filter.votesAtLeast) &&
   (filter.accepts === undefined || pattern.accepts === filter.accepts) &&

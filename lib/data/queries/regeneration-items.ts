@@ -3,13 +3,21 @@ import { BLIND_BELOW, kindsOf, type RateGroup } from '@/lib/core/review/rates'
 import type { ItemOutcome } from '@/lib/core/review/regeneration-report'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
-import { type FigureItem, unblinded } from './figure-items'
+import { type FigureItem, passedBy, unblinded } from './figure-items'
 import { notOptedOut } from './item-category'
 import { findRegeneration, itemOutcomes, judgedTexts, type RegeneratedStage } from './regeneration'
 
 /** Which texts a figure of the regeneration page is about: those of a group, narrowed; or the last texts of items that stand so. */
 export type RegenerationFilter = { stage: RegeneratedStage; after?: number } & (
-  | { group: RateGroup; attempt?: number; reason?: string; model?: string; prompt?: string }
+  | {
+      group: RateGroup
+      attempt?: number
+      reason?: string
+      model?: string
+      prompt?: string
+      /** Only those that passed, by the majority or by all votes. */
+      pass?: 'majority' | 'all'
+    }
   | { outcome: ItemOutcome; attempt?: number; demo?: boolean }
 )
 
@@ -66,7 +74,7 @@ async function isWithheld(ctx: Ctx, projectId: string, filter: RegenerationFilte
 
 /** The kinds of text that rateGroup puts into the group, said in SQL. */
 function inGroup(filter: Extract<RegenerationFilter, { group: RateGroup }>): Prisma.Sql {
-  const { attempt, reason, model, prompt } = filter
+  const { attempt, reason, model, prompt, pass } = filter
   const conditions = [
     Prisma.sql`concat_ws('.', texts.origin, texts.author, least(texts.attempt, 2), texts.control::text, texts.demo::text)
       = any(${kindsOf(filter.group)}::text[])`,
@@ -74,6 +82,7 @@ function inGroup(filter: Extract<RegenerationFilter, { group: RateGroup }>): Pri
     reason !== undefined && Prisma.sql`${reason} = any(texts.reasons)`,
     model !== undefined && Prisma.sql`texts.model = ${model}`,
     prompt !== undefined && Prisma.sql`texts.prompt = ${prompt}`,
+    pass !== undefined && passedBy(pass),
   ].filter((condition) => condition !== false)
   return Prisma.join(conditions, ' and ')
 }

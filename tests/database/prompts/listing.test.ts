@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
+import { qualityView } from '@/app/(workspace)/[project]/quality/quality-view'
 import { promptRates } from '@/app/(workspace)/[project]/settings/prompts/prompts-view'
 import { PROMPT_TASKS } from '@/lib/core/prompt/tasks'
+import { listFigureItems } from '@/lib/data/queries/figure-items'
 import { listPromptVotes } from '@/lib/data/queries/prompt-rates'
 import { findPromptText, listPromptUse, listPromptVersions } from '@/lib/data/queries/prompts'
+import { type FigureFilter, findQuality } from '@/lib/data/queries/quality'
 import { createPromptVersion } from '@/lib/services/prompts/create-prompt-version'
 import { requirePromptVersion } from '@/lib/services/prompts/require-prompt-version'
 import { testDatabase } from '@/tests/support/database'
+import { userActor } from '@/tests/support/factories'
 import { letStand, makeColleague, makeDesk } from '@/tests/support/review'
 import { makeGeneration, makeProvider, makeRun } from '@/tests/support/run-factories'
 import { makeVotes } from '@/tests/support/votes'
@@ -81,7 +85,7 @@ test('gives a version’s text by its label, and where it was used', async () =>
 })
 
 test('counts what reviewers made of each version’s texts: first and later attempts, and the demo model, apart', async () => {
-  const { project, curator, file, own, runWith, judged } = await makeFixture()
+  const { project, users, curator, file, own, runWith, judged } = await makeFixture()
   const one = (await runWith(file.id)).generations[0]!
   const other = (await runWith(own.id)).generations[0]!
   await judged(one.id, [
@@ -101,6 +105,21 @@ test('counts what reviewers made of each version’s texts: first and later atte
     { key: 'LATER_ATTEMPT', n: 5, open: 0 },
   ])
   expect(lines(own.id)).toMatchObject([{ key: 'DEMO_MODEL', n: 3 }])
+  const opened = async (filter: Partial<FigureFilter>, ctx = curator) =>
+    (await listFigureItems(ctx, project.id, { group: 'AS_GENERATED', ...filter })).items.length
+  expect(await opened({ promptVersionId: file.id })).toBe(10)
+  expect(await opened({ promptVersionId: file.id, pass: 'majority' })).toBe(6)
+  expect(await opened({ promptVersionId: file.id, group: 'LATER_ATTEMPT' })).toBe(5)
+  expect(await opened({ promptVersionId: own.id, group: 'DEMO_MODEL' })).toBe(3)
+  expect(await opened({ promptVersionId: own.id })).toBe(0)
+  expect(await opened({ model: 'model-a' })).toBe(10)
+  expect(await opened({ model: 'model-b' })).toBe(0)
+  const judging = { ...curator, actor: await userActor(t.db, users[0]!) }
+  expect(await opened({ model: 'model-a' }, judging)).toBe(0)
+  const view = qualityView((await findQuality(curator, project.id))!, { reviews: false }, 'CHAIN')
+  expect(view.byModel).toMatchObject([{ key: 'model-a', n: 10, open: 2 }])
+  expect(view.byPrompt).toMatchObject([{ key: file.id, label: `${TASK} 001`, n: 10, open: 2 }])
+  expect(view.byIntent.reduce((sum, { n }) => sum + n, 0)).toBe(10)
   // Somebody who judges here is shown no rate over so few.
   expect(lines(file.id, true)[0]!.figures.majority.value).toBeNull()
 })

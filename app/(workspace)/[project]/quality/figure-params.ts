@@ -12,11 +12,15 @@ const figureParams = z.object({
     .optional()
     .catch(undefined),
   origin: z.enum(['IMPORTED', 'GENERATED', 'DEMO_MODEL', 'WRITTEN']).optional().catch(undefined),
+  intent: z.enum(['HARMFUL', 'BORDERLINE', 'BENIGN']).optional().catch(undefined),
+  model: z.string().min(1).max(200).optional().catch(undefined),
+  promptVersionId: z.uuid().optional().catch(undefined),
   reviewers: count.optional().catch(undefined),
   votesAtLeast: count.optional().catch(undefined),
   accepts: count.optional().catch(undefined),
   rejects: count.optional().catch(undefined),
   abstains: count.optional().catch(undefined),
+  pass: z.enum(['majority', 'all']).optional().catch(undefined),
   after: z.coerce.number().int().min(0).optional().catch(undefined),
 })
 

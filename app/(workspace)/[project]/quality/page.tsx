@@ -14,7 +14,7 @@ import { BLIND_BELOW, type RateGroup } from '@/lib/core/review/rates'
 import { type FigureFilter, findQuality } from '@/lib/data/queries/quality'
 import { readStage } from '../review/queue-params'
 import { figureHref } from './figure-params'
-import { type ORIGIN, qualityView } from './quality-view'
+import { type INTENT, type ORIGIN, qualityView } from './quality-view'
 import { stagePlaces, withStage } from './stage-places'
 
 export const metadata: Metadata = { title: 'Quality' }
@@ -84,13 +84,13 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
             head="Category"
             total={view.total}
             lines={view.byCategory}
-            hrefOf={({ key }) => href(key === 'all' ? {} : { categoryId: key })}
+            hrefOf={({ key }, pass) => href({ pass, ...(key !== 'all' && { categoryId: key }) })}
           />
         </Panel>
         <Panel title="Agreement" lead="Between reviewers, on closed items of the headline group.">
           <AgreementPanel
             figures={view.agreement}
-            reason={`too few (${view.total.n}): shown from ${BLIND_BELOW} closed chains on`}
+            reason={`too few (${view.total.n}): shown from ${BLIND_BELOW} closed ${ITEM_LISTS[stage]} on`}
             patterns={view.agreement ? votePatterns(view.headline) : []}
             hrefOf={({ accepts, rejects, abstains }) => href({ accepts, rejects, abstains })}
             allHref={href({ votesAtLeast: 2 })}
@@ -98,22 +98,53 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
         </Panel>
       </div>
       <div className={plots ? 'mt-6 grid gap-6 xl:grid-cols-2' : 'mt-6 grid gap-6'}>
+        <Panel title="By intent" lead="First attempts only.">
+          <RateTable
+            plots={plots}
+            caption="Pass rates by intent"
+            head="Intent"
+            lines={view.byIntent}
+            hrefOf={({ key }, pass) => href({ pass, intent: key as keyof typeof INTENT })}
+          />
+        </Panel>
         <Panel title="By origin" lead="First attempts only.">
           <RateTable
             plots={plots}
             caption="Pass rates by origin"
             head="Origin"
             lines={view.byOrigin}
-            hrefOf={({ key }) => href({ origin: key as keyof typeof ORIGIN })}
+            hrefOf={({ key }, pass) => href({ pass, origin: key as keyof typeof ORIGIN })}
           />
         </Panel>
+        {view.byModel.length > 0 && (
+          <Panel title="By model" lead="First attempts that a run wrote, by what wrote them.">
+            <RateTable
+              plots={plots}
+              caption="Pass rates by model"
+              head="Model"
+              lines={view.byModel}
+              hrefOf={({ key }, pass) => href({ pass, model: key })}
+            />
+          </Panel>
+        )}
+        {view.byPrompt.length > 0 && (
+          <Panel title="By prompt version" lead="First attempts that a run wrote, by what it was asked with.">
+            <RateTable
+              plots={plots}
+              caption="Pass rates by prompt version"
+              head="Prompt version"
+              lines={view.byPrompt}
+              hrefOf={({ key }, pass) => href({ pass, promptVersionId: key })}
+            />
+          </Panel>
+        )}
         <Panel title="By number of judgments" lead="Abstentions included.">
           <RateTable
             plots={plots}
             caption="Pass rates by number of judgments"
             head="Judgments"
             lines={view.byReviewers}
-            hrefOf={({ key }) => href({ reviewers: Number(key) })}
+            hrefOf={({ key }, pass) => href({ pass, reviewers: Number(key) })}
           />
         </Panel>
         {view.apart.length > 0 && (
@@ -127,7 +158,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
               caption="Pass rates of later attempts, edits, written texts and the demo model"
               head="Texts"
               lines={view.apart}
-              hrefOf={({ key }) => href({ group: key as RateGroup })}
+              hrefOf={({ key }, pass) => href({ pass, group: key as RateGroup })}
             />
           </Panel>
         )}

@@ -1,5 +1,5 @@
 import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
-import { agreementFigures, rateLine } from '@/lib/core/review/quality-report'
+import { agreementFigures, type RateLine, rateLine } from '@/lib/core/review/quality-report'
 import { BLIND_BELOW, type RateGroup } from '@/lib/core/review/rates'
 import type { QualityData } from '@/lib/data/queries/quality'
 
@@ -17,6 +17,16 @@ const OTHERS: [RateGroup, string][] = [
   ['DEMO_MODEL', 'Demo model'],
 ]
 
+export const INTENT = { HARMFUL: 'Harmful', BORDERLINE: 'Borderline', BENIGN: 'Benign' } as const
+
+type Pattern = QualityData['patterns'][number]
+type Open = QualityData['open'][number]
+interface LineHead {
+  key: string
+  label: string
+  within?: string
+}
+
 /** The page's tables, from one reading of the votes. */
 export function qualityView(data: QualityData, viewer: { reviews: boolean }, stage: ItemStage) {
   const noun = ITEM_LISTS[stage]
@@ -24,28 +34,24 @@ export function qualityView(data: QualityData, viewer: { reviews: boolean }, sta
   const headline = data.patterns.filter(({ group }) => group === scope.group)
   const open = data.open.filter(({ group }) => group === scope.group)
   const total = rateLine({ key: 'all', label: 'All categories' }, { patterns: headline, open }, scope, viewer)
-  const categories = new Map(headline.map(({ categoryId, category }) => [categoryId, category]))
-  const byCategory = [...categories].map(([id, title]) =>
-    rateLine(
-      { key: id ?? 'none', label: title, within: `in ${title}` },
-      {
-        patterns: headline.filter(({ categoryId }) => categoryId === id),
-        open: open.filter(({ categoryId }) => categoryId === id),
-      },
-      scope,
-      viewer,
-    ),
+  /** A line for each that has something judged; `of` says which one a text belongs to, null none. */
+  const linesBy = (of: (row: Open) => LineHead | null): RateLine[] => {
+    const heads = new Map(headline.flatMap((row) => of(row) ?? []).map((head) => [head.key, head]))
+    return [...heads.values()].map((head) => {
+      const mine = <T extends Open>(rows: readonly T[]) => rows.filter((row) => of(row)?.key === head.key)
+      return rateLine(head, { patterns: mine(headline), open: mine(open) }, scope, viewer)
+    })
+  }
+  const titles = new Map(headline.map(({ categoryId, category }) => [categoryId, category]))
+  const byCategory = linesBy(({ categoryId }) => {
+    const label = titles.get(categoryId) ?? ''
+    return { key: categoryId ?? 'none', label, within: `in ${label}` }
+  })
+  const byModel = linesBy(({ model }) => (model === null ? null : { key: model, label: model, within: `by ${model}` }))
+  const byPrompt = linesBy(({ promptVersionId: key, prompt: label }) =>
+    key === null || label === null ? null : { key, label, within: `made with ${label}` },
   )
-  const origins = [...new Set(headline.map(({ origin }) => origin))]
-  const byOrigin = origins.map((key) =>
-    rateLine(
-      { key, label: ORIGIN[key], within: `(${ORIGIN[key].toLowerCase()})` },
-      { patterns: headline.filter(({ origin }) => origin === key), open: open.filter(({ origin }) => origin === key) },
-      scope,
-      viewer,
-    ),
-  )
-  const judgments = ({ accepts, rejects, abstains }: (typeof headline)[number]) => accepts + rejects + abstains
+  const judgments = ({ accepts, rejects, abstains }: Pattern) => accepts + rejects + abstains
   const numbers = [...new Set(headline.map(judgments))].sort((a, b) => a - b)
   const byReviewers = numbers.map((count) =>
     rateLine(
@@ -75,11 +81,20 @@ export function qualityView(data: QualityData, viewer: { reviews: boolean }, sta
   return {
     headline,
     total,
-    byCategory: byCategory.sort((a, b) => b.n - a.n || a.label.localeCompare(b.label)),
-    byOrigin,
+    byCategory: byCategory.sort(byN),
+    byIntent: linesBy(({ intent }) => ({
+      ...{ key: intent, label: INTENT[intent], within: `(${INTENT[intent].toLowerCase()})` },
+    })).sort(byN),
+    byOrigin: linesBy(({ origin }) => ({
+      ...{ key: origin, label: ORIGIN[origin], within: `(${ORIGIN[origin].toLowerCase()})` },
+    })),
+    byModel: byModel.sort(byN),
+    byPrompt: byPrompt.sort(byN),
     byReviewers,
     apart: apart.filter(({ n, open }) => n + open > 0),
     agreement: enough ? agreementFigures(headline) : null,
     estimand: majority.value === null ? majority.reason : majority.value.estimand,
   }
 }
+
+const byN = (a: RateLine, b: RateLine) => b.n - a.n || a.label.localeCompare(b.label)

@@ -93,7 +93,7 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
               caption="Pass rate by attempt"
               head="Texts"
               lines={byAttempt}
-              hrefOf={({ key }) => href(figureOf(key))}
+              hrefOf={({ key }, pass) => href({ ...figureOf(key), pass })}
             />
           </Panel>
           <Panel
@@ -109,7 +109,7 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
             {byReason.length === 0 ? (
               <p className="text-ink-3">No rejected text was written again yet.</p>
             ) : (
-              <ReasonTable lines={byReason} hrefOf={(group, reason) => href({ group, reason })} />
+              <ReasonTable lines={byReason} hrefOf={(group, reason, pass) => href({ group, reason, pass })} />
             )}
           </Panel>
           {demo && demo.items > 0 && (
@@ -134,9 +134,14 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
                   caption="Pass rate of later attempts by model and prompt version"
                   head="Model and prompt"
                   lines={byWriter}
-                  hrefOf={({ key }) => {
+                  hrefOf={({ key }, pass) => {
                     const [model, prompt] = JSON.parse(key) as [string | null, string | null]
-                    return href({ group: 'LATER_ATTEMPT', model: model ?? undefined, prompt: prompt ?? undefined })
+                    return href({
+                      group: 'LATER_ATTEMPT',
+                      model: model ?? undefined,
+                      prompt: prompt ?? undefined,
+                      pass,
+                    })
                   }}
                 />
               )}
@@ -149,7 +154,7 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
 }
 
 /** The texts of a line of attemptLines. */
-function figureOf(key: string): Figure {
+function figureOf(key: string): Extract<Figure, { group: unknown }> {
   const [group, attempt] = key.split('.')
   if (group === 'LATER_ATTEMPT') return { group, attempt: Number(attempt) }
   return { group: group === 'CONTROL' || group === 'DEMO_MODEL' ? group : 'AS_GENERATED' }

@@ -6,7 +6,7 @@ import { requireProject } from '@/lib/auth/project'
 import { PROMPT_TASKS, taskSpec } from '@/lib/core/prompt/tasks'
 import { listPromptVotes } from '@/lib/data/queries/prompt-rates'
 import { listPromptVersions } from '@/lib/data/queries/prompts'
-import { promptRates } from './prompts-view'
+import { promptItemsHref, promptRates } from './prompts-view'
 
 export const metadata: Metadata = { title: 'Prompts' }
 
@@ -41,6 +41,7 @@ export default async function PromptsPage({ params }: { params: Promise<{ projec
                   version,
                   href: `${base}/${task}/${version.label}`,
                   rate: promptRates(votes, version, facts)[0] ?? null,
+                  rateHref: promptItemsHref(project.slug, version),
                 }))}
               />
             </section>

@@ -2,6 +2,7 @@ import { isTurnTask, type PromptTask } from '@/lib/core/prompt/tasks'
 import { type RateLine, rateLine } from '@/lib/core/review/quality-report'
 import type { RateGroup } from '@/lib/core/review/rates'
 import type { PromptVotes } from '@/lib/data/queries/prompt-rates'
+import { figureHref } from '../../quality/figure-params'
 
 const GROUPS: Partial<Record<RateGroup, string>> = {
   AS_GENERATED: 'First attempts',
@@ -34,3 +35,13 @@ export function promptRates(
     return [rateLine({ key, label, within: 'made with this prompt' }, { patterns, open }, { noun, group }, viewer)]
   })
 }
+
+/** Where the items behind a rate of a version are listed; with `pass`, those that passed. */
+export const promptItemsHref =
+  (slug: string, { id, task }: { id: string | null; task: PromptTask }) =>
+  ({ key }: RateLine, pass?: 'majority' | 'all') =>
+    figureHref(`/${slug}/quality/items`, {
+      ...{ group: key as RateGroup, promptVersionId: id ?? undefined, pass },
+      stage: STAGES[madeBy(task) ?? 'chains'],
+    })
+const STAGES = { chains: 'CHAIN', instructions: 'INSTRUCTION', responses: 'RESPONSE' } as const

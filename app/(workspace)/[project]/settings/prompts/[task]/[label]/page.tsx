@@ -16,7 +16,7 @@ import { listPromptVotes } from '@/lib/data/queries/prompt-rates'
 import { findPromptText, listPromptUse, listPromptVersions } from '@/lib/data/queries/prompts'
 import { listProviders } from '@/lib/data/queries/providers'
 import { listTryOuts } from '@/lib/data/queries/try-outs'
-import { madeBy, promptRates } from '../../prompts-view'
+import { madeBy, promptItemsHref, promptRates } from '../../prompts-view'
 import { ComparePicker } from './compare-picker'
 import { TryForm } from './try-form'
 
@@ -106,7 +106,7 @@ export default async function PromptVersionPage({ params, searchParams }: PagePr
             ) : rates.length === 0 ? (
               <p className="text-ink-2">Nothing that it made has been before reviewers yet.</p>
             ) : (
-              <RateLines lines={rates} />
+              <RateLines lines={rates} hrefOf={promptItemsHref(project.slug, version)} />
             )}
           </section>
           {isRunTask(task) && (
