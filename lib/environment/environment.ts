@@ -1,5 +1,6 @@
 import { parseJson } from '@/lib/core/json/parse'
-import { formatPath } from '@/lib/core/json/values'
+import { JSON_LIMITS, type JsonIssueCode } from '@/lib/core/json/tokens'
+import { formatPath, type JsonValue } from '@/lib/core/json/values'
 import { checkArguments } from './check-arguments'
 import type { Outcome, Tool } from './define-tool'
 import type { JsonObject } from './schema'
@@ -73,13 +74,8 @@ const notOffered = (name: string, offered: readonly string[]): CallError => ({
 })
 
 function readArguments(tool: Tool, text: string): { ok: true; value: JsonObject } | { ok: false; error: CallError } {
-  const parsed = parseJson(text.trim() === '' ? '{}' : text)
-  if (!parsed.ok) {
-    const { message, path, at } = parsed.problems[0]!
-    const where = path.length > 0 ? ` (${formatPath(path)})` : ''
-    return refused('arguments_not_json', `Line ${at.line}, column ${at.column}${where}: ${message}`)
-  }
-  const { value } = parsed
+  const value = text.trim() === '' ? {} : parseArguments(text)
+  if (value === undefined) return refused('arguments_not_json', whyNotJson(text))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const kind = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
     return refused('arguments_not_object', `The arguments must be a JSON object, got ${kind}.`)
@@ -87,15 +83,54 @@ function readArguments(tool: Tool, text: string): { ok: true; value: JsonObject 
   const problems = checkArguments(tool, value)
   if (problems.length === 0) return { ok: true, value }
   const sentences = problems.map(({ parameter, message }) => `${parameter || 'arguments'} ${message}.`)
-  const error = {
-    code: 'invalid_arguments',
-    message: sentences.join(' '),
-    problems: problems.map((one) => ({ ...one })),
-  }
-  return { ok: false, error }
+  return refused('invalid_arguments', sentences.join(' '), { problems: problems.map((one) => ({ ...one })) })
 }
 
-const refused = (code: string, message: string) => ({ ok: false as const, error: { code, message } })
+/** As vendors' own parsers read it: of a key that stands twice the last one counts. undefined: it is no JSON. */
+function parseArguments(text: string): JsonValue | undefined {
+  try {
+    return isTooDeep(text) ? undefined : (JSON.parse(text) as JsonValue)
+  } catch {
+    return undefined
+  }
+}
+
+/** Deeper values could end in an overflowing stack where they are printed again. Brackets inside texts count too. */
+const DEPTH = JSON_LIMITS.depth
+
+function isTooDeep(text: string): boolean {
+  if (text.length <= DEPTH * 2) return false
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === 123 || code === 91) {
+      if (++depth > DEPTH) return true
+    } else if (code === 125 || code === 93) depth--
+  }
+  return false
+}
+
+/** In our own words, which no engine changes: replayed observations must not. */
+function whyNotJson(text: string): string {
+  const parsed = parseJson(text)
+  const fault = parsed.ok ? undefined : parsed.problems.find(({ code }) => !STEPPED_OVER.has(code))
+  if (!fault) return `The arguments are nested deeper than ${DEPTH} levels, or hold that many brackets.`
+  const where = fault.path.length > 0 ? ` (${formatPath(fault.path)})` : ''
+  return `Line ${fault.at.line}, column ${fault.at.column}${where}: ${fault.message}`
+}
+
+const STEPPED_OVER: ReadonlySet<string> = new Set<JsonIssueCode>([
+  'duplicate_key',
+  'unsafe_key',
+  'lone_surrogate',
+  'nul_character',
+  'number_out_of_range',
+])
+
+const refused = (code: string, message: string, more?: { problems: JsonObject[] }) => ({
+  ok: false as const,
+  error: { code, message, ...more },
+})
 
 /** A fault of a tool's own must not end somebody's trajectory; tests see to it that there is none. */
 function runSafely(tool: Tool, args: JsonObject, turn: ReturnType<typeof nextTurn>): Outcome {

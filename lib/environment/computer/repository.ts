@@ -10,13 +10,12 @@ export interface FolderChanges {
 }
 
 /** Texts of the files below a folder, by their path in it. */
-export function textsBelow(files: Files, folder: string): Records<string> {
-  const texts: { [path: string]: string } = {}
-  for (const [path, node] of Object.entries(files)) {
-    if (node.kind === 'file' && path.startsWith(`${folder}/`)) texts[path.slice(folder.length + 1)] = node.text
-  }
-  return texts
-}
+export const textsBelow = (files: Files, folder: string): Records<string> =>
+  Object.fromEntries(
+    Object.entries(files)
+      .filter(([path, { kind }]) => kind === 'file' && path.startsWith(`${folder}/`))
+      .map(([path, { text }]) => [path.slice(folder.length + 1), text]),
+  )
 
 export function compareTexts(tracked: Records<string>, now: Records<string>): FolderChanges {
   const has = (records: Records<string>, path: string) => Object.hasOwn(records, path)
