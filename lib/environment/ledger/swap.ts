@@ -9,6 +9,7 @@ interface Order {
   traderField: string
   from: Token
   to: Token
+  toField: string
   amount: bigint
   amountField: string
   /** Per cent of the price that the trader bears at most. */
@@ -34,7 +35,7 @@ const SHALLOW = 150_000
 /** Swaps in a pool: the more of it is taken, the worse the price. */
 export function swap(state: LedgersState, network: Network, order: Order, now: number): Acted<Swapped> {
   const { trader, from, to, amount } = order
-  if (from.key === to.key) return refuse('NO_ROUTE', 'to_token', `Both sides of the swap are ${from.symbol}.`)
+  if (from.key === to.key) return refuse('NO_ROUTE', order.toField, `Both sides of the swap are ${from.symbol}.`)
   if (!(order.slippage > 0 && order.slippage <= 50)) {
     return refuse(
       'BAD_FIELD',

@@ -81,6 +81,8 @@ export interface SocialState {
   readonly posts: Records<Post>
   readonly comments: Records<Comment>
   readonly works: readonly Work[]
+  /** Posts by another number that the platform gives them. */
+  readonly aliases: Records<string>
   /** Searches that have brought to light what they bring. */
   readonly asked: Records<true>
   /** Posts and comments made by the person: new ids follow from it. */
@@ -214,6 +216,7 @@ const seedPlatform =
     ...beginningOf(platform, chance.int(0, WAYS - 1)),
     comments: {},
     works: [],
+    aliases: {},
     asked: {},
     made: 0,
   })

@@ -51,21 +51,32 @@ export const withAccount = (state: SocialState, account: Account): SocialState =
 })
 
 /** A post or video by its id. Private ones of others are not found. */
-export function findPost(state: SocialState, id: string, field: string): Acted<Post> {
-  const text = id.trim()
+export function findPost(state: SocialState, name: string, field: string): Acted<Post> {
+  const text = name.trim()
   const wanted = misshapen(state.platform, 'post', text)
-  if (wanted) return refused(refusal('TARGET_INVALID', field, `${quote(id)} is not an id; give ${wanted}.`))
-  const known = find(state.posts, text)
-  if (known) return acted(state, known)
-  const chance = chanceOf(state, `post ${text}`)
+  if (wanted) return refused(refusal('TARGET_INVALID', field, `${quote(name)} is not an id; give ${wanted}.`))
+  const id = find(state.aliases, text.replace(/^av/, '')) ?? text
+  const known = find(state.posts, id)
+  return known ? acted(state, known) : meetPost(state, id, field)
+}
+
+/** The post of that id, unless the seed has it that there is none. */
+function meetPost(state: SocialState, id: string, field: string): Acted<Post> {
+  const chance = chanceOf(state, `post ${id.replace(/^av/, '')}`)
   if (!chance.happens(SHARE_THAT_EXISTS)) {
     return refused(refusal('TARGET_MISSING', field, `There is nothing with the id ${quote(id)}, or it was deleted.`))
   }
   const language = PLATFORMS_IN_CHINESE.has(state.platform) ? 'zh' : 'en'
   const others = Object.keys(state.accounts).filter((one) => one !== state.self)
-  const plan = { account: chance.pick(others), topic: chance.pick(TOPICS[language]), language, id: text } as const
-  const post = makePost(state.platform, chance, state.start, plan)
-  return acted({ ...state, posts: put(state.posts, text, post) }, post)
+  const plan = { account: chance.pick(others), topic: chance.pick(TOPICS[language]), language } as const
+  const isAid = state.platform === 'bilibili' && !id.startsWith('BV')
+  const post = makePost(state.platform, chance, state.start, isAid ? plan : { ...plan, id })
+  const aliases = isAid ? put(state.aliases, id.replace(/^av/, ''), post.id) : state.aliases
+  return acted({ ...state, aliases, posts: put(state.posts, post.id, post) }, post)
 }
+
+/** The number that Bilibili gives a video besides its bvid. */
+export const aidOf = (state: SocialState, bvid: string) =>
+  String(100_000_000 + chanceOf(state, `aid ${bvid}`).int(0, 899_999_999))
 
 export const quote = (text: string) => JSON.stringify(text.length <= 80 ? text : `${text.slice(0, 80)}…`)

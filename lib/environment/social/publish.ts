@@ -1,7 +1,7 @@
 import { find, put } from '../records'
 import type { Account, Comment, Post, SocialState } from '../slices/social'
 import { type Acted, acted, refused } from './answer'
-import { findPost, quote, socialChance } from './find'
+import { aidOf, findPost, quote, socialChance } from './find'
 import { misshapen, newSocialId } from './ids'
 import { refusal } from './refusal'
 
@@ -18,6 +18,7 @@ export function publish(state: SocialState, draft: Draft, now: number, replyTo?:
       one.account === state.self &&
       one.text === draft.text &&
       one.title === (draft.title ?? '') &&
+      one.media.join(' ') === (draft.media ?? []).join(' ') &&
       one.replyTo === (replyTo ?? null) &&
       now - one.at < DUPLICATE_FOR,
   )
@@ -28,9 +29,11 @@ export function publish(state: SocialState, draft: Draft, now: number, replyTo?:
   const words = `${post.title} ${post.text} ${post.tags.join(' ')} ${post.place}`.toLowerCase()
   const language = /\p{Script=Han}/u.test(words) ? ('zh' as const) : ('en' as const)
   const self = find(state.accounts, state.self)!
+  const aliases = state.platform === 'bilibili' ? put(state.aliases, aidOf(state, id), id) : state.aliases
   return acted(
     {
       ...state,
+      aliases,
       posts: put(state.posts, id, { ...post, words, language }),
       accounts: put(state.accounts, self.id, { ...self, posts: self.posts + 1 }),
       made: state.made + 1,

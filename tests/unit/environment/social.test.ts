@@ -258,3 +258,21 @@ test('a share of calls fails for no reason of theirs, and changes nothing', () =
   expect(failed.length).toBeLessThan(15)
   for (const text of failed) expect(text).toMatch(UNLUCKY)
 })
+
+test('a video that has two ids is one video', () => {
+  const call = play(11)
+  const { aid, bvid } = call('post_bilibili_video', { video_url: CLIP, title: 'Kettle', partition_id: '36' }).said.data!
+  for (const video_id of [`av${aid}`, String(aid)]) {
+    expect(call('post_bilibili_comment', { video_id, content: `To ${video_id}` }).said.data!.bvid).toBe(bvid)
+  }
+  const met = call('post_bilibili_comment', { video_id: '170002', content: 'x' })
+  const again = call('post_bilibili_comment', { video_id: 'av170002', content: 'y' })
+  expect(met.error || String(met.said.data!.bvid).startsWith('BV1')).toBe(true)
+  expect([again.error, again.said.data?.bvid]).toEqual([met.error, met.said.data?.bvid])
+})
+
+test('the same words with other pictures are another post', () => {
+  const call = play(3)
+  const post = (picture: string) => call('post_instagram', { media_urls: [picture] })
+  expect([post(PICTURE).error, post(`${PICTURE}?2`).error, post(PICTURE).error]).toEqual([false, false, true])
+})

@@ -54,7 +54,6 @@ const bitcoinTransaction = defineTool({
           fee: showAmount(made.fee, 8),
           vsize: Number(SIZE[utxo_selection]),
           utxo_selection,
-          confirmations: 0,
           blockheight: made.block,
           from: { address: made.from[0]!, balance: showAmount(balanceOf(state, NETWORK, made.from[0]!, COIN), 8) },
           to: { address: made.to[0]! },

@@ -61,7 +61,7 @@ const binanceSmartChainSwap = defineTool({
         const trader = state.own.evm
         const fee = GAS[route_preference] * NETWORK.gasPrice
         const order = { trader, traderField: '', from: from.value, to: to.value, amount: units, slippage, fee }
-        const done = swap(to.state, NETWORK, { ...order, amountField: 'amount' }, world.now)
+        const done = swap(to.state, NETWORK, { ...order, amountField: 'amount', toField: 'token_out' }, world.now)
         return done.ok ? { ...done, value: { ...done.value, order } } : done
       },
       ({ transaction, received, impact, order: { trader, from, to, amount: units, fee } }, state) => ({

@@ -70,7 +70,7 @@ const executeDexSwap = defineTool({
           slippage,
           fee,
         }
-        const done = swap(to.state, NETWORK, { ...order, amountField: 'amount' }, world.now)
+        const done = swap(to.state, NETWORK, { ...order, amountField: 'amount', toField: 'to_token' }, world.now)
         return done.ok ? { ...done, value: { ...done.value, order } } : done
       },
       ({ transaction, received, impact, order }) => ({

@@ -1,7 +1,7 @@
 import { defineTool } from '../../define-tool'
 import type { Post, SocialState } from '../../slices/social'
 import { type Acted, answer, refused } from '../../social/answer'
-import { checkLength, checkMedia, checkText, firstOf, weightOf } from '../../social/limits'
+import { checkLength, checkMedia, checkText, firstOf, isVideo, weightOf } from '../../social/limits'
 import { authorOf, publish, reply } from '../../social/publish'
 import { type Refusal, refusal } from '../../social/refusal'
 import { linkTo } from '../../social/search'
@@ -106,7 +106,7 @@ const postInstagram = defineTool({
       },
       (post, state) => ({
         id: post.id,
-        media_type: post.media.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE',
+        media_type: post.media.some(isVideo) ? 'VIDEO' : post.media.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE',
         media_product_type: 'FEED',
         caption: post.text,
         username: authorOf(state, post.account).handle,
@@ -163,7 +163,7 @@ const postWeibo = defineTool({
       },
       (post, state) => ({
         created_at: weiboTime(post.at),
-        id: Number(post.id.slice(-15)),
+        id: Number(post.id),
         mid: post.id,
         text: [...topics.map((topic) => `#${topic.replaceAll('#', '').trim()}#`), post.text].join(' '),
         pic_num: post.media.length,

@@ -1,6 +1,6 @@
 import { defineTool } from '../../define-tool'
 import { answer, refused } from '../../social/answer'
-import { quote } from '../../social/find'
+import { aidOf, quote } from '../../social/find'
 import { checkLength, checkText, checkUrl, firstOf, lengthOf } from '../../social/limits'
 import { authorOf, publish } from '../../social/publish'
 import { refusal } from '../../social/refusal'
@@ -151,7 +151,7 @@ const postBilibiliVideo = defineTool({
         message: '0',
         ttl: 1,
         data: {
-          aid: numberFor(state, `aid ${post.id}`, 899_999_999) + 100_000_000,
+          aid: Number(aidOf(state, post.id)),
           bvid: post.id,
           title: post.title,
           tid: Number(partition_id),
