@@ -52,6 +52,16 @@ export async function findAutomaticUse(db: Db, { id, automatic }: AutomaticProje
   }
 }
 
+/** Why the rule could not start its run when it last tried, and since when; null: it could. */
+export async function findAutomaticTrouble(db: Db, projectId: string): Promise<{ message: string; at: Date } | null> {
+  const project = await db.project.findUnique({
+    where: { id: projectId },
+    select: { automaticTrouble: true, automaticTroubleAt: true },
+  })
+  const { automaticTrouble: message, automaticTroubleAt: at } = project ?? {}
+  return message && at ? { message, at } : null
+}
+
 export interface CategoryRecord {
   stage: 'CHAIN' | 'INSTRUCTION'
   /** Null for items without one. */

@@ -42,7 +42,7 @@ export async function setAutomatic(ctx: Ctx, { projectId, ...wanted }: SetAutoma
     const after = { ...wanted, since: ctx.now.toISOString() }
     await tx.project.update({
       where: { id: projectId },
-      data: { settings: { ...settings, automatic: after } },
+      data: { settings: { ...settings, automatic: after }, automaticTrouble: null, automaticTroubleAt: null },
       select: { id: true },
     })
     await writeAudit(tx, ctx, {

@@ -1,7 +1,7 @@
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { restOfDay } from '@/lib/core/run/automatic'
 import { runInputSchema } from '@/lib/core/run/input'
-import type { Tx } from '@/lib/data/client'
+import type { Db, Tx } from '@/lib/data/client'
 import { type AutomaticProject, findAutomaticUse, listDueForRegeneration } from '@/lib/data/queries/automatic'
 import { type Ctx, inTransaction } from '../context'
 import { ServiceError } from '../errors'
@@ -25,21 +25,38 @@ export async function regenerateFailed(ctx: Ctx): Promise<string[]> {
   const runIds: string[] = []
   for (const { id, settings } of projects) {
     const { automatic } = projectSettingsSchema.parse(settings)
-    const runId = await unlessRefused(() => regenerateIn(ctx, { id, automatic }))
+    const runId = await unlessRefused(
+      () => regenerateIn(ctx, { id, automatic }),
+      (error) => noteTrouble(ctx.db, id, wordsOf(error)),
+    )
     if (runId) runIds.push(runId)
   }
   return runIds
 }
 
 /** A refusal (no such model any more, nothing left to do) is the project's own, and is said on its page; others go on. */
-async function unlessRefused<T>(act: () => Promise<T>): Promise<T | null> {
+async function unlessRefused<T>(
+  act: () => Promise<T>,
+  refused: (error: ServiceError) => Promise<void> = async () => {},
+): Promise<T | null> {
   try {
     return await act()
   } catch (error) {
-    if (error instanceof ServiceError) return null
-    throw error
+    if (!(error instanceof ServiceError)) throw error
+    await refused(error)
+    return null
   }
 }
+
+const wordsOf = ({ message, fieldErrors }: ServiceError) =>
+  [message, ...Object.values(fieldErrors ?? {}).flatMap((words) => words.map((one) => `${one}.`))].join(' ')
+
+/** Written when it changes, so that it keeps the time at which it began. */
+const noteTrouble = async (db: Db, projectId: string, trouble: string | null): Promise<void> =>
+  void (await db.$executeRaw`
+    update projects set automatic_trouble = ${trouble},
+      automatic_trouble_at = case when ${trouble}::text is not null then now() end
+    where id = ${projectId}::uuid and automatic_trouble is distinct from ${trouble}`)
 
 async function regenerateIn(ctx: Ctx, project: AutomaticProject): Promise<string | null> {
   const { outlived } = await findAutomaticUse(ctx.db, project)
@@ -51,7 +68,9 @@ async function regenerateIn(ctx: Ctx, project: AutomaticProject): Promise<string
       if (!(await takeTurn(tx, project.id))) return null
       const { used, going } = await findAutomaticUse(tx, project)
       const rest = going ? null : restOfDay(project.automatic, used)
-      return rest && startRun(ctx, tx, project, rest)
+      const runId = rest && (await startRun(ctx, tx, project, rest))
+      await noteTrouble(tx, project.id, null)
+      return runId
     },
     TIMEOUT,
   )

@@ -27,6 +27,10 @@ ALTER TABLE "generation_steps" ADD CONSTRAINT "generation_steps_generation_id_fk
 -- AlterTable
 ALTER TABLE "generations" ADD COLUMN     "errors" JSONB NOT NULL DEFAULT '{}';
 
+-- AlterTable
+ALTER TABLE "projects" ADD COLUMN     "automatic_trouble" TEXT,
+ADD COLUMN     "automatic_trouble_at" TIMESTAMPTZ(3);
+
 
 -- ── What the schema file cannot say ───────────────────────────────────────
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Automatic } from '@/lib/core/run/automatic'
+import { findAutomaticTrouble } from '@/lib/data/queries/automatic'
 import { setAutomatic } from '@/lib/services/projects/set-automatic'
 import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
 import { pauseRun } from '@/lib/services/runs/pause-run'
@@ -59,6 +60,33 @@ test('failed items are written again 60 s after the verdict, in one run of the p
   const audit = await t.db.auditEvent.findFirstOrThrow({ where: { action: 'run.create', targetId: run.id } })
   expect(audit).toMatchObject({ actorKind: 'job', data: { automatic: true } })
   expect(await due(), 'what is being judged is left alone').toEqual([])
+})
+
+test('what keeps it from starting is said with its time until it works again, or is set up anew', async () => {
+  await makeFailed(t, project())
+  await turnOn()
+  await letVerdictsAge(t.db)
+  const trouble = () => findAutomaticTrouble(t.db, desk.projectId)
+  expect(await trouble()).toBeNull()
+  const models = (await t.db.providerKey.findUniqueOrThrow({ where: { id: desk.providerId } })).models
+  await desk.setProvider({ models: [] })
+  expect(await due()).toEqual([])
+  const said = await trouble()
+  expect(said?.message).toMatch(/model/i)
+  expect(Math.abs(Date.now() - said!.at.getTime())).toBeLessThan(60_000)
+  await due()
+  expect(await trouble(), 'it keeps the time at which it began').toEqual(said)
+  await desk.setProvider({ models: models as never })
+  await turnOn()
+  expect(await trouble()).toBeNull()
+
+  await desk.setProvider({ models: [] })
+  await due()
+  expect(await trouble()).not.toBeNull()
+  await desk.setProvider({ models: models as never })
+  expect(await due()).toHaveLength(1)
+  expect(await trouble()).toBeNull()
+  await endRuns()
 })
 
 test('a verdict that was taken back in the meantime is not written again', async () => {

@@ -1,10 +1,16 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Moment } from '@/components/ui/moment'
 import { Note } from '@/components/ui/note'
 import { requireProject } from '@/lib/auth/project'
 import { canSpend } from '@/lib/core/policy/policies'
-import { countAutomaticBacklog, findAutomaticUse, listStoppedCategories } from '@/lib/data/queries/automatic'
+import {
+  countAutomaticBacklog,
+  findAutomaticTrouble,
+  findAutomaticUse,
+  listStoppedCategories,
+} from '@/lib/data/queries/automatic'
 import { listProviders } from '@/lib/data/queries/providers'
 import { AutomaticForm } from './automatic-form'
 import { AutomaticState } from './automatic-state'
@@ -21,6 +27,7 @@ export default async function AutomaticPage({ params }: { params: Promise<{ proj
     models: models.map((model) => ({ id: model.id, priced: model.inputPerMillion !== null })),
   }))
   const stopped = await listStoppedCategories(ctx.db, of)
+  const trouble = automatic.on ? await findAutomaticTrouble(ctx.db, project.id) : null
   const provider = providers.find(({ id }) => id === automatic.providerId)
   const gone = automatic.on && !provider?.models.some(({ id }) => id === automatic.model)
   return (
@@ -35,6 +42,14 @@ export default async function AutomaticPage({ params }: { params: Promise<{ proj
         <div className="mb-4">
           <Note tone="bad">
             Nothing is written: its model is no longer in the list of its provider. Choose another.
+          </Note>
+        </div>
+      )}
+      {trouble && (
+        <div className="mb-4">
+          <Note tone="bad">
+            Since <Moment at={trouble.at} /> nothing could be started: {trouble.message} It is tried again every few
+            seconds, and this goes when it works.
           </Note>
         </div>
       )}
