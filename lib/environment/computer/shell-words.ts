@@ -29,13 +29,17 @@ type Token = { kind: 'word'; word: Word } | { kind: 'operator'; text: string }
 const OPERATORS = ['2>&1', '&>', '2>>', '2>', '&&', '||', '>>', ';', '|', '&', '>', '<', '\n'] as const
 const UNKNOWN = /^(?:\$\(|`|<<|<\(|\(\(|\()/
 
+const SUBSTITUTION = 'command substitution is not available here'
+const unexpected = (text: string) => `syntax error near unexpected token \`${text}'`
+const refuse = (message: string): Script => ({ ok: false, message })
+
 export function readScript(text: string): Script {
   const tokens: Token[] = []
   let rest = text.trim()
   while (rest !== '') {
     const space = /^[ \t]+|^#[^\n]*/.exec(rest)
     const strange = UNKNOWN.exec(rest)
-    if (strange) return { ok: false, message: `syntax error near unexpected token \`${strange[0]}'` }
+    if (strange) return { ok: false, message: /^(?:\$\(|`)/.test(rest) ? SUBSTITUTION : unexpected(strange[0]) }
     const operator = OPERATORS.find((one) => rest.startsWith(one))
     if (space) rest = rest.slice(space[0].length)
     else if (operator) {
@@ -60,7 +64,7 @@ function readWord(text: string): { word: Word; rest: string } | string {
       quote === "'" ? /^'([^']*)'/ : quote === '"' ? /^"((?:[^"\\]|\\[\s\S])*)"/ : /^(?:[^\s;|&<>'"\\]|\\[\s\S])+/
     const match = found.exec(rest)
     if (!match) return quote ? `unexpected EOF while looking for matching \`${quote}'` : 'unexpected end of the command'
-    if (quote !== "'" && /\$\(|`/.test(match[0])) return 'command substitution is not available here'
+    if (quote !== "'" && /\$\(|`/.test(match[0])) return SUBSTITUTION
     word.push({ text: quote ? match[1]! : match[0], quote })
     rest = rest.slice(match[0].length)
   }
@@ -72,7 +76,6 @@ const newCommand = (): SimpleCommand => ({ words: [], output: null, input: null,
 function group(tokens: Token[]): Script {
   const pipelines: Pipeline[] = []
   let current: Pipeline = { commands: [newCommand()], when: 'always', background: false }
-  const unexpected = (text: string): Script => ({ ok: false, message: `syntax error near unexpected token \`${text}'` })
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!
     const command = current.commands.at(-1)!
@@ -80,10 +83,10 @@ function group(tokens: Token[]): Script {
     else if (token.text === '2>&1') command.errors = 'joined'
     else if (/[<>]/.test(token.text)) {
       const next = tokens[++index]
-      if (next?.kind !== 'word') return unexpected(next?.text ?? 'newline')
+      if (next?.kind !== 'word') return refuse(unexpected(next?.text ?? 'newline'))
       redirect(command, token.text, next.word)
     } else {
-      if (command.words.length === 0) return unexpected(token.text)
+      if (command.words.length === 0) return refuse(unexpected(token.text))
       if (token.text === '|') current.commands.push(newCommand())
       else {
         current.background = token.text === '&'
@@ -95,7 +98,7 @@ function group(tokens: Token[]): Script {
   }
   const last = current.commands.at(-1)!
   if (last.words.length > 0) pipelines.push(current)
-  else if (current.commands.length > 1 || current.when !== 'always') return unexpected('newline')
+  else if (current.commands.length > 1 || current.when !== 'always') return refuse(unexpected('newline'))
   return { ok: true, pipelines }
 }
 

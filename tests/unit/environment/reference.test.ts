@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { listTools, schemaOf } from '@/lib/environment/tools'
-import { agentAlignFolder, withoutAgentAlign } from '../support/agentalign'
+import { agentAlignFolder, withoutAgentAlign } from '../../support/agentalign'
 
 /** The reference is read where it lies; what is compared are names and rules, never its prose. */
 const toolsFile = path.join(agentAlignFolder, 'synthetic_tools.json')

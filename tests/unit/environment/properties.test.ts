@@ -4,7 +4,7 @@ import { type Call, callTool, replay } from '@/lib/environment/environment'
 import { Chance, stateFor } from '@/lib/environment/random'
 import { findTool, listTools } from '@/lib/environment/tools'
 import { createWorld } from '@/lib/environment/world'
-import { legalCall, textsOf } from '../support/legal-calls'
+import { legalCall, textsOf } from '../../support/legal-calls'
 
 const SEQUENCES = 10_000
 /** Sequences share the worlds that they begin in: what one of them changed in place, another would show. */
