@@ -111,10 +111,10 @@ interface AxeResult {
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** What axe finds on the page as it stands: one line an element, or none. `rules` narrows it to these. */
-export async function findBarriers(page: Page, rules?: string[]): Promise<string[]> {
+/** What axe finds on the page as it stands: one line an element, or none. */
+export async function findBarriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: WCAG }
+  const runOnly = { type: 'tag', values: WCAG }
   const { violations } = await page.evaluate<AxeResult>(`axe.run(document, ${JSON.stringify({ runOnly })})`)
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${help}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`.trim()),

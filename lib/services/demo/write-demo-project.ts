@@ -2,6 +2,7 @@ import { chainSearchText, stepKey } from '@/lib/core/chain/content'
 import { lintChainSet } from '@/lib/core/chain/lint-set'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
+import { findTool, schemaOf } from '@/lib/environment/tools'
 import capabilities from '@/prisma/demo/capabilities.json'
 import chains from '@/prisma/demo/chains.json'
 import taxonomy from '@/prisma/demo/taxonomy.json'
@@ -74,14 +75,23 @@ async function writeTaxonomy(tx: Tx, projectId: string): Promise<Map<string, str
   return ids
 }
 
+/** Tools with the environment's schemas, so that instructions can be made from the demo's chains, and acted on. */
 async function writeCapabilities(tx: Tx, projectId: string): Promise<void> {
   const rows = capabilities.map(({ tools, ...capability }) => ({ ...capability, id: newId(), tools }))
   await tx.capability.createMany({
     data: rows.map(({ tools: _, ...capability }) => ({ ...capability, projectId, listed: true })),
   })
   await tx.tool.createMany({
-    data: rows.flatMap(({ id, tools }) => tools.map((name) => ({ id: newId(), projectId, name, capabilityId: id }))),
+    data: rows.flatMap(({ id, tools }) =>
+      tools.map((name) => ({ id: newId(), projectId, name, capabilityId: id, schema: toolSchema(name) })),
+    ),
   })
+}
+
+function toolSchema(name: string): Prisma.InputJsonValue {
+  const tool = findTool(name)
+  if (!tool) throw new Error(`The environment has no tool ${name}`)
+  return schemaOf(tool) as Prisma.InputJsonValue
 }
 
 async function writeChains(tx: Tx, projectId: string, categoryIds: Map<string, string>): Promise<void> {

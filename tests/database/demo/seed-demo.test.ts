@@ -35,6 +35,15 @@ test('seeding the demo again changes nothing, and its reviewers cannot sign in',
   expect(people.map(({ disabledAt }) => disabledAt !== null)).toEqual([true, true, true])
 })
 
+test('every step of the demo has a tool with a schema: instructions can be made from its chains', async () => {
+  const { place } = await seed()
+  const { id } = await t.db.project.findUniqueOrThrow({ where: { slug: place.projectSlug } })
+  const chains = await t.db.item.findMany({ where: { projectId: id }, select: { stepKey: true } })
+  const tools = await t.db.tool.findMany({ where: { projectId: id }, include: { capability: true } })
+  const able = new Set(tools.flatMap(({ schema, capability }) => (schema && capability ? [capability.name] : [])))
+  expect(chains.flatMap(({ stepKey }) => stepKey.split(' > ')).filter((step) => !able.has(step))).toEqual([])
+})
+
 test('verdicts of the demo are those that its judgments derive', async () => {
   const { place } = await seed()
   const entries = await t.db.queueEntry.findMany({ where: { queueId: place.queueId } })
