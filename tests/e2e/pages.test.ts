@@ -108,6 +108,7 @@ const VISITS: Record<string, Visit> = {
   '/[project]/settings/rubrics': inProject('/settings/rubrics'),
   '/[project]/settings/taxonomy': inProject('/settings/taxonomy'),
   '/[project]/settings/tools': inProject('/settings/tools'),
+  '/[project]/settings/tools/try': inProject('/settings/tools/try', '/settings/tools/try?tool=place_order_amazon'),
   '/[project]/subcategories': inProject('/subcategories'),
   '/[project]/take-out': forCurators(inProject('/take-out', '/take-out?stage=instructions')),
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate } from '@/lib/core/policy/policies'
@@ -19,6 +20,9 @@ export default async function ToolsPage({ params }: { params: Promise<{ project:
         <p className="text-ink-2">
           {listed} of {capabilities.length} capabilities are in the list, {tools} tools implement them
         </p>
+        <Link href={`/${project.slug}/settings/tools/try`} className="text-12 md:ml-auto">
+          Try a tool by hand
+        </Link>
       </div>
       {capabilities.length === 0 && (
         <EmptyState title="No capabilities yet">
