@@ -1,12 +1,17 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Suspense, use } from 'react'
+import { printCount } from '@/lib/core/item/count'
+import type { RailCounts, RailPlace } from '@/lib/core/item/rail-counts'
 import { cx } from '../ui/cx'
 
 export interface RailEntry {
   href: string
   label: string
-  count?: number | null
+  /** Which number stands beside it, and what it is a number of. */
+  count?: RailPlace
+  countOf?: string
   /** Current on this path only, not on those below it. */
   exact?: boolean
   /** Pages elsewhere that belong to it. */
@@ -17,8 +22,14 @@ export interface RailSection {
   entries: RailEntry[]
 }
 
+interface RailProps {
+  sections: RailSection[]
+  /** They come when they come: no page waits for them. Null where they could not be had. */
+  counts: Promise<RailCounts | null>
+}
+
 /** Where one can go; the line hangs from the top bar down to where one is. A strip on a narrow screen, current place first. */
-export function Rail({ sections }: { sections: RailSection[] }) {
+export function Rail({ sections, counts }: RailProps) {
   const path = usePathname()
   const isHere = ({ href, exact, also }: RailEntry) =>
     path === href || also?.includes(path) || (!exact && path.startsWith(`${href}/`))
@@ -43,8 +54,10 @@ export function Rail({ sections }: { sections: RailSection[] }) {
                       )}
                     >
                       <span>{entry.label}</span>
-                      {entry.count != null && (
-                        <span className="text-12 text-ink-3 max-lg:hidden">{entry.count.toLocaleString('en-US')}</span>
+                      {entry.count && (
+                        <Suspense>
+                          <Beside counts={counts} place={entry.count} of={entry.countOf ?? ''} />
+                        </Suspense>
                       )}
                     </Link>
                   </li>
@@ -55,5 +68,15 @@ export function Rail({ sections }: { sections: RailSection[] }) {
         ))}
       </ul>
     </nav>
+  )
+}
+
+function Beside({ counts, place, of }: { counts: RailProps['counts']; place: RailPlace; of: string }) {
+  const count = use(counts)?.[place]
+  if (!count) return null
+  return (
+    <span className="text-12 text-ink-3 max-lg:hidden" title={`${printCount(count)} ${of}, when this page was opened`}>
+      {printCount(count)}
+    </span>
   )
 }

@@ -1,3 +1,4 @@
+import type { RailCounts } from '@/lib/core/item/rail-counts'
 import { PageFrame, type PageFrameProps } from './page-frame'
 import { type ProjectChoice, ProjectSwitch } from './project-switch'
 import { Rail, type RailSection } from './rail'
@@ -6,10 +7,11 @@ export interface ShellProps extends Omit<PageFrameProps, 'home' | 'place'> {
   project: ProjectChoice
   projects: ProjectChoice[]
   sections: RailSection[]
+  counts: Promise<RailCounts | null>
 }
 
 /** Top bar, rail with the line dropping to where you are, and the page. */
-export function Shell({ project, projects, sections, children, ...frame }: ShellProps) {
+export function Shell({ project, projects, sections, counts, children, ...frame }: ShellProps) {
   return (
     <PageFrame
       {...frame}
@@ -17,7 +19,7 @@ export function Shell({ project, projects, sections, children, ...frame }: Shell
       place={<ProjectSwitch current={project} projects={projects} />}
     >
       <div className="grid min-w-0 grid-cols-1 max-lg:grid-rows-[auto_1fr] lg:grid-cols-[176px_minmax(0,1fr)]">
-        <Rail sections={sections} />
+        <Rail sections={sections} counts={counts} />
         <main id="main" className="min-w-0 px-4 py-5 md:px-6">
           {children}
         </main>

@@ -1,13 +1,15 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { signOutAction } from '@/app/(auth)/actions'
-import type { RailSection } from '@/components/layout/rail'
 import { Shell } from '@/components/layout/shell'
 import { requireProject } from '@/lib/auth/project'
-import { canAdjudicate, canCurate, canSpend } from '@/lib/core/policy/policies'
+import { canSpend } from '@/lib/core/policy/policies'
 import { listProjects } from '@/lib/data/queries/projects'
 import { listTroubledProviders } from '@/lib/data/queries/providers'
+import { findRailCounts } from '@/lib/data/queries/rail-counts'
 import { webEnv } from '@/lib/server/env'
+import { log, messageOf } from '@/lib/server/log'
+import { railSections } from './rail-sections'
 
 interface LayoutProps {
   params: Promise<{ project: string }>
@@ -24,40 +26,17 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
     ...troubled.map(({ name }) => `${name} could not be used when last asked: see Settings, Models.`),
   ]
   const base = `/${project.slug}`
-  const sections: RailSection[] = [
-    { key: 'overview', entries: [{ href: base, label: 'Overview', exact: true, also: [`${base}/subcategories`] }] },
-    {
-      key: 'items',
-      entries: [
-        { href: `${base}/chains`, label: 'Chains' },
-        { href: `${base}/instructions`, label: 'Instructions' },
-        ...(canCurate(facts) ? [{ href: `${base}/import`, label: 'Import' }] : []),
-      ],
-    },
-    {
-      key: 'review',
-      entries: [
-        { href: `${base}/review`, label: 'Review' },
-        ...(canAdjudicate(facts, { judgedAt: null }) ? [{ href: `${base}/adjudication`, label: 'Adjudication' }] : []),
-        ...(canCurate(facts) ? [{ href: `${base}/flags`, label: 'Flags' }] : []),
-      ],
-    },
-    {
-      key: 'numbers',
-      entries: [
-        ...(canSpend(facts) ? [{ href: `${base}/runs`, label: 'Runs' }] : []),
-        { href: `${base}/quality`, label: 'Quality' },
-        ...(canCurate(facts) ? [{ href: `${base}/take-out`, label: 'Take out' }] : []),
-      ],
-    },
-    { key: 'settings', entries: [{ href: `${base}/settings`, label: 'Settings' }] },
-  ]
+  const counts = findRailCounts(ctx, project.id).catch((error: unknown) => {
+    log.error('web', 'the counts of the rail could not be had', { why: messageOf(error) })
+    return null
+  })
   return (
     <Shell
       project={project}
       projects={await listProjects(ctx)}
       user={{ id: actor.userId, name: actor.name, email: actor.email }}
-      sections={sections}
+      sections={railSections(base, facts)}
+      counts={counts}
       theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
       banners={banners}
       lockPath="/locked"

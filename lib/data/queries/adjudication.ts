@@ -73,16 +73,21 @@ export async function listContested(
   }
 }
 
+/** What waits for adjudication and the person may read, as FROM and WHERE (aliases: e entry, i item). */
+export const contested = (projectId: string, userId: string) => Prisma.sql`
+  from queue_entries e
+  join items i on i.id = e.item_id
+  ${categoryJoins(userId)}
+  where e.project_id = ${projectId}::uuid and i.archived_at is null and not ${keptFromReview} and ${waiting}
+    and ${readableTo(userId)} and ${notOptedOut}`
+
 /** How many wait for adjudication, and how many of these somebody else has to settle; null to those who do not adjudicate. */
 export async function countContested(ctx: Ctx, projectId: string): Promise<{ total: number; own: number } | null> {
   if (isSystem(ctx.actor) || !mayAdjudicate(ctx, projectId)) return null
   const { userId } = ctx.actor
   const [row] = await ctx.db.$queryRaw<{ total: number; own: number }[]>`
     select count(*)::int as total, count(*) filter (where ${isOwn(userId)})::int as own
-    from queue_entries e
-    join items i on i.id = e.item_id
-    ${categoryJoins(userId)}
-    where e.project_id = ${projectId}::uuid and i.archived_at is null and not ${keptFromReview} and ${waiting} and ${readableTo(userId)} and ${notOptedOut}`
+    ${contested(projectId, userId)}`
   return row!
 }
 
