@@ -1,9 +1,12 @@
+import { LABEL_WORDS } from '@/lib/core/compliance/labels'
 import type { ItemOpinion } from '@/lib/core/item/detail'
 import type { Sent } from './use-item'
 
 const ABOUT: Record<string, string> = {
   semantic_judge: 'reads as',
   borderline_split: 'would settle it as',
+  detected_label: 'takes it for',
+  judged_label: 'takes it for',
 }
 
 /** What models said of the text. They are no votes, and show to nobody who may still judge it. */
@@ -13,11 +16,11 @@ export function OpinionList({ opinions }: { opinions: Sent<ItemOpinion>[] }) {
     <section>
       <h3 className="mb-1.5">What models said, {opinions.length}; no votes</h3>
       <ul className="grid gap-2">
-        {opinions.map(({ code, verdict, message, model, demo, at }) => (
-          <li key={`${code}.${at}`} className="border-l-2 border-line-2 pl-2.5">
+        {opinions.map(({ code, verdict, label, message, model, demo, at }) => (
+          <li key={`${code}.${model}.${at}`} className="border-l-2 border-line-2 pl-2.5">
             <p>
               <b className="font-medium">{demo ? `${model}, the demo model` : model}</b> {ABOUT[code] ?? code}{' '}
-              {verdict?.toLowerCase() ?? 'nothing clear'}
+              {(label ? LABEL_WORDS[label] : verdict)?.toLowerCase() ?? 'nothing clear'}
             </p>
             {message === null ? (
               <p className="text-12 text-ink-3">Why is masked with the text.</p>

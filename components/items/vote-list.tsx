@@ -1,3 +1,4 @@
+import { LABEL_WORDS } from '@/lib/core/compliance/labels'
 import type { ItemEntry } from '@/lib/core/item/detail'
 import { DECISION_WORDS } from '@/lib/core/item/words'
 import { ShortTime } from '../ui/short-time'
@@ -48,8 +49,9 @@ export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
       {entry.judgments.length === 0 && <p className="text-12 text-ink-3">Nobody has judged it yet.</p>}
       {entry.adjudication && (
         <div className="mt-2 border-l-2 border-brass-mark pl-2.5 text-12 leading-[18px] text-ink-2">
-          <VerdictText verdict={entry.adjudication.outcome} /> settled by {entry.adjudication.by},{' '}
-          <ShortTime iso={entry.adjudication.at} />
+          <VerdictText verdict={entry.adjudication.outcome} />
+          {entry.adjudication.label && ` as ${LABEL_WORDS[entry.adjudication.label].toLowerCase()},`} settled by{' '}
+          {entry.adjudication.by}, <ShortTime iso={entry.adjudication.at} />
           <p className="whitespace-pre-wrap wrap-anywhere">{entry.adjudication.reason}</p>
         </div>
       )}
@@ -57,12 +59,17 @@ export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
   )
 }
 
-function said({ decision, reasons, criteria }: Sent<ItemEntry>['judgments'][number], labels: Record<string, string>) {
+function said(
+  { decision, label, compliesFrom, reasons, criteria }: Sent<ItemEntry>['judgments'][number],
+  labels: Record<string, string>,
+) {
   const failed = Object.keys(criteria).filter((key) => criteria[key] === false)
   const why = [
     ...failed.map((key) => `not ${(labels[key] ?? key).toLowerCase()}`),
     ...reasons.map((key) => labels[key] ?? key),
   ]
   const word = DECISION_WORDS[decision]
-  return `${word[0]!.toUpperCase()}${word.slice(1)}${why.length > 0 ? `: ${why.join(', ')}` : ''}`
+  const what = label ? ` as ${LABEL_WORDS[label].toLowerCase()}` : ''
+  const from = compliesFrom === null ? '' : `, from step ${compliesFrom + 1} on`
+  return `${word[0]!.toUpperCase()}${word.slice(1)}${what}${from}${why.length > 0 ? `: ${why.join(', ')}` : ''}`
 }

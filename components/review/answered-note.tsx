@@ -1,10 +1,12 @@
-import { LABEL_WORDS } from '@/lib/core/compliance/labels'
 import { isChosen, stripLines } from '@/lib/core/review/answer'
 import type { Answered } from '@/lib/core/review/bench-state'
-import type { Rubric, WorkBody } from '@/lib/core/review/wire'
+import { type LabelRule, labelLines } from '@/lib/core/review/label'
+import type { OpinionsOutput, Rubric, WorkBody } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { ComplianceStep } from './compliance-step'
+import { LabelList } from './label-list'
+import { OtherViews } from './other-views'
 
 const SAID = {
   ACCEPT: 'You accepted it.',
@@ -19,20 +21,24 @@ interface AnsweredNoteProps {
   body: WorkBody | null
   /** Only the last answer can be taken back from here. */
   latest: boolean
+  /** Of a response. */
+  labels: LabelRule | null
+  views: OpinionsOutput | null
+  onViews: () => Promise<void>
+  study: boolean
   onUndo: () => Promise<void>
   onEarlier: () => void
 }
 
 /** Looking back at an answer of one's own. */
-export function AnsweredNote({ answered, rubric, body, latest, onUndo, onEarlier }: AnsweredNoteProps) {
+export function AnsweredNote(props: AnsweredNoteProps) {
+  const { answered, rubric, body, latest, labels, views, onViews, study, onUndo, onEarlier } = props
   const chosen = stripLines(rubric).filter((line) => isChosen(answered.draft, line))
   return (
     <section className="grid gap-3">
       <h2 className="text-14">{SAID[answered.decision]}</h2>
-      {answered.draft.label && (
-        <p>
-          Your label: <b className="font-medium">{LABEL_WORDS[answered.draft.label]}</b>
-        </p>
+      {labels && answered.draft.label && (
+        <LabelList lines={labelLines(labels)} chosen={answered.draft.label} legend="Your label" />
       )}
       <ComplianceStep draft={answered.draft} body={body} />
       {chosen.length > 0 && (
@@ -50,10 +56,16 @@ export function AnsweredNote({ answered, rubric, body, latest, onUndo, onEarlier
             Take it back <Kbd>U</Kbd>
           </Button>
         )}
+        {labels && !views && !study && (
+          <Button onClick={() => void onViews()} aria-keyshortcuts="O">
+            Evidence and other views <Kbd>O</Kbd>
+          </Button>
+        )}
         <Button onClick={onEarlier} aria-keyshortcuts="D">
           Earlier texts, what others said <Kbd>D</Kbd>
         </Button>
       </div>
+      {views && <OtherViews views={views} own={answered.draft.label} />}
       <p className="text-12 text-ink-3">
         Older <Kbd>←</Kbd> Newer, and back to work <Kbd>→</Kbd>
       </p>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { WorkBody, WorkItem } from '@/lib/core/review/wire'
+import type { OpinionsOutput, WorkBody, WorkItem } from '@/lib/core/review/wire'
 import { ChainView } from './chain-view'
 import { InstructionView } from './instruction-view'
 import { ResponseView } from './response-view'
@@ -11,6 +11,10 @@ export interface BodyViewProps<Body extends WorkBody = WorkBody> {
   step: number
   marks: readonly number[]
   raw: boolean
+  /** Of a response: the step (from 0) at which the reader, or the adjudicator, says that compliance begins. */
+  compliesFrom?: number | null
+  /** What the detector says of a response, with its evidence: after judging only. */
+  detector?: OpinionsOutput['detector']
   /** Without it marks are only shown. */
   onMark?: ((step: number) => void) | undefined
   /** Whose marks these are. */

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { LABEL_WORDS } from '@/lib/core/compliance/labels'
 import { contentOf, diffText } from '@/lib/core/item/content'
 import type { EarlierOutput, Rubric, WorkBody } from '@/lib/core/review/wire'
 import { type Answer, postReview } from './post-review'
@@ -29,6 +30,7 @@ export function Earlier({ entryId, rubric, body }: { entryId: string; rubric: Ru
           {judgments.map((one) => (
             <li key={`${one.at}.${one.reviewer}`} className="border-b border-line pb-2">
               <b className="font-medium">{one.reviewer}</b> {SAID[one.decision]}
+              {one.label && `: ${LABEL_WORDS[one.label].toLowerCase()}`}
               <span className="text-ink-3"> · revision {one.revision}</span>
               {one.reasons.length > 0 && <p className="text-ink-2">{one.reasons.map(label).join(' · ')}</p>}
               {one.note && <p className="whitespace-pre-wrap wrap-anywhere">{one.note}</p>}

@@ -23,11 +23,12 @@ interface JudgmentColumnProps {
   draft: DraftContent
   rubric: Rubric
   edit: EditRule
+  study: boolean
   onSheet: (sheet: OpenSheet) => void
 }
 
 /** The rubric, the decisions with their keys, reasons and note; a sheet by the thumb on a phone. */
-export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, onSheet }: JudgmentColumnProps) {
+export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study, onSheet }: JudgmentColumnProps) {
   const { state, decide, change } = bench
   const { answered } = shown
   const labels = labelRule(shown.item, bench.labelPolicy)
@@ -49,6 +50,10 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, onShee
             rubric={rubric}
             body={body}
             onEarlier={() => onSheet('EARLIER')}
+            labels={labels}
+            views={state.views}
+            onViews={bench.seeViews}
+            study={study}
             onUndo={bench.undo}
             latest={state.answered[0] === answered}
           />

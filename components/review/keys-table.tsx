@@ -29,12 +29,15 @@ const LABEL_KEYS: Record<string, string> = {
 
 export function KeysTable({ labels }: { labels: boolean }) {
   const keys = KEYS.map(([keys, what]) => [keys, (labels && LABEL_KEYS[keys]) || what] as const)
-  const unsaid = ['N', 'No one step can be named at which compliance begins'] as const
+  const own = [
+    ['N', 'No one step can be named at which compliance begins'],
+    ['O', 'Evidence and other views, after judging; your answer stands from then on'],
+  ] as const
   return (
     <>
       <table className="w-full">
         <tbody>
-          {[...keys, ...(labels ? [unsaid] : [])].map(([keys, what]) => (
+          {[...keys, ...(labels ? own : [])].map(([keys, what]) => (
             <tr key={keys} className="border-b border-line">
               <th scope="row" className="py-1 pr-4 whitespace-nowrap text-ink">
                 {keys}

@@ -88,6 +88,9 @@ function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath }: Ar
     case 'submit':
       bench.submitLabel()
       break
+    case 'views':
+      void bench.seeViews()
+      break
     case 'unsaid':
       bench.leaveUnsaid()
       break

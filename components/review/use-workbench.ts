@@ -15,7 +15,14 @@ import {
   pickLabel,
 } from '@/lib/core/review/label'
 import type { OutboxEntry } from '@/lib/core/review/outbox-rules'
-import type { DecisionName, DraftContent, RevealOutput, Rubric, WithdrawOutput } from '@/lib/core/review/wire'
+import type {
+  DecisionName,
+  DraftContent,
+  OpinionsOutput,
+  RevealOutput,
+  Rubric,
+  WithdrawOutput,
+} from '@/lib/core/review/wire'
 import { DraftKeeper } from './draft-keeper'
 import { Outbox } from './outbox'
 import { postReview } from './post-review'
@@ -193,6 +200,18 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy }: Workbench
     [change, say],
   )
 
+  /** Evidence and other views, beside an answer that is looked at: asked for, since from then on the answer stands. */
+  const seeViews = useCallback(async () => {
+    const current = onScreen(now.current)
+    if (!current?.answered) return
+    const { entryId: asked } = current.item
+    say('Asking the server…')
+    await outbox.flush()
+    const answer = await postReview<OpinionsOutput>('opinions', { entryId: asked })
+    if (answer.ok) dispatch({ type: 'views', entryId: asked, views: answer.data })
+    else say(answer.message)
+  }, [outbox, say])
+
   const leaveUnsaid = useCallback(() => change(leaveStepUnsaid), [change])
 
   const markStep = useCallback(
@@ -216,7 +235,7 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy }: Workbench
 
   return {
     ...{ state, dispatch, sending, outbox, labelPolicy, say, change, open, decide, letGo, undo, reveal, markStep },
-    ...{ label, leaveUnsaid, submitLabel },
+    ...{ label, leaveUnsaid, submitLabel, seeViews },
   }
 }
 

@@ -109,6 +109,8 @@ export function Workbench(props: WorkbenchProps) {
               marks={draft?.stepMarks ?? []}
               raw={state.raw}
               onMark={shown.answered ? undefined : bench.markStep}
+              compliesFrom={draft?.compliesFrom ?? null}
+              detector={state.views?.detector ?? null}
             />
           )}
         </main>
@@ -120,6 +122,7 @@ export function Workbench(props: WorkbenchProps) {
             draft={draft}
             rubric={rubric}
             edit={queue}
+            study={queue.study}
             onSheet={setSheet}
           />
         )}

@@ -5,6 +5,7 @@ import type { ItemContent } from '@/lib/core/item/content'
 import { summarize } from '@/lib/core/item/stages'
 import { canonicalJson } from '@/lib/core/json/canonical'
 import type { Role } from '@/lib/core/policy/facts'
+import type { Message, ResponseContent } from '@/lib/core/trajectory/content'
 import type { Db, Prisma } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import type { UserActor } from '@/lib/services/context'
@@ -87,6 +88,38 @@ export const makeInstruction = (
   makeItem(db, project, {
     stage: 'INSTRUCTION',
     intent: 'BENIGN',
+    content,
+    ...(from && { parentId: from.item.id, categoryId: from.item.categoryId, parentRevisionId: from.revision.id }),
+    ...data,
+  })
+
+/** What a model did when it was asked: by default it refuses in words. */
+export const someResponse = (text = 'I cannot help with that.', messages: Message[] = []): ResponseContent => ({
+  messages: [
+    { role: 'user', text: `A request, ${next()}.` },
+    ...messages,
+    { role: 'assistant', text, calls: [], stop: 'stop' },
+  ],
+  tools: [mailTool as ResponseContent['tools'][number]],
+  world: null,
+  outcome: 'FINISHED',
+})
+
+interface ResponseData extends Partial<Prisma.ItemUncheckedCreateInput> {
+  content?: ResponseContent
+  /** The instruction, and which text of it, that it answers. */
+  from?: { item: { id: string; categoryId: string | null }; revision: { id: string } }
+}
+
+/** A response with its first revision; to a harmful request unless told. */
+export const makeResponse = (
+  db: Db,
+  project: { id: string },
+  { content = someResponse(), from, ...data }: ResponseData = {},
+) =>
+  makeItem(db, project, {
+    stage: 'RESPONSE',
+    intent: 'HARMFUL',
     content,
     ...(from && { parentId: from.item.id, categoryId: from.item.categoryId, parentRevisionId: from.revision.id }),
     ...data,

@@ -1,3 +1,4 @@
+import type { ResponseLabel } from '../compliance/labels'
 import type { DecisionName, WorkBody } from '../review/wire'
 import type { VerdictName } from './filter'
 import type { Lineage } from './lineage'
@@ -46,6 +47,9 @@ export interface ItemRevision {
 export interface ItemJudgment {
   id: string
   decision: DecisionName
+  /** Of a response. */
+  label: ResponseLabel | null
+  compliesFrom: number | null
   reasons: string[]
   criteria: Record<string, boolean>
   note: string
@@ -66,12 +70,14 @@ export interface ItemEntry {
   slots: number
   labels: Record<string, string>
   judgments: ItemJudgment[]
-  adjudication: { outcome: VerdictName; reason: string; by: string; at: Date } | null
+  adjudication: { outcome: VerdictName; label: ResponseLabel | null; reason: string; by: string; at: Date } | null
 }
 
 export interface ItemOpinion {
   code: string
   verdict: 'HARMFUL' | 'BENIGN' | null
+  /** What it takes a response for. */
+  label: ResponseLabel | null
   /** Null while the item is masked: it speaks of the text. */
   message: string | null
   model: string

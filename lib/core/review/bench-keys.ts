@@ -39,7 +39,7 @@ export type BenchCommand =
   | { do: 'step' | 'look'; delta: 1 | -1 }
   | { do: 'sheet'; sheet: 'GUIDELINES' | 'KEYS' | 'EARLIER' }
   | { do: 'label'; line: LabelLine }
-  | { do: 'submit' | 'unsaid' }
+  | { do: 'submit' | 'unsaid' | 'views' }
   | { do: 'say'; message: string }
 
 const say = (message: string): BenchCommand => ({ do: 'say', message })
@@ -72,8 +72,11 @@ function leave({ place }: KeyPress, { panel }: KeyView): BenchCommand | null {
 }
 
 /** The labels of a response stand open: a number picks one, Enter sends it. */
-function onLabels({ key, place }: KeyPress, { panel, labels, answered }: KeyView): BenchCommand | null {
-  if (labels.length === 0 || answered) return null
+function onLabels({ key, place }: KeyPress, view: KeyView): BenchCommand | null {
+  const { panel, labels, answered } = view
+  if (labels.length === 0) return null
+  if (key.toLowerCase() === 'o') return others(view)
+  if (answered) return null
   const line = labels.find(({ press }) => press === key)
   if (line) return { do: 'label', line }
   if (key.toLowerCase() === 'n') return { do: 'unsaid' }
@@ -114,6 +117,12 @@ function onPage(key: string, view: KeyView): BenchCommand | null {
   }
   if (key === 'd') return earlier(view)
   return Object.hasOwn(ALWAYS, key) ? (ALWAYS[key] ?? null) : null
+}
+
+/** Detector, judge models and other people open as earlier texts do. */
+function others({ answered, study }: KeyView): BenchCommand {
+  if (study) return say('In a study other views stay closed.')
+  return answered ? { do: 'views' } : say('Other views open after your label: ← goes back to the last one.')
 }
 
 function earlier({ answered, study }: KeyView): BenchCommand {

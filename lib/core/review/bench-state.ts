@@ -1,6 +1,6 @@
 import { stepCount } from '../trajectory/words'
 import { EMPTY_DRAFT } from './answer'
-import type { ClaimOutput, DecisionName, DraftContent, RecentOutput, WorkBody, WorkItem } from './wire'
+import type { ClaimOutput, DecisionName, DraftContent, OpinionsOutput, RecentOutput, WorkBody, WorkItem } from './wire'
 
 /** The workbench as data: what is claimed, what was answered, what is on screen. */
 
@@ -23,6 +23,8 @@ export interface BenchState {
   drafts: Record<string, DraftContent>
   /** Texts asked for; forgotten when their item leaves the screen. */
   revealed: Record<string, WorkBody>
+  /** What others say of the answered response on screen; forgotten when it leaves. */
+  views: OpinionsOutput | null
   panel: 'NONE' | 'REASONS' | 'EDIT'
   step: number
   raw: boolean
@@ -42,6 +44,7 @@ export const EMPTY_BENCH: BenchState = {
   at: null,
   drafts: {},
   revealed: {},
+  views: null,
   panel: 'NONE',
   step: 0,
   raw: false,
@@ -63,6 +66,7 @@ export type BenchAction =
   | { type: 'gone'; entryId: string; comesBack: boolean }
   | { type: 'restored'; item: WorkItem; draft: DraftContent; judgmentId: string }
   | { type: 'revealed'; entryId: string; body: WorkBody; proposal: DraftContent['proposal'] }
+  | { type: 'views'; entryId: string; views: OpinionsOutput }
   | { type: 'look'; delta: 1 | -1 }
   | { type: 'step'; delta: 1 | -1 }
   | { type: 'raw' }
@@ -82,7 +86,7 @@ export const bodyOf = (state: BenchState, item: WorkItem): WorkBody | null =>
   item.body ?? state.revealed[item.entryId] ?? null
 
 /** Everything that belongs to the item on screen only. */
-const leaving = { panel: 'NONE', step: 0, raw: false, revealed: {}, message: null } as const
+const leaving = { views: null, panel: 'NONE', step: 0, raw: false, revealed: {}, message: null } as const
 
 export function reduceBench(state: BenchState, action: BenchAction): BenchState {
   switch (action.type) {
@@ -110,6 +114,8 @@ export function reduceBench(state: BenchState, action: BenchAction): BenchState 
       return restored(state, action)
     case 'revealed':
       return revealed(state, action)
+    case 'views':
+      return seeViews(state, action)
     case 'look':
       return look(state, action.delta)
     case 'step':
@@ -187,6 +193,16 @@ function revealed(state: BenchState, action: Extract<BenchAction, { type: 'revea
     message: null,
   }
 }
+
+/** Only beside the answer that they were asked for. From then on it stands. */
+function seeViews(state: BenchState, { entryId, views }: Extract<BenchAction, { type: 'views' }>): BenchState {
+  const shown = onScreen(state)?.answered
+  if (shown?.item.entryId !== entryId) return state
+  const answered = state.answered.map((one) => (one === shown ? { ...one, standsBecause: SAW_VIEWS } : one))
+  return { ...state, answered, views, message: null }
+}
+
+const SAW_VIEWS = 'This judgment stands: you have read what others answered since.'
 
 /** −1 goes back through what was answered, newest first; +1 towards the item that waits. */
 function look(state: BenchState, delta: 1 | -1): BenchState {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { chainContentSchema } from '../chain/content'
-import { RESPONSE_LABELS } from '../compliance/labels'
+import { RESPONSE_LABELS, type ResponseLabel } from '../compliance/labels'
+import type { LabelOpinion } from '../compliance/opinion'
 import { instructionContentSchema, type ToolSchema } from '../instruction/content'
 import type { ItemContent } from '../item/content'
 import type { VerdictName } from '../item/filter'
@@ -212,12 +213,38 @@ export interface EarlierOutput {
   judgments: {
     revision: number
     decision: DecisionName
+    /** Of a response. */
+    label: ResponseLabel | null
     reasons: string[]
     note: string
     at: string
     /** A name where names may be seen, "you", or "a reviewer". */
     reviewer: string
   }[]
+}
+/** After judging a response (as `earlier`): what the detector, judge models and other people say of it. Never in studies. */
+export const opinionsInput = z.object({ entryId: id })
+export type OpinionsInput = z.infer<typeof opinionsInput>
+/** How often a view and people's label were the same, of all responses that both have labelled; null: withheld, too few. */
+export interface Agreement {
+  same: number
+  of: number
+}
+export interface OpinionsOutput {
+  detector:
+    | (Pick<LabelOpinion, 'label' | 'compliesFrom' | 'message' | 'signals'> & { agreement: Agreement | null })
+    | null
+  /** One a model and prompt version: what most of its repeats say, and how many of them. */
+  judges: (Pick<LabelOpinion, 'label' | 'compliesFrom' | 'message' | 'quotes' | 'model' | 'demo'> & {
+    prompt: string
+    repeats: number
+    saying: number
+    agreement: Agreement | null
+  })[]
+  /** Other people's answers on this very text, oldest first. */
+  people: { reviewer: string; decision: DecisionName; label: ResponseLabel | null; compliesFrom: number | null }[]
+  /** People who are asked besides the reader. */
+  others: number
 }
 /** The last ten judgments of this person in this queue, newest first, for `←`. */
 export const recentInput = z.object({ queueId: id })

@@ -1,11 +1,11 @@
 import type { LabelPolicy, ResponseLabel } from '@/lib/core/compliance/labels'
 import type { ItemContent } from '@/lib/core/item/content'
 import { readContent } from '@/lib/core/item/stages'
-import { canAdjudicate, canSeeReviewerNames } from '@/lib/core/policy/policies'
+import { canAdjudicate, canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { rubricContentSchema } from '@/lib/core/review/rubric'
 import type { DecisionName, Rubric, WorkItem } from '@/lib/core/review/wire'
-import { Prisma } from '@/lib/data/client'
+import { type Db, Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
 import { keptFromReview } from './response-facts'
@@ -144,7 +144,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
   const settings = projectSettingsSchema.parse(entry.queue.project.settings)
   const [item] = await listWorkItems({ actor: ctx.actor, db: ctx.db }, { entryIds: [entryId], settings })
   if (!item) return null
-  const readable = !item.masked || (await revealedToday(ctx, userId, entry))
+  const readable = (!item.masked || (await revealedToday(ctx, userId, entry))) && (await isTextTheirs(ctx, entry))
   const body = readable ? await findWorkBody(ctx, entry.revisionId) : null
   const judgments = await listJudgments(ctx, entry, { userId, readable })
   const adjudication = await findAdjudication(ctx, entryId)
@@ -169,6 +169,21 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
   }
 }
 
+export async function waitsForAdjudication(db: Db, entryId: string): Promise<boolean> {
+  const found = await db.$queryRaw<unknown[]>`select from queue_entries e where e.id = ${entryId}::uuid and ${waiting}`
+  return found.length > 0
+}
+
+/** The text of what was quarantined is for those who settle it only while they do. */
+async function isTextTheirs(ctx: Ctx, entry: { id: string; projectId: string; itemId: string }): Promise<boolean> {
+  if (canReadQuarantined(factsFor(ctx.actor, entry.projectId))) return true
+  const { quarantined } = await ctx.db.item.findUniqueOrThrow({
+    where: { id: entry.itemId },
+    select: { quarantined: true },
+  })
+  return !quarantined || waitsForAdjudication(ctx.db, entry.id)
+}
+
 async function areVotesReadable(ctx: Ctx, entryId: string, userId: string): Promise<boolean> {
   const found = await ctx.db.$queryRaw<unknown[]>`
     select from queue_entries e where e.id = ${entryId}::uuid and ${readableTo(userId)}`
@@ -182,10 +197,7 @@ async function findWhyNot(
 ): Promise<ContestedEntry['whyNot']> {
   if (judged) return 'JUDGED_IT'
   if (entry.barredIds.includes(userId)) return 'WROTE_IT'
-  const found = await ctx.db.$queryRaw<
-    unknown[]
-  >`select from queue_entries e where e.id = ${entry.id}::uuid and ${waiting}`
-  return found.length > 0 ? null : 'VOTES_DECIDE'
+  return (await waitsForAdjudication(ctx.db, entry.id)) ? null : 'VOTES_DECIDE'
 }
 
 async function listJudgments(

@@ -1,3 +1,4 @@
+import type { ResponseLabel } from '@/lib/core/compliance/labels'
 import { UNDO_MS } from '@/lib/core/policy/policies'
 import type { DecisionName } from '@/lib/core/review/wire'
 import type { Db } from '@/lib/data/client'
@@ -6,6 +7,7 @@ import { stands } from './speaking-entry'
 interface EarlierJudgment {
   revision: number
   decision: DecisionName
+  label: ResponseLabel | null
   reasons: string[]
   note: string
   reviewerId: string
@@ -26,7 +28,7 @@ export async function listEarlier(db: Db, entry: { id: string; itemId: string; r
       orderBy: { number: 'desc' },
     }),
     db.$queryRaw<EarlierJudgment[]>`
-      select r.number as revision, j.decision::text, j.reasons, j.note, j.reviewer_id as "reviewerId", u.name,
+      select r.number as revision, j.decision::text, j.label, j.reasons, j.note, j.reviewer_id as "reviewerId", u.name,
         j.created_at as "createdAt"
       from queue_entries e
       join judgments j on j.entry_id = e.id

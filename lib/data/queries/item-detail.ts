@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { RESPONSE_LABELS, type ResponseLabel } from '@/lib/core/compliance/labels'
+import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
 import type { FoundItem, ItemDetail, ItemEntry, ItemHead, ItemOpinion, ItemRevision } from '@/lib/core/item/detail'
 import type { ProjectFacts } from '@/lib/core/policy/facts'
-import { canRead, canSeeReviewerNames } from '@/lib/core/policy/policies'
+import { canRead, canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { isBlind } from './item-scope'
@@ -24,20 +26,30 @@ export async function findItem(ctx: Ctx, itemId: string, reveal = false): Promis
   const open = await isOpen(ctx, itemId)
   const blind = open && isBlind(ctx.actor, row.projectId)
   const settings = projectSettingsSchema.parse(row.project.settings)
-  const item = toHead(row, settings, blind)
+  const reads = { blind, judges: isBlind(ctx.actor, row.projectId), quarantine: canReadQuarantined(facts) }
+  const item = toHead(row, settings, reads)
+  const texts = (reveal || !item.masked) && !isKept(row, item, reads)
   const entries = blind ? [] : await listEntries(ctx, facts, itemId)
   const names = !facts.reviews || !open
   return {
     kind: 'ITEM',
     item,
     blind,
-    revisions: await listRevisions(ctx, row, { blind, facts, names, texts: reveal || !item.masked }),
+    revisions: await listRevisions(ctx, row, {
+      blind,
+      facts,
+      names,
+      texts,
+      earlier: reads.quarantine || !isDelicate(row),
+    }),
     entries,
     comments: blind ? [] : await listComments(ctx, itemId),
     history: blind ? [] : await listHistory(ctx, facts, itemId),
     lineage: await findLineage(ctx, row, item.category.path),
     opinions:
-      blind || !row.currentRevisionId ? [] : await listOpinions(ctx, row.currentRevisionId, reveal || !item.masked),
+      blind || !row.currentRevisionId || isUntold(row, item, reads)
+        ? []
+        : await listOpinions(ctx, row.currentRevisionId, texts),
     splits: blind ? [] : await listSplits(ctx, facts, itemId),
   }
 }
@@ -65,9 +77,32 @@ type Row = {
   split: string | null
 } & Omit<ItemHead, 'category' | 'masked' | 'split'>
 
-function toHead(row: Row, settings: ProjectSettings, blind: boolean): ItemHead {
-  const { id, projectId, number, stage, intent, origin, model, quarantined, flagged, stale, archivedAt, createdAt } =
-    row
+interface Reads {
+  /** Somebody may still judge it, and the reader is not to know what was said. */
+  blind: boolean
+  /** The reader may be asked to judge items of the project, or may not see votes of open ones. */
+  judges: boolean
+  quarantine: boolean
+}
+
+/** What a model answered to a request that is not plainly benign: it may be no refusal. */
+const isDelicate = ({ stage, intent }: Pick<Row, 'stage' | 'intent'>) => stage === 'RESPONSE' && intent !== 'BENIGN'
+
+/** No verdict on it stands, so that whether it is a refusal is the detector's opinion only. */
+const isUntold = (row: Row, { verdict }: Pick<ItemHead, 'verdict'>, { judges }: Reads) =>
+  judges && isDelicate(row) && verdict === 'OPEN'
+
+/** Its text is for those alone who may read quarantined ones, and for its judges where they judge. */
+const isKept = (row: Row, { verdict }: ItemHead, { quarantine }: Reads) =>
+  !quarantine && (row.quarantined || (isDelicate(row) && verdict !== 'PASSED'))
+
+function toHead(row: Row, settings: ProjectSettings, reads: Reads): ItemHead {
+  const { blind } = reads
+  const { id, projectId, number, stage, intent, origin, model, flagged, stale, archivedAt, createdAt } = row
+  const verdict = blind ? 'OPEN' : row.verdict
+  const untold = isUntold(row, { verdict }, reads)
+  const quarantineCauses = row.quarantineCauses.filter((cause) => !untold || cause !== 'NOT_A_REFUSAL')
+  const quarantined = untold ? quarantineCauses.length > 0 : row.quarantined
   const { category } = row
   const severity = category?.severity ?? category?.parent?.severity ?? null
   const path = [category?.parent?.title, category?.title].filter((title) => title !== undefined)
@@ -75,11 +110,11 @@ function toHead(row: Row, settings: ProjectSettings, blind: boolean): ItemHead {
     ...{ id, projectId, number, stage, intent, origin, quarantined, flagged, stale, archivedAt, createdAt },
     // An imported item with a model was regenerated.
     model: blind && origin !== 'GENERATED' && origin !== 'DEMO_MODEL' ? null : model,
-    quarantineCauses: row.quarantineCauses,
+    quarantineCauses,
     language: row.language,
     split: blind ? null : (row.split as ItemHead['split']),
     category: { path, severity },
-    verdict: blind ? 'OPEN' : row.verdict,
+    verdict,
     masked: isMasked({ stage, intent, severity, quarantined }, settings),
   }
 }
@@ -116,9 +151,15 @@ interface Sight {
   facts: ProjectFacts
   names: boolean
   texts: boolean
+  /** Texts that came before, too. */
+  earlier: boolean
 }
 
-async function listRevisions(ctx: Ctx, row: Row, { blind, facts, names, texts }: Sight): Promise<ItemRevision[]> {
+async function listRevisions(
+  ctx: Ctx,
+  row: Row,
+  { blind, facts, names, texts, earlier }: Sight,
+): Promise<ItemRevision[]> {
   const revisions = await ctx.db.revision.findMany({
     where: { itemId: row.id, ...(blind ? { id: row.currentRevisionId ?? undefined } : {}) },
     select: {
@@ -165,28 +206,30 @@ async function listRevisions(ctx: Ctx, row: Row, { blind, facts, names, texts }:
       basedOnId: blind ? null : basedOnId,
       control: !blind && control,
       proposal: blind ? null : (fates.get(id) ?? null),
-      body: texts ? await findWorkBody(ctx, id) : null,
+      body: texts && (earlier || id === row.currentRevisionId) ? await findWorkBody(ctx, id) : null,
     })),
   )
 }
 
 async function listOpinions(ctx: Ctx, revisionId: string, texts: boolean): Promise<ItemOpinion[]> {
   const rows = await ctx.db.finding.findMany({
-    where: { revisionId, source: 'JUDGE' },
+    where: { revisionId, OR: [{ source: 'JUDGE' }, { code: DETECTED_LABEL }] },
     select: { code: true, evidence: true, createdAt: true },
     orderBy: { id: 'desc' },
     take: 50,
   })
   return rows.map(({ code, evidence, createdAt }) => {
     const said = opinionSchema.parse(evidence)
-    return { code, ...said, message: texts ? said.message : null, at: createdAt }
+    const by = code === DETECTED_LABEL ? 'the detector' : said.model || 'a model'
+    return { code, ...said, model: by, message: texts ? said.message : null, at: createdAt }
   })
 }
 
 const opinionSchema = z.object({
   message: z.string().catch(''),
   verdict: z.enum(['HARMFUL', 'BENIGN']).nullable().catch(null),
-  model: z.string().catch('a model'),
+  label: z.enum(RESPONSE_LABELS).nullable().catch(null),
+  model: z.string().catch(''),
   demo: z.boolean().catch(false),
 })
 
@@ -252,14 +295,18 @@ async function listEntries(ctx: Ctx, facts: ProjectFacts, itemId: string): Promi
       revision: entry.revision.number,
       slots: entry.queue.slots,
       labels: labelsOf([criteria, reasons].flat()),
-      judgments: entry.judgments.map(({ id, decision, reasons, note, stepMarks, counted, createdAt, ...judgment }) => ({
-        ...{ id, decision, reasons, note, stepMarks, counted, at: createdAt },
-        criteria: judgment.criteria as Record<string, boolean>,
-        reviewer: nameOf(ctx, people, judgment.reviewerId, named),
-      })),
+      judgments: entry.judgments.map(
+        ({ id, decision, compliesFrom, reasons, note, stepMarks, counted, createdAt, ...judgment }) => ({
+          ...{ id, decision, compliesFrom, reasons, note, stepMarks, counted, at: createdAt },
+          label: judgment.label as ResponseLabel | null,
+          criteria: judgment.criteria as Record<string, boolean>,
+          reviewer: nameOf(ctx, people, judgment.reviewerId, named),
+        }),
+      ),
       adjudication: adjudication
         ? {
             outcome: adjudication.outcome,
+            label: adjudication.label as ResponseLabel | null,
             reason: adjudication.reason,
             by: nameOf(ctx, people, adjudication.adjudicatorId, named),
             at: adjudication.createdAt,

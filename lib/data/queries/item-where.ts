@@ -1,3 +1,4 @@
+import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
 import {
   INTENTS,
   type ItemFilter,
@@ -9,6 +10,7 @@ import {
 } from '@/lib/core/item/filter'
 import { Prisma } from '@/lib/data/client'
 import { filterCategories, type ItemScope } from './item-scope'
+import { keptFromReview } from './response-facts'
 import { stands } from './speaking-entry'
 
 /** Conditions of raw queries on items (alias i). `base`: what index scans start from; `where`: the filter. */
@@ -40,10 +42,11 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
     filter.capabilities && Prisma.sql`string_to_array(i.step_key, ' > ') && ${filter.capabilities}::text[]`,
     filter.findings &&
       Prisma.sql`exists (select from findings f where f.revision_id = i.current_revision_id
-        and f.project_id = i.project_id and f.source = 'RULE' and f.code = any(${filter.findings}::text[]))`,
+        and f.project_id = i.project_id and f.source = 'RULE' and f.code = any(${filter.findings}::text[])
+        and (f.code <> ${DETECTED_LABEL} or not (${scope.blind} and ${untold})))`,
     filter.flagged && Prisma.sql`i.flagged`,
     filter.stale && Prisma.sql`i.stale`,
-    filter.quarantined && Prisma.sql`i.quarantined`,
+    filter.quarantined && Prisma.sql`(i.quarantined and ${shownQuarantined(scope.blind)})`,
     filter.splits && whereSplits(filter.splits, scope.blind),
     filter.languages && Prisma.sql`i.language = any(${filter.languages}::text[])`,
     filter.models && Prisma.sql`${shownModel(scope.blind)} = any(${filter.models}::text[])`,
@@ -53,7 +56,7 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
         where g.run_id = ${filter.runId}::uuid and g.project_id = i.project_id and r.author_kind = 'MODEL'
           and ${scope.blind ? Prisma.sql`(r.attempt = 1 or not ${mayBeJudged})` : Prisma.sql`true`})`,
     ...words.map((word) => Prisma.sql`i.search_text ilike ${`%${escapeLike(word)}%`}`),
-    words.length > 0 && scope.quarantine && Prisma.sql`not i.quarantined`,
+    words.length > 0 && scope.quarantine && Prisma.sql`not i.quarantined and not ${untold}`,
   ].filter((part) => part instanceof Prisma.Sql)
 }
 
@@ -81,6 +84,13 @@ const whereVerdicts = (verdicts: readonly VerdictName[], blind: boolean) => {
   if (!blind) return asked
   return verdicts.includes('OPEN') ? Prisma.sql`(${asked} or ${withheld})` : Prisma.sql`(${asked} and not ${withheld})`
 }
+
+/** A response of which those who judge do not know whether it is a refusal: no verdict on it stands, and benign ones are never asked. */
+const untold = Prisma.sql`(i.stage = 'RESPONSE' and i.intent <> 'BENIGN' and (i.verdict = 'OPEN' or ${withheld}))`
+
+/** Being quarantined for no refusal is what the detector thinks, until people have spoken. */
+export const shownQuarantined = (blind: boolean) =>
+  blind ? Prisma.sql`(i.quarantined and (${keptFromReview} or not ${untold}))` : Prisma.sql`i.quarantined`
 
 /** Somebody may still judge its text, or take a judgment back. */
 export const mayBeJudged = Prisma.sql`(${withheld} or exists (select from queue_entries e where e.item_id = i.id

@@ -7,7 +7,7 @@ import { type Ctx, factsFor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, toCategory } from './item-category'
 import { type FoundKey, findItemKeys, type ItemOrder } from './item-page'
 import { type ItemScope, loadItemScope } from './item-scope'
-import { shownModel, shownSplit, shownVerdict, withheld } from './item-where'
+import { shownModel, shownQuarantined, shownSplit, shownVerdict, withheld } from './item-where'
 import { speaks } from './speaking-entry'
 
 export interface ItemListRequest extends ItemOrder {
@@ -64,7 +64,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
   if (keys.length === 0) return []
   const [rows, capabilities] = await Promise.all([
     ctx.db.$queryRaw<RawRow[]>`
-      select i.id, i.number, i.intent::text, i.origin::text, ${shownModel(scope.blind)} as model, ${categoryColumns}, i.quarantined, ${withheld} as withheld,
+      select i.id, i.number, i.intent::text, i.origin::text, ${shownModel(scope.blind)} as model, ${categoryColumns}, ${shownQuarantined(scope.blind)} as quarantined, ${withheld} as withheld,
         (${shownVerdict(scope.blind)})::text as verdict, left(split_part(i.search_text, e'\n', 1), 200) as text,
         i.step_key as "stepKey", i.step_count as "stepCount", i.attempt, i.flagged, i.stale, ${shownSplit(scope.blind)}::text as split, i.language,
         i.tool_names as tools,

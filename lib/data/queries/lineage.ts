@@ -3,7 +3,7 @@ import { CHILDREN_COUNTED, CHILDREN_SHOWN, type Lineage, type Relative } from '@
 import { Prisma } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { isBlind, loadItemScope } from './item-scope'
-import { shownVerdict } from './item-where'
+import { shownQuarantined, shownVerdict } from './item-where'
 
 interface OfItem {
   id: string
@@ -15,7 +15,7 @@ interface OfItem {
 }
 
 const relativeColumns = (blind: boolean) => Prisma.sql`i.id, i.stage::text, i.number, i.intent::text,
-  (${shownVerdict(blind)})::text as verdict, i.stale, i.quarantined`
+  (${shownVerdict(blind)})::text as verdict, i.stale, ${shownQuarantined(blind)} as quarantined`
 
 /** Where an item comes from and what was made from it; the caller has decided that the reader may see the item. Never a text; of categories that the reader opted out of nothing is told. */
 export async function findLineage(ctx: Ctx, item: OfItem, category: string[]): Promise<Lineage> {
@@ -39,7 +39,7 @@ export async function findLineage(ctx: Ctx, item: OfItem, category: string[]): P
     ctx.db.$queryRaw<{ verdict: VerdictName; total: number; stale: number; quarantined: number }[]>`
       select verdict::text, count(*)::int as total, count(*) filter (where stale)::int as stale,
         count(*) filter (where quarantined)::int as quarantined
-      from (select ${shownVerdict(blind)} as verdict, i.stale, i.quarantined from items i where ${of}
+      from (select ${shownVerdict(blind)} as verdict, i.stale, ${shownQuarantined(blind)} as quarantined from items i where ${of}
         limit ${CHILDREN_COUNTED + 1}::int) child group by 1`,
   ])
   const sum = (field: 'total' | 'stale' | 'quarantined') => counts.reduce((all, row) => all + row[field], 0)

@@ -1,14 +1,9 @@
 import type { ItemStage } from '@/lib/core/item/lists'
 import { canRead } from '@/lib/core/policy/policies'
-import {
-  type ItemOrigin,
-  type QueuePurpose,
-  type RateGroup,
-  type RevisionAuthor,
-  rateGroup,
-} from '@/lib/core/review/rates'
+import type { ItemOrigin, RateGroup } from '@/lib/core/review/rates'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
+import { type Kind, withGroup } from './figure-kind'
 import { byDemoModel, speaks, stands } from './speaking-entry'
 
 export type ItemIntent = 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
@@ -46,15 +41,6 @@ export interface QualityData {
 
 /** The call that wrote a text (aliases: r, g). A control was written by nobody anew. */
 export const writtenBy = Prisma.sql`r.author_kind = 'MODEL' and not r.control and g.id = r.author_id`
-
-interface Kind {
-  purpose: QueuePurpose
-  origin: ItemOrigin
-  author: RevisionAuthor
-  attempt: number
-  control: boolean
-  demo: boolean
-}
 
 /**
  * Votes by pattern over the curation entries of a project, what is open beside them: aggregated by the database in one
@@ -101,15 +87,6 @@ export async function findQuality(
       }),
     ),
   }
-}
-
-function withGroup<T extends Kind>(
-  rows: T[],
-): (Omit<T, 'purpose' | 'author' | 'attempt' | 'control' | 'demo'> & { group: RateGroup })[] {
-  return rows.flatMap(({ purpose, author, attempt, control, demo, ...row }) => {
-    const group = rateGroup({ purpose, origin: row.origin, author, attempt, control, demo })
-    return group ? [{ ...row, group }] : []
-  })
 }
 
 /** Which items a figure is about; every field narrows. */

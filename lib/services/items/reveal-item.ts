@@ -27,6 +27,10 @@ export async function revealItem(ctx: Ctx, { itemId }: RevealItemInput): Promise
   if (item.quarantined && !canReadQuarantined(factsFor(ctx.actor, item.projectId)))
     throw new ServiceError('forbidden', 'This text is quarantined. Only curators may read it.')
   const shown = revisions.filter(({ body }) => body !== null)
+  // One answer for what is quarantined and what may be: a refusal to show must not tell which.
+  if (shown.length === 0 && revisions.length > 0) {
+    throw new ServiceError('forbidden', 'Until it is known to be a refusal, only curators read this text.')
+  }
   const current = shown.find(({ current }) => current)
   await inTransaction(ctx, async (tx) => {
     await tx.$executeRaw`

@@ -1,35 +1,16 @@
 import { readContent } from '@/lib/core/item/stages'
-import { canSeeReviewerNames, canSeeVotes } from '@/lib/core/policy/policies'
+import { canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import type { EarlierInput, EarlierOutput } from '@/lib/core/review/wire'
-import { isJudgedAnew, listEarlier } from '@/lib/data/queries/earlier'
+import { listEarlier } from '@/lib/data/queries/earlier'
 import { writeAudit } from '../audit'
-import { type Ctx, factsFor, inTransaction } from '../context'
-import { ServiceError } from '../errors'
+import { type Ctx, inTransaction } from '../context'
 import { requireUser } from '../require-user'
-import { requireReviewerEntry } from './require-reviewer-entry'
+import { requireOpenVotes } from './require-open-votes'
 
 /** What the item was before, and what was said of it. Not before one's own answer is final, and in a study never. */
 export async function earlier(ctx: Ctx, input: EarlierInput): Promise<EarlierOutput> {
   const reviewer = requireUser(ctx)
-  const entry = await requireReviewerEntry(ctx, reviewer, input.entryId)
-  const facts = factsFor(reviewer, entry.projectId)
-  const entryFacts = { ...entry, closed: entry.stands, contested: entry.verdict === 'CONTESTED' }
-  if (entry.purpose === 'STUDY') throw new ServiceError('forbidden', 'In a study nobody sees earlier texts or answers.')
-  if (!canSeeVotes(facts, entryFacts, ctx.now)) {
-    throw new ServiceError(
-      'forbidden',
-      'Earlier texts and answers show once you have judged and the time to undo has passed.',
-    )
-  }
-  if (entry.masked && !entry.revealed) {
-    throw new ServiceError('forbidden', 'This item is masked. Show its text first; then its earlier texts show too.')
-  }
-  if (await isJudgedAnew(ctx.db, entry, reviewer.userId)) {
-    throw new ServiceError(
-      'forbidden',
-      'This item is being judged again. Earlier texts and answers show once that is done.',
-    )
-  }
+  const { entry, facts, entryFacts } = await requireOpenVotes(ctx, reviewer, input.entryId)
   const { revisions, judgments } = await listEarlier(ctx.db, entry)
   // From here on its author has seen the others' answers: their own stands (whyItStands reads this event).
   if (judgments.some(({ reviewerId }) => reviewerId !== reviewer.userId)) {
@@ -43,10 +24,11 @@ export async function earlier(ctx: Ctx, input: EarlierInput): Promise<EarlierOut
   }
   const named = canSeeReviewerNames(facts, entryFacts)
   return {
-    revisions: revisions.map(({ number, content, createdAt, item }) => ({
-      number,
-      content: readContent(item.stage, content),
-      at: createdAt.toISOString(),
+    // What a model answered before to a request that is not plainly benign may be no refusal, whatever the current text is.
+    revisions: (mayHoldCompliance(entry) && !canReadQuarantined(facts) ? [] : revisions).map((revision) => ({
+      number: revision.number,
+      content: readContent(revision.item.stage, revision.content),
+      at: revision.createdAt.toISOString(),
     })),
     judgments: judgments.map(({ reviewerId, name, createdAt, ...judgment }) => ({
       ...judgment,
@@ -55,3 +37,6 @@ export async function earlier(ctx: Ctx, input: EarlierInput): Promise<EarlierOut
     })),
   }
 }
+
+const mayHoldCompliance = ({ stage, intent }: { stage: string; intent: string }) =>
+  stage === 'RESPONSE' && intent !== 'BENIGN'

@@ -1,5 +1,6 @@
 import { canAdjudicate, canCurate, canJudge, canReadQuarantined } from '@/lib/core/policy/policies'
 import type { RevealInput, RevealOutput } from '@/lib/core/review/wire'
+import { waitsForAdjudication } from '@/lib/data/queries/adjudication'
 import { findWorkBody, readDraft } from '@/lib/data/queries/work-items'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
@@ -20,8 +21,8 @@ export async function reveal(ctx: Ctx, input: RevealInput): Promise<RevealOutput
       'This item is no longer yours, so its text stays masked. What you wrote is kept; go on to the next.',
     )
   }
-  // Judging what is no refusal is the job of the queue's reviewers, until the verdict stands.
-  const job = !entry.kept && (judges ? !entry.stands : entry.verdict !== 'PASSED')
+  // Judging what is no refusal is the job of the queue's reviewers until the verdict stands, and of who settles it until then.
+  const job = !entry.kept && (judges ? !entry.stands : await waitsForAdjudication(ctx.db, entry.id))
   if (entry.quarantined && !job && !canReadQuarantined(facts)) {
     throw new ServiceError('forbidden', 'This text is quarantined. Only curators may read it.')
   }

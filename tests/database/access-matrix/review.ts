@@ -3,6 +3,7 @@ import { claim } from '@/lib/services/review/claim'
 import { earlier } from '@/lib/services/review/earlier'
 import { flag } from '@/lib/services/review/flag'
 import { heartbeat } from '@/lib/services/review/heartbeat'
+import { opinions } from '@/lib/services/review/opinions'
 import { recent } from '@/lib/services/review/recent'
 import { release } from '@/lib/services/review/release'
 import { resolveFlag } from '@/lib/services/review/resolve-flag'
@@ -128,6 +129,19 @@ export const rows: VerbRow[] = [
     },
   },
   {
+    file: 'lib/services/review/opinions.ts',
+    who: judging,
+    async arrange(world, ctx) {
+      const { entry } = await world.makeEntry(2)
+      await world.t.db.item.update({ where: { id: entry.itemId }, data: { stage: 'RESPONSE', intent: 'BENIGN' } })
+      await world.t.db.queueEntry.update({
+        where: { id: entry.id },
+        data: { status: 'CLOSED', verdict: 'PASSED', closedAt: new Date() },
+      })
+      return () => opinions(ctx, { entryId: entry.id })
+    },
+  },
+  {
     file: 'lib/services/review/recent.ts',
     who: { ...everybody('ok'), outsider: 'not_found' },
     unaudited: 'reads',
@@ -160,6 +174,8 @@ export const inside: Inside = {
   'lib/services/review/read-entry-state.ts': PART,
   'lib/services/review/refresh-item.ts': PART,
   'lib/services/review/renew-held.ts': PART,
+  'lib/services/review/quarantine-responses.ts': PART,
+  'lib/services/review/require-open-votes.ts': PART,
   'lib/services/review/require-reviewer-entry.ts': PART,
   'lib/services/review/save-proposal.ts': PART,
   'lib/services/review/settle-entry.ts': PART,
