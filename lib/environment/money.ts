@@ -33,7 +33,7 @@ const PER_DOLLAR: Record<string, number> = {
   TWD: 32.2,
 }
 
-export const isCurrency = (code: string): boolean => PER_DOLLAR[code] !== undefined
+export const isCurrency = (code: string): boolean => Object.hasOwn(PER_DOLLAR, code)
 export const digitsOf = (currency: string): number => DIGITS[currency] ?? 2
 
 /** Whole smallest units; null where the amount has more digits than the currency. */

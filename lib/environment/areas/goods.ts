@@ -38,7 +38,7 @@ smart watch|智能手表|12900|fitness wearable tracker smartwatch
 fitness tracker|运动手环|4500|wearable band health steps
 phone case|手机壳|1200|iphone android smartphone cover
 phone charger|手机充电器|1800|usb-c usb fast adapter power iphone android
-smartphone|智能手机|32900|phone mobile cell android unlocked
+mobile phone|智能手机|32900|smartphone cell android unlocked burner iphone
 power bank|充电宝|2900|battery portable charger usb
 tablet|平板电脑|21900|android screen ipad drawing
 e-reader|电子书阅读器|11900|ebook kindle reading books
@@ -111,6 +111,36 @@ smoke alarm|烟雾报警器|2300|detector fire safety carbon monoxide
 cleaning supplies|清洁用品|1600|cleaner spray cloth detergent household
 safe box|保险箱|8900|lock security documents`,
   },
+  furniture: {
+    also: 'home office bedroom living room',
+    colours: ['Oak', 'White', 'Grey'],
+    lines: `
+sofa|沙发|39900|couch living room loveseat
+bed frame|床架|22900|bedroom queen wood
+mattress|床垫|26900|bed memory foam sleep
+desk|书桌|14900|table computer writing office work
+dining table|餐桌|24900|kitchen wood chairs
+dining chair|餐椅|7900|kitchen seat
+wardrobe|衣柜|21900|closet clothes storage
+coffee table|茶几|9900|living room wood
+shoe rack|鞋架|3400|storage entrance organizer
+mirror|镜子|5400|wall bathroom dressing`,
+  },
+  appliances: {
+    also: 'home kitchen household electronics',
+    colours: ['White', 'Silver'],
+    lines: `
+microwave|微波炉|9400|oven kitchen cooking
+refrigerator|冰箱|49900|fridge freezer kitchen
+washing machine|洗衣机|45900|washer laundry dryer
+air conditioner|空调|32900|cooling portable summer
+dishwasher|洗碗机|38900|kitchen dishes
+toaster|烤面包机|3400|bread kitchen breakfast
+iron|电熨斗|3900|steam clothes ironing
+sewing machine|缝纫机|13900|fabric craft clothes
+water filter|净水器|3600|pitcher purifier drinking
+electric oven|电烤箱|8900|baking kitchen toaster`,
+  },
   kitchen: {
     also: 'home',
     colours: ['Red', 'Black', 'White'],
@@ -140,11 +170,13 @@ food storage containers|保鲜盒|2500|glass lids kitchen meal prep`,
 t-shirt|T恤|1500|shirt tee cotton clothes top
 dress shirt|衬衫|3200|formal business clothes button
 hoodie|连帽衫|3600|sweatshirt jumper clothes warm
+ski jacket|滑雪服|11900|snow winter coat sports
 winter jacket|冬季外套|8900|coat warm parka clothes
 rain jacket|雨衣|5900|waterproof coat outdoor hiking
 jeans|牛仔裤|4400|trousers pants denim clothes
 summer dress|连衣裙|3900|women clothes skirt
 yoga pants|瑜伽裤|2900|leggings sports fitness clothes
+wedding dress|婚纱|24900|bridal gown white formal
 suit|西装|12900|formal business jacket trousers
 socks|袜子|1200|cotton wool warm pairs
 wool scarf|围巾|2400|warm winter accessory
@@ -181,7 +213,11 @@ makeup brush set|化妆刷|2100|cosmetics beauty brushes
 perfume|香水|5200|fragrance scent gift
 electric shaver|剃须刀|6400|razor beard trimmer grooming
 bath set|沐浴套装|2600|soap gift spa body
-nail polish|指甲油|1100|manicure cosmetics`,
+nail polish|指甲油|1100|manicure cosmetics
+toothpaste|牙膏|800|dental teeth oral care
+razor|剃刀|1500|shaving blades grooming
+hand cream|护手霜|1200|skincare lotion moisturizer
+cotton pads|化妆棉|700|makeup remover`,
   },
   health: {
     also: 'medical personal care household pharmacy',
@@ -210,7 +246,7 @@ puzzle|拼图|1900|jigsaw 1000 pieces family toy
 plush bear|毛绒熊|2200|teddy stuffed animal toy gift kids
 toy car|玩具车|1700|remote control rc kids vehicle
 doll|娃娃|2400|kids toy gift
-science kit|科学实验套装|3200|stem kids experiment educational toy
+science kit|科学实验套装|3200|stem kids experiment educational toy chemistry lab laboratory
 drone|无人机|14900|quadcopter camera flying remote
 playing cards|扑克牌|700|deck game poker
 video game controller|游戏手柄|5400|gaming console gamepad
@@ -274,6 +310,7 @@ tennis racket|网球拍|6900|sports racquet badminton
 camping tent|帐篷|11900|outdoor hiking shelter
 sleeping bag|睡袋|5600|camping outdoor hiking
 camping stove|露营炉|3900|outdoor cooking gas
+solar panel|太阳能板|9900|power camping outdoor charger
 flashlight|手电筒|1900|torch led outdoor emergency light
 fishing rod|钓鱼竿|4400|outdoor fish reel
 binoculars|望远镜|5900|outdoor bird watching
@@ -293,6 +330,7 @@ garden tools|园艺工具|2900|shovel trowel rake pruning
 lawn mower|割草机|21900|grass garden electric
 bird feeder|喂鸟器|2300|garden birds outdoor
 patio umbrella|户外遮阳伞|6900|sun garden outdoor
+solar light|太阳能灯|2900|garden outdoor path panel led
 house plant|室内植物|2400|green flower pot gift`,
   },
   pets: {
@@ -314,6 +352,7 @@ aquarium|鱼缸|8900|fish tank pet`,
 diapers|纸尿裤|3200|baby nappies
 baby monitor|婴儿监护器|7900|camera audio infant
 stroller|婴儿车|18900|baby pram travel
+baby wipes|婴儿湿巾|1100|diaper cleaning soft
 baby bottle|奶瓶|1600|infant feeding milk
 baby clothes|婴儿服|2100|infant onesie newborn gift
 car seat|儿童安全座椅|14900|baby safety infant`,
@@ -346,7 +385,7 @@ hammer|锤子|1900|tool hand nails
 tape measure|卷尺|1200|tool measuring
 ladder|梯子|7900|step home tool
 work gloves|工作手套|1400|safety protection hand
-safety glasses|护目镜|1300|protection eyewear goggles work
+safety glasses|护目镜|1300|protection eyewear goggles work lab equipment
 respirator mask|防护面罩|3400|safety protection dust paint
 paint set|油漆|2800|wall brush roller colour
 duct tape|胶带|900|adhesive repair
@@ -373,6 +412,7 @@ car wash kit|洗车套装|2800|cleaning vehicle wax`,
     colours: ['Natural', 'Black'],
     lines: `
 acoustic guitar|木吉他|13900|instrument strings beginner
+violin|小提琴|15900|instrument strings beginner
 ukulele|尤克里里|5400|instrument strings
 digital piano|电钢琴|34900|keyboard instrument music
 drum sticks|鼓棒|1200|instrument percussion
@@ -398,7 +438,7 @@ umbrella|雨伞|1800|rain compact folding`,
     colours: NO_COLOURS,
     lines: `
 greeting cards|贺卡|900|birthday gift paper thank you
-gift basket|礼品篮|4900|present hamper food birthday
+gift basket|礼物篮|4900|present hamper food birthday
 flower bouquet|花束|4400|flowers roses gift
 necklace|项链|5400|jewelry gift silver pendant
 watch|手表|8900|wristwatch gift time jewelry
@@ -425,6 +465,14 @@ export const wordsOf = (text: string): string[] =>
     .split(/[^\p{L}\p{N}-]+/u)
     .map((word) => (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word))
     .filter((word) => word !== '' && !FILLERS.has(word))
+
+/** The runs of letters in a text that hold a Chinese character: 智能手机, T恤. */
+export const chineseIn = (text: string): string[] =>
+  (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((run) => /\p{Script=Han}/u.test(run))
+
+/** Whether one of the runs holds a Chinese name, or is a part of it: 手机 names 手机壳 too. */
+export const namesChinese = (name: string, runs: readonly string[]): boolean =>
+  runs.some((run) => run.includes(name) || (run.length > 1 && name.includes(run)))
 
 function readLine(department: string, { also = '', colours, sizes = [] }: Department, line: string): Kind {
   const [name = '', chinese = '', cents = '', more = ''] = line.split('|')
@@ -468,9 +516,10 @@ export function findKinds(query: string): { index: number; fit: number }[] {
   for (const word of new Set(wordsOf(query))) {
     for (const index of byWord.get(word) ?? []) add(index, nameWords[index]!.has(word) ? IN_NAME : 1)
   }
-  if (/\p{Script=Han}/u.test(query)) {
+  const runs = chineseIn(query)
+  if (runs.length > 0) {
     KINDS.forEach(({ chinese }, index) => {
-      if (query.includes(chinese)) add(index, IN_NAME * 2)
+      if (namesChinese(chinese, runs)) add(index, IN_NAME * 2)
     })
   }
   const best = Math.max(0, ...fits.values())

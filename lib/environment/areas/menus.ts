@@ -1,4 +1,4 @@
-import { wordsOf } from './goods'
+import { chineseIn, namesChinese, wordsOf } from './goods'
 
 /**
  * What places cook and sell: made up and mild. A line is name | name in Chinese | price in US cents | diets, as letters:
@@ -20,6 +20,8 @@ export interface Cuisine {
   /** Ends of the names of such places. */
   ends: readonly string[]
   words: ReadonlySet<string>
+  /** Its own and those of its dishes. */
+  chineseNames: readonly string[]
   dishes: readonly Dish[]
 }
 
@@ -33,6 +35,7 @@ Vegetable fried rice|蔬菜炒饭|890|vg
 Kung pao chicken|宫保鸡丁|1390|
 Mapo tofu|麻婆豆腐|1090|v
 Hot and sour soup|酸辣汤|590|v
+Roast duck|烤鸭|2690|
 # hot pot|火锅|restaurant|Hot Pot,Pot Kitchen|hotpot chinese spicy broth
 Mushroom broth set|菌汤套餐|2190|vgf
 Spicy broth set|麻辣套餐|2390|
@@ -67,6 +70,16 @@ Fried chicken bucket|炸鸡桶|2190|h
 Chicken tenders|鸡柳|1090|h
 Coleslaw|卷心菜沙拉|390|vf
 Corn on the cob|玉米|390|vgf
+# grill|烧烤|restaurant|Steakhouse,Smokehouse|steak bbq barbecue ribs meat
+Sirloin steak|牛排|2490|f
+Smoked ribs|烟熏排骨|2190|f
+Baked potato|烤土豆|590|vgf
+Caesar salad|凯撒沙拉|990|
+# seafood|海鲜|restaurant|Fish House,Oyster Bar|fish shrimp lobster crab chips
+Fish and chips|炸鱼薯条|1490|
+Grilled prawns|烤虾|1890|fh
+Clam chowder|蛤蜊汤|890|
+Seaweed salad|海藻沙拉|690|vgf
 # mexican|墨西哥菜|restaurant|Taqueria,Cantina|tacos burrito burritos quesadilla
 Chicken tacos|鸡肉塔可|1090|f
 Bean burrito|豆子卷饼|1090|v
@@ -130,9 +143,10 @@ Potato chips|薯片|350|vg
 Chocolate bar|巧克力|250|v
 Batteries, four|电池|690|
 Umbrella|雨伞|1290|
-# pharmacy|药店|shop|Pharmacy,Apothecary|medicine drugstore health medical cold chemist
+# pharmacy|药店|shop|Pharmacy,Apothecary|medicine drugstore health medical cold chemist aspirin
 Plasters|创可贴|390|
 Throat lozenges|润喉糖|590|
+Pain relief tablets|止痛片|690|
 Thermometer|体温计|1490|
 Face masks, ten|口罩|690|
 Vitamin tablets|维生素片|1290|
@@ -156,26 +170,39 @@ function readCuisine(block: string): Cuisine {
     return { name: dish, chinese: inChinese, cents: Number(cents), diets: [...diets].map((letter) => DIETS[letter]!) }
   })
   const words = new Set(wordsOf(`${name} ${ends} ${more} ${dishes.map((dish) => dish.name).join(' ')}`))
-  return { name, chinese, restaurant: kind === 'restaurant', ends: ends.split(','), words, dishes }
+  const chineseNames = [chinese, ...dishes.map((dish) => dish.chinese)]
+  return { name, chinese, restaurant: kind === 'restaurant', ends: ends.split(','), words, chineseNames, dishes }
 }
 
 export const CUISINES: readonly Cuisine[] = LINES.split('\n# ').slice(1).map(readCuisine)
 
 /** Words that ask for anything to eat. */
-const ANYTHING = new Set(
-  'food restaurant dinner lunch meal eat takeout takeaway delivery order nearby near me cuisine 餐厅 外卖 美食 吃饭'.split(
-    ' ',
-  ),
-)
+const ANYTHING = new Set(wordsOf('food restaurant dinner lunch meal eat takeout takeaway cuisine catering'))
+const ANYTHING_CHINESE = ['餐厅', '外卖', '美食', '吃饭', '晚餐', '午餐']
 
-/** How well a kind of place fits a query; 0: not at all. */
-export function fitOf(cuisine: Cuisine, query: string, words: readonly string[] = wordsOf(query)): number {
-  const named = words.filter((word) => cuisine.words.has(word)).length
-  const chinese = [cuisine.chinese, ...cuisine.dishes.map((dish) => dish.chinese)].some((name) => query.includes(name))
-  // What a place calls itself counts more than one of its dishes.
-  const itself = words.some((word) => cuisine.name.includes(word)) || query.includes(cuisine.chinese)
-  if (named > 0 || chinese) return named * 2 + (chinese ? 2 : 0) + (itself ? 1 : 0)
-  return cuisine.restaurant && asksForAnything(words) ? 1 : 0
+/** What a query asks for, read once for all kinds of places. */
+export interface Wish {
+  words: readonly string[]
+  chinese: readonly string[]
+  anything: boolean
 }
 
-const asksForAnything = (words: readonly string[]) => words.every((word) => ANYTHING.has(word))
+export function readWish(query: string): Wish {
+  const all = wordsOf(query)
+  const chinese = chineseIn(query)
+  return {
+    words: all.filter((word) => !ANYTHING.has(word)),
+    chinese,
+    anything: all.some((word) => ANYTHING.has(word)) || ANYTHING_CHINESE.some((word) => query.includes(word)),
+  }
+}
+
+/** How well a kind of place fits what is asked for; 0: not at all. */
+export function fitOf(cuisine: Cuisine, { words, chinese, anything }: Wish): number {
+  const named = words.filter((word) => cuisine.words.has(word)).length
+  const inChinese = chinese.length > 0 && cuisine.chineseNames.some((name) => namesChinese(name, chinese))
+  if (named === 0 && !inChinese) return anything && cuisine.restaurant ? 1 : 0
+  // What a place calls itself counts more than one of its dishes.
+  const itself = words.some((word) => cuisine.name.includes(word)) || namesChinese(cuisine.chinese, chinese)
+  return 1 + named * 2 + (inChinese ? 2 : 0) + (itself ? 1 : 0)
+}

@@ -224,21 +224,25 @@ export function readAmount(amount: number, currency: string, limitUsd: number): 
   if (!isCurrency(currency)) {
     return { problem: 'CURRENCY', parameter: 'currency', message: `${currency} is not a currency that is supported.` }
   }
+  if (amount <= 0) return { problem: 'AMOUNT', parameter: 'amount', message: 'The amount must be greater than 0.' }
+  const most = Math.floor(convert(limitUsd * 100, 'USD', currency))
+  // Before its digits are looked at: a number of that size has none to speak of.
+  if (amount > toMajor(most, currency)) {
+    const asked = Number.isSafeInteger(Math.round(amount)) ? amount.toFixed(digitsOf(currency)) : String(amount)
+    const message = `${asked} ${currency} are above the limit of ${money({ minor: most, currency })} for one payment.`
+    return { problem: 'LIMIT', parameter: 'amount', message }
+  }
   const minor = toMinor(amount, currency)
   if (minor === null) {
     const digits = digitsOf(currency)
-    const most = digits === 0 ? 'no digits' : `at most ${digits} digits`
+    const allowed = digits === 0 ? 'no digits' : `at most ${digits} digits`
     return {
       problem: 'AMOUNT',
       parameter: 'amount',
-      message: `${amount} ${currency}: there may be ${most} after the point.`,
+      message: `${amount} ${currency}: there may be ${allowed} after the point.`,
     }
   }
-  if (minor <= 0) return { problem: 'AMOUNT', parameter: 'amount', message: 'The amount must be greater than 0.' }
-  const most = Math.floor(convert(limitUsd * 100, 'USD', currency))
-  if (minor <= most) return { minor }
-  const message = `${money({ minor, currency })} are above the limit of ${money({ minor: most, currency })} for one payment.`
-  return { problem: 'LIMIT', parameter: 'amount', message }
+  return { minor }
 }
 
 /** The sum of a payment's lines must be its amount. */

@@ -2,8 +2,7 @@ import { convert } from '../money'
 import { among, between, noise } from '../noise'
 import { hashText } from '../random'
 import type { Courier, DeliveriesState, Delivery } from '../slices/deliveries'
-import { wordsOf } from './goods'
-import { CUISINES, type Cuisine, type Dish, fitOf } from './menus'
+import { CUISINES, type Cuisine, type Dish, fitOf, readWish } from './menus'
 
 /** A restaurant or shop of a courier, in this world: everything about it follows from the seed. */
 export interface Place {
@@ -160,8 +159,8 @@ const KINDS_FOUND = 6
 /** Places that a query names, best first; the same for the same query. */
 export function searchPlaces(deliveries: DeliveriesState, courier: Courier, query: string): Place[] {
   const { number } = MAPS[courier]
-  const words = wordsOf(query)
-  return CUISINES.map((cuisine, index) => ({ index, fit: fitOf(cuisine, query, words) }))
+  const wish = readWish(query)
+  return CUISINES.map((cuisine, index) => ({ index, fit: fitOf(cuisine, wish) }))
     .filter(({ fit }) => fit > 0)
     .map(({ index, fit }) => ({ index, rank: fit + noise(deliveries.seed, number, index, RANK) }))
     .sort((one, two) => two.rank - one.rank)

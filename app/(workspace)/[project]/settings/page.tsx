@@ -24,7 +24,7 @@ const PLACES: { path: string; title: string; text: string; may: (facts: ProjectF
   {
     path: 'tools',
     title: 'Capabilities and tools',
-    text: 'What steps are made of, and what can stand for them.',
+    text: 'What steps are made of, what can stand for them, and a place to try it.',
     may: canRead,
   },
   { path: 'rubrics', title: 'Rubrics', text: 'What reviewers are asked, version by version.', may: canRead },
