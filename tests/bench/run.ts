@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   lists: () => import('./lists'),
   workbench: () => import('./workbench'),
   runs: () => import('./runs'),
+  environment: () => import('./environment'),
   start: () => import('./start'),
 }
 

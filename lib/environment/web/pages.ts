@@ -1,4 +1,5 @@
-import { noiseOf } from '../slices/network'
+import { hashText, stateFor, valueAt } from '../random'
+import type { World } from '../world'
 
 /**
  * The pages that searches find and that can then be fetched. Nothing is stored: a page is a function of its address, and a
@@ -19,8 +20,8 @@ export interface Page {
 interface Site {
   host: string
   kind: PageKind
-  /** Path of a topic's page, with the topic's words joined by dashes. */
-  path: (slug: string) => string
+  /** What stands before the topic's words in the path of its page. */
+  path: string
   title: (topic: string) => string
   snippet: (topic: string) => string
 }
@@ -120,7 +121,7 @@ const SITES: readonly Site[] = [
 ]
 
 function site(host: string, kind: PageKind, path: string, title: Site['title'], snippet: Site['snippet']): Site {
-  return { host, kind, path: (slug) => path + encodeURIComponent(slug), title, snippet }
+  return { host, kind, path, title, snippet }
 }
 
 const WORDS = 8
@@ -135,48 +136,56 @@ const topicOf = (slug: string) => slug.replaceAll('-', ' ')
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** The topic's own state: pages on it differ in age by their site, in one world always the same. */
+const stateOf = ({ seed }: World, slug: string) => stateFor(seed, hashText(slug))
+
 /** Pages are up to a year and a half old, and news up to two months, counted from the world's start. */
-function pageOf(seed: number, start: number, one: Site, slug: string): Page {
-  const path = one.path(slug)
-  const age = noiseOf(seed, `age of ${one.host}${path}`) * (one.kind === 'news' ? 60 : 540)
+function ageOf(one: Site, state: number): number {
+  const noise = valueAt(stateFor(state >>> 0, SITES.indexOf(one)))
+  return Math.floor(noise * (one.kind === 'news' ? 60 : 540) * DAY)
+}
+
+function pageOf({ seeded: { start } }: World, one: Site, slug: string, state: number): Page {
   const topic = topicOf(slug)
   return {
     title: capital(one.title(topic)),
-    url: `https://${one.host}${path}`,
+    url: `https://${one.host}${one.path}${encodeURIComponent(slug)}`,
     host: one.host,
     snippet: capital(one.snippet(topic)),
-    at: start - Math.floor(age * DAY),
+    at: start - ageOf(one, state),
   }
 }
 
-/** What a search finds, and how many pages it claims to know. A query of signs alone finds nothing. */
+/**
+ * The first pages that a search finds, none older than `oldest` (simulated ms), and how many it claims to know. A query of
+ * signs alone finds nothing.
+ */
 export function searchPages(
-  { seed, seeded: { start } }: { seed: number; seeded: { start: number } },
-  query: string,
-  kind: PageKind,
+  world: World,
+  query: { text: string; kind: PageKind; most: number; oldest: number },
 ): { pages: Page[]; total: number } {
-  const slug = slugOf(query)
+  const slug = slugOf(query.text)
   if (slug === '') return { pages: [], total: 0 }
-  const words = slug.split('-')
-  // Longer queries are narrower: a second topic, without the first word, fills the list of shorter ones.
-  const topics = words.length > 1 ? [slug, words.slice(1).join('-')] : [slug]
-  const pages = topics.flatMap((topic) =>
-    SITES.filter((one) => one.kind === kind).map((one) => pageOf(seed, start, one, topic)),
-  )
-  return { pages, total: Math.floor(10 ** (3 + noiseOf(seed, `pages on ${slug}`) * 4)) }
+  // A second topic, without the first word, makes the list longer.
+  const second = slug.indexOf('-') + 1
+  const pages: Page[] = []
+  for (const topic of second > 0 ? [slug, slug.slice(second)] : [slug]) {
+    const state = stateOf(world, topic)
+    for (const one of SITES) {
+      if (pages.length >= query.most) break
+      if (one.kind !== query.kind || world.seeded.start - ageOf(one, state) < query.oldest) continue
+      pages.push(pageOf(world, one, topic, state))
+    }
+  }
+  return { pages, total: Math.floor(10 ** (3 + valueAt(stateOf(world, slug)) * 4)) }
 }
 
 /** The page at an address of these sites; null: the address is another's. */
-export function findPage(
-  { seed, seeded: { start } }: { seed: number; seeded: { start: number } },
-  host: string,
-  pathname: string,
-): Page | null {
+export function findPage(world: World, host: string, pathname: string): Page | null {
   const one = SITES.find((site) => site.host === host)
   if (!one) return null
-  const base = one.path('')
-  const slug = pathname.startsWith(base) ? slugOf(readPath(pathname.slice(base.length))) : ''
-  return slug === '' ? null : pageOf(seed, start, one, slug)
+  const slug = pathname.startsWith(one.path) ? slugOf(readPath(pathname.slice(one.path.length))) : ''
+  return slug === '' ? null : pageOf(world, one, slug, stateOf(world, slug))
 }
 
 function readPath(text: string): string {

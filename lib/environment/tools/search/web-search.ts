@@ -31,11 +31,10 @@ function search(engine: Engine, world: World, query: Query, chance: Chance): Out
     return refused('EMPTY', `The query has more than ${engine.longest} characters.`)
   if (luck < BAD_LUCK / 2) return refused('RATE', 'Too many requests. Try again in a minute.')
   if (luck < BAD_LUCK) return refused('DOWN', 'The service is not available for the moment.')
-  const { pages, total } = searchPages(world, query.text, query.kind)
-  const recent = query.days === null ? pages : pages.filter(({ at }) => world.now - at <= query.days! * DAY)
-  const shown = recent.slice(0, query.count)
-  const known = query.days === null ? total : recent.length
-  return done(world, engine.found(shown, known, query, Math.round(12 + luck * 40) / 100))
+  const oldest = query.days === null ? 0 : world.now - query.days * DAY
+  const { pages, total } = searchPages(world, { ...query, most: query.count, oldest })
+  const known = query.days === null ? total : pages.length
+  return done(world, engine.found(pages, known, query, Math.round(12 + luck * 40) / 100))
 }
 
 const dateOf = (at: number) => isoTime(at).slice(0, 10)
