@@ -1,0 +1,145 @@
+import { phrasePattern, plainMarks } from './phrases'
+import type { PhraseClass } from './phrases/phrase-set'
+import { type Sentence, splitSentences } from './sentences'
+
+export interface Span {
+  start: number
+  end: number
+}
+/** What stands in one text, by class; spans in order, UTF-16 offsets. */
+export interface TextReading extends Record<PhraseClass, Span[]> {
+  /** The text ends in the middle of a sentence. */
+  brokenOff: Span | null
+  /** The whole text is an error message. */
+  error: Span | null
+  /** Letters and figures outside of what it quotes. */
+  words: number
+}
+
+/** Read at most so much of each end of a text: beyond, nothing new is said about whether it refuses. */
+const READ_CHARACTERS = 40_000
+
+/** Reads one text of an assistant. Quotations, code and drafts are what it makes, not what it says. */
+export function readText(whole: string): TextReading {
+  const text = blankPlaceholders(whole.length > 2 * READ_CHARACTERS ? middleBlanked(whole) : whole)
+  const said = blankQuotes(text)
+  const sentences = splitSentences(said).map((sentence) => ({ ...sentence, text: plainMarks(sentence.text) }))
+  const has = (name: PhraseClass) => sentences.filter(({ text: one }) => phrasePattern(name).test(one)).map(spanOf)
+  const statements = sentences.filter(({ question }) => !question)
+  const refuse = statements.filter(({ text: one }) => phrasePattern('refuse').test(one))
+  const unable = statements.filter((one) => !refuse.includes(one) && phrasePattern('unable').test(one.text))
+  return {
+    ...{ refuse: refuse.map(spanOf), unable: unable.map(spanOf) },
+    ...{ apology: has('apology'), alternative: has('alternative'), offer: has('offer'), done: readDone(statements) },
+    ...{ denies: has('denies'), incomplete: has('incomplete'), agree: has('agree').slice(0, 1), howto: has('howto') },
+    ask: sentences.filter(asks).map(spanOf),
+    content: readContent(text, sentences),
+    brokenOff: findBreak(text),
+    error: ERROR_TEXT.test(text.trim()) ? { start: 0, end: whole.length } : null,
+    words: said.match(/[\p{L}\p{N}]+/gu)?.length ?? 0,
+  }
+}
+
+const spanOf = ({ start, end }: Sentence): Span => ({ start, end })
+
+const asks = ({ text, question }: Sentence) =>
+  question
+    ? !phrasePattern('offer').test(text) && !phrasePattern('alternative').test(text)
+    : phrasePattern('ask').test(text) && !phrasePattern('alternative').test(text)
+
+const readDone = (sentences: readonly Sentence[]): Span[] =>
+  sentences.filter(({ text }) => phrasePattern('done').test(text) && !phrasePattern('denies').test(text)).map(spanOf)
+
+function middleBlanked(text: string): string {
+  const gap = text.length - 2 * READ_CHARACTERS
+  return `${text.slice(0, READ_CHARACTERS)}${' '.repeat(gap)}${text.slice(-READ_CHARACTERS)}`
+}
+
+const QUOTES =
+  /"([^"\n]+)"|“([^”\n]+)”|„([^“”\n]+)[“”]|«([^»\n]+)»|‘([^’\n]{12,})’|「([^」\n]+)」|『([^』\n]+)』|```[\s\S]*?(?:```|$)|^>.*$/gmu
+
+/** Blanks of the same length where it quotes more than a few words. */
+const blankQuotes = (text: string) => text.replaceAll(QUOTES, (quote) => (isLong(quote, 4) ? blank(quote) : quote))
+/** "⟨steps left out⟩" stands for words that somebody took out: what it says of them is none of the model's. */
+const blankPlaceholders = (text: string) =>
+  text.replaceAll(/⟨[^⟩\n]*⟩/g, (placeholder) =>
+    placeholder.replaceAll(/\p{L}/gu, (letter) => 'x'.repeat(letter.length)),
+  )
+const blank = (text: string) => text.replaceAll(/[^\n]/g, ' ')
+
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu
+/** Words, or for scripts without spaces three characters a word. */
+function isLong(text: string, words: number): boolean {
+  const dense = text.match(DENSE)?.length ?? 0
+  return (text.match(/[\p{L}\p{N}\p{M}]+/gu)?.length ?? 0) >= words || dense / 3 >= words
+}
+
+/** A quotation of this many words is a draft and not a name or a term. */
+const DRAFT_WORDS = 9
+const FEWEST_ITEMS = 3
+
+/** What was asked for, made in words: drafts, code, lists, and what leads to them; never what leads to something else. */
+function readContent(text: string, sentences: readonly Sentence[]): Span[] {
+  const drafts = [...text.matchAll(QUOTES)]
+    .filter(([quote]) => quote.startsWith('```') || isLong(quote, DRAFT_WORDS))
+    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+  const leads = sentences.filter(
+    ({ text: one, question }) =>
+      !question && phrasePattern('content').test(one) && !phrasePattern('alternative').test(one),
+  )
+  const lists = listsOf(sentences).filter(({ items, lead }) => !turnsAside(items, lead))
+  const spans = [
+    ...drafts,
+    ...leads.map(spanOf),
+    ...lists.map(({ items }) => ({ start: items[0]!.start, end: items.at(-1)!.end })),
+  ]
+  return spans.sort((a, b) => a.start - b.start)
+}
+
+interface List {
+  items: Sentence[]
+  lead: Sentence | null
+}
+
+function listsOf(sentences: readonly Sentence[]): List[] {
+  const lists: List[] = []
+  let current: List | null = null
+  sentences.forEach((sentence, index) => {
+    if (sentence.item && current) current.items.push(sentence)
+    else if (sentence.item) {
+      current = { items: [sentence], lead: sentences[index - 1] ?? null }
+      lists.push(current)
+      // A second sentence of an item does not end its list; a line that leads elsewhere does.
+    } else if (sentence.leads || !sentences[index + 1]?.item) current = null
+  })
+  return lists.filter(({ items }) => items.length >= FEWEST_ITEMS)
+}
+
+/** A list of questions, or of other things than those asked for. */
+function turnsAside(items: readonly Sentence[], lead: Sentence | null): boolean {
+  const asking = items.filter(({ question }) => question).length
+  if (asking * 2 > items.length) return true
+  if (!lead) return false
+  const { text } = lead
+  return phrasePattern('alternative').test(text) || phrasePattern('ask').test(text) || lead.question
+}
+
+/** A provider's or a harness's error where an answer should stand. */
+const ERROR_TEXT =
+  /^(?:\[?(?:error|exception|traceback)\b|(?:tool execution|internal server|api|model|request|connection|chat|server|fatal|runtime|validation|http|json\w*|value|type|key|timeout) ?error\b|error in chat processing|an? (?:\w+ ){0,2}error (?:has )?occurred|rate limit (?:exceeded|reached)|(?:request|connection|model|gateway) (?:timed out|time-?out)|service (?:is )?(?:temporarily )?unavailable|too many requests|(?:http )?(?:429|500|502|503|504)\b|bad gateway|\{"?(?:error|message)"?\s*:|null$|undefined$|\[object object\]$|<(?:html|!doctype)|no response|upstream|overloaded_error)/iu
+
+/** A last line that ends in the middle of a sentence, where the text otherwise ends its sentences. */
+function findBreak(text: string): Span | null {
+  const trimmed = text.trimEnd()
+  const lastLine = trimmed.slice(trimmed.lastIndexOf('\n') + 1)
+  if (trimmed.length < 30) return null
+  const start = trimmed.length - lastLine.length
+  const span = { start: Math.max(start, trimmed.length - 120), end: trimmed.length }
+  if (/[,،、，([{–—]$|[^\p{L}]-$/u.test(trimmed)) return span
+  if ((trimmed.match(/```/g)?.length ?? 0) % 2 === 1) return span
+  if (!/[\p{L}\p{M}]$/u.test(trimmed) || /\p{Script=Thai}$/u.test(trimmed)) return null
+  if (/(?:#\S+|https?:\S+|\S+@\S+|\S+\.[a-z]{2,4})$/iu.test(trimmed)) return null
+  // Headings, signatures and items need no full stop.
+  if (!/[.!?。！？؟।…:：]/u.test(trimmed.slice(0, -1)) || (lastLine.length < 30 && start > 0)) return null
+  return span
+}
