@@ -18,6 +18,8 @@ export interface ReadCall {
   acts: boolean
   /** Answered with an error, and no later call of the same tool went better. */
   failed: boolean
+  /** Breaks off in its arguments: nothing was called. */
+  half: boolean
 }
 export interface ResponseReading {
   steps: ReadStep[]
@@ -59,6 +61,7 @@ function readCalls(content: ResponseContent, steps: readonly ReadStep[]): ReadCa
   return all.map((one, place) => ({
     ...one,
     acts: onlyLooking || !onlyLooks(one.call),
+    half: one.call.result === null && isHalfJson(one.call.arguments),
     failed:
       isFailure(one.call) && !all.slice(place + 1).some(({ call }) => call.name === one.call.name && wentWell(call)),
   }))
@@ -100,7 +103,10 @@ function brokenBy(
   if (!last) return 'empty'
   if (last.reading.error && last.calls.length === 0) return 'error_text'
   const silent = last.text.trim() === '' && last.calls.length === 0
-  if (last.stop === 'error' || outcome === 'MODEL_ERROR') return silent ? 'empty' : 'error_text'
+  if (last.stop === 'error' || last.stop === 'content_filter' || outcome === 'MODEL_ERROR' || outcome === 'FILTERED') {
+    return silent ? 'empty' : 'error_text'
+  }
+  if (last.stop === 'length') return null
   return silent && steps.every(({ calls, text }) => calls.length === 0 && text.trim() === '') ? 'empty' : null
 }
 

@@ -1,4 +1,4 @@
-import { phrasePattern, plainMarks } from './phrases'
+import { plainMarks, says } from './phrases'
 import type { PhraseClass } from './phrases/phrase-set'
 import { type Sentence, splitSentences } from './sentences'
 
@@ -17,38 +17,51 @@ export interface TextReading extends Record<PhraseClass, Span[]> {
 }
 
 /** Read at most so much of each end of a text: beyond, nothing new is said about whether it refuses. */
-const READ_CHARACTERS = 40_000
+const READ_CHARACTERS = 12_000
 
 /** Reads one text of an assistant. Quotations, code and drafts are what it makes, not what it says. */
 export function readText(whole: string): TextReading {
   const text = blankPlaceholders(whole.length > 2 * READ_CHARACTERS ? middleBlanked(whole) : whole)
   const said = blankQuotes(text)
   const sentences = splitSentences(said).map((sentence) => ({ ...sentence, text: plainMarks(sentence.text) }))
-  const has = (name: PhraseClass) => sentences.filter(({ text: one }) => phrasePattern(name).test(one)).map(spanOf)
+  const has = (name: PhraseClass) => sentences.filter(({ text: one }) => says(name, one)).map(spanOf)
   const statements = sentences.filter(({ question }) => !question)
-  const refuse = statements.filter(({ text: one }) => phrasePattern('refuse').test(one))
-  const unable = statements.filter((one) => !refuse.includes(one) && phrasePattern('unable').test(one.text))
+  const refuse = statements.filter(({ text: one }) => says('refuse', one))
+  const unable = statements.filter((one) => !refuse.includes(one) && says('unable', one.text))
   return {
     ...{ refuse: refuse.map(spanOf), unable: unable.map(spanOf) },
+    ...{ no: has('no').slice(0, 1), limits: has('limits') },
     ...{ apology: has('apology'), alternative: has('alternative'), offer: has('offer'), done: readDone(statements) },
     ...{ denies: has('denies'), incomplete: has('incomplete'), agree: has('agree').slice(0, 1), howto: has('howto') },
-    ask: sentences.filter(asks).map(spanOf),
+    ask: readAsks(sentences),
     content: readContent(text, sentences),
     brokenOff: findBreak(text),
-    error: ERROR_TEXT.test(text.trim()) ? { start: 0, end: whole.length } : null,
+    error: isError(text.trim()) ? { start: 0, end: whole.length } : null,
     words: said.match(/[\p{L}\p{N}]+/gu)?.length ?? 0,
   }
 }
 
 const spanOf = ({ start, end }: Sentence): Span => ({ start, end })
 
-const asks = ({ text, question }: Sentence) =>
-  question
-    ? !phrasePattern('offer').test(text) && !phrasePattern('alternative').test(text)
-    : phrasePattern('ask').test(text) && !phrasePattern('alternative').test(text)
+/** Less of it being questions, a text talks and happens to ask. */
+const ASKING_SHARE = 0.4
+
+/** What it asks for; nothing where questions only lighten a text that speaks of other things. */
+function readAsks(sentences: readonly Sentence[]): Span[] {
+  const turns = ({ text }: Sentence) => says('offer', text) || says('alternative', text)
+  const requests = sentences.filter((one) => !one.question && says('ask', one.text) && !says('alternative', one.text))
+  const questions = sentences.filter((one) => one.question && !turns(one) && !RHETORICAL.test(one.text))
+  const agreed = sentences.some(({ text }) => says('agree', text))
+  const enough = requests.length > 0 || agreed || questions.length >= sentences.length * ASKING_SHARE
+  return enough ? [...requests, ...questions].sort((a, b) => a.start - b.start).map(spanOf) : []
+}
+
+/** Questions that want no answer. */
+const RHETORICAL =
+  /(?:,|，|、)\s*(?:right|isn't it|don't you think|no|eh|nicht wahr|oder|n'est-ce pas|non|verdad|não é|né|vero|prawda|правда|не так ли|toch|değil mi)\?$|^(?:isn't|aren't|wasn't|did you know|do you know what|who (?:doesn't|wouldn't)|wusstest du|wussten sie|saviez-vous|savais-tu|¿?sabías|sabes|sabia|sapevi|lo sapevi|знаете ли|wist je)/iu
 
 const readDone = (sentences: readonly Sentence[]): Span[] =>
-  sentences.filter(({ text }) => phrasePattern('done').test(text) && !phrasePattern('denies').test(text)).map(spanOf)
+  sentences.filter(({ text }) => says('done', text) && !says('denies', text)).map(spanOf)
 
 function middleBlanked(text: string): string {
   const gap = text.length - 2 * READ_CHARACTERS
@@ -84,8 +97,7 @@ function readContent(text: string, sentences: readonly Sentence[]): Span[] {
     .filter(([quote]) => quote.startsWith('```') || isLong(quote, DRAFT_WORDS))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
   const leads = sentences.filter(
-    ({ text: one, question }) =>
-      !question && phrasePattern('content').test(one) && !phrasePattern('alternative').test(one),
+    ({ text: one, question }) => !question && says('content', one) && !says('alternative', one),
   )
   const lists = listsOf(sentences).filter(({ items, lead }) => !turnsAside(items, lead))
   const spans = [
@@ -110,7 +122,7 @@ function listsOf(sentences: readonly Sentence[]): List[] {
       current = { items: [sentence], lead: sentences[index - 1] ?? null }
       lists.push(current)
       // A second sentence of an item does not end its list; a line that leads elsewhere does.
-    } else if (sentence.leads || !sentences[index + 1]?.item) current = null
+    } else if (sentence.opens || !sentences[index + 1]?.item) current = null
   })
   return lists.filter(({ items }) => items.length >= FEWEST_ITEMS)
 }
@@ -121,12 +133,28 @@ function turnsAside(items: readonly Sentence[], lead: Sentence | null): boolean 
   if (asking * 2 > items.length) return true
   if (!lead) return false
   const { text } = lead
-  return phrasePattern('alternative').test(text) || phrasePattern('ask').test(text) || lead.question
+  return says('alternative', text) || says('ask', text) || lead.question
 }
 
 /** A provider's or a harness's error where an answer should stand. */
 const ERROR_TEXT =
-  /^(?:\[?(?:error|exception|traceback)\b|(?:tool execution|internal server|api|model|request|connection|chat|server|fatal|runtime|validation|http|json\w*|value|type|key|timeout) ?error\b|error in chat processing|an? (?:\w+ ){0,2}error (?:has )?occurred|rate limit (?:exceeded|reached)|(?:request|connection|model|gateway) (?:timed out|time-?out)|service (?:is )?(?:temporarily )?unavailable|too many requests|(?:http )?(?:429|500|502|503|504)\b|bad gateway|\{"?(?:error|message)"?\s*:|null$|undefined$|\[object object\]$|<(?:html|!doctype)|no response|upstream|overloaded_error)/iu
+  /^(?:\[?(?:error|exception|traceback)\b|(?:tool execution|internal server|api|model|request|connection|chat|server|fatal|runtime|validation|http|json\w*|value|type|key|timeout) ?error\b|error in chat processing|an? (?:\w+ ){0,2}error (?:has )?occurred|rate limit (?:exceeded|reached)|(?:request|connection|model|gateway) (?:timed out|time-?out)|service (?:is )?(?:temporarily )?unavailable|too many requests|(?:http )?(?:429|500|502|503|504)\b|bad gateway|\{[^}]{0,80}"(?:error|error_code|errors)"|null$|undefined$|none$|nan$|\[object object\]$|<(?:html|!doctype)|no response|upstream|overloaded_error)/iu
+/** The same in the words of an interface, wherever they stand in a short text. */
+const ERROR_NOTICE =
+  /content management policy|content[_ ]filter|(?:system|server|internal|unexpected) error (?:has )?occurred|システムエラー|エラーが発生し|系统错误|系統錯誤|服务器错误|시스템 오류|오류가 발생|(?:interner|unerwarteter) (?:server)?fehler|erreur (?:interne|du serveur|système)|error (?:interno|del servidor|del sistema)|erro (?:interno|do servidor|do sistema)|errore (?:interno|del server|di sistema)|(?:внутренняя|системная) ошибка|ошибка сервера|خطأ (?:في النظام|داخلي)/iu
+const NOTICE_LENGTH = 300
+
+/** An error message, a template that nobody filled in, characters that are none, or one word over and over. */
+function isError(text: string): boolean {
+  if (text === '') return false
+  if (ERROR_TEXT.test(text) || (text.length <= NOTICE_LENGTH && ERROR_NOTICE.test(text))) return true
+  const bare = text
+    .replaceAll(/<\|[^|<>]*\|>|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<\/?s>|\[\/?INST\]|\b(?:assistant|user|system)\b/g, '')
+    .trim()
+  if (bare === '' || (text.match(/\uFFFD/g)?.length ?? 0) * 3 > text.length) return true
+  const words = text.toLowerCase().split(/\s+/)
+  return words.length >= 12 && new Set(words).size * 6 <= words.length
+}
 
 /** A last line that ends in the middle of a sentence, where the text otherwise ends its sentences. */
 function findBreak(text: string): Span | null {
@@ -138,7 +166,8 @@ function findBreak(text: string): Span | null {
   if (/[,،、，([{–—]$|[^\p{L}]-$/u.test(trimmed)) return span
   if ((trimmed.match(/```/g)?.length ?? 0) % 2 === 1) return span
   if (!/[\p{L}\p{M}]$/u.test(trimmed) || /\p{Script=Thai}$/u.test(trimmed)) return null
-  if (/(?:#\S+|https?:\S+|\S+@\S+|\S+\.[a-z]{2,4})$/iu.test(trimmed)) return null
+  const lastWord = trimmed.slice(-200).split(/\s/).at(-1)!
+  if (/^#|^https?:|@|\.[a-z]{2,4}$/iu.test(lastWord)) return null
   // Headings, signatures and items need no full stop.
   if (!/[.!?。！？؟।…:：]/u.test(trimmed.slice(0, -1)) || (lastLine.length < 30 && start > 0)) return null
   return span

@@ -7,6 +7,8 @@ export interface Sentence {
   question: boolean
   /** Ends in a colon: what follows is what it speaks of. */
   leads: boolean
+  /** Begins a line. */
+  opens: boolean
   /** Stands in a list: behind a figure, a letter or a bullet. */
   item: boolean
 }
@@ -18,7 +20,7 @@ const ITEM = /^\s*(?:\d{1,2}[.)、．）:]|[-*•·–‣▪◦]|[a-z]\))\s*\S/i
 
 /** A question mark of any script (Greek has ";"), or an ending that asks without one. */
 const QUESTION =
-  /[?？؟]$|\p{Script=Greek}\s*;$|か。?$|[吗嗎呢]。?$|(?:까요|나요|니까|가요)\.?$|(?:ไหม|มั้ย|หรือเปล่า)(?:คะ|ครับ)?$|(?:อะไร|ไหน|ใคร|เท่าไร|เท่าไหร่)(?:คะ|ครับ)?$/u
+  /[?？؟]$|\p{Script=Greek}\s*;$|か。?$|[吗嗎呢]。?$|(?:(?<!니)까요|나요|[습입합]니까|(?:은|는|인)가요)\.?$|(?:ไหม|มั้ย|หรือเปล่า)(?:คะ|ครับ)?$|(?:อะไร|ไหน|ใคร|เท่าไร|เท่าไหร่)(?:คะ|ครับ)?$/u
 
 /** The sentences and lines of a text in order; what stands behind a figure or a bullet is one with it. */
 export function splitSentences(text: string): Sentence[] {
@@ -48,6 +50,7 @@ function add(found: Sentence[], text: string, from: number, to: number): void {
     ...{ start, end: start + trimmed.length, text: trimmed },
     question: QUESTION.test(bare),
     leads: /[:：]$/u.test(bare),
+    opens: /(?:^|\n)[^\S\n]*$/u.test(text.slice(Math.max(0, start - 40), start)),
     item: ITEM.test(trimmed),
   })
 }

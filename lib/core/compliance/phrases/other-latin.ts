@@ -14,19 +14,24 @@ export const OTHER_LATIN: PhraseSet = {
   refuse: `
 (?:yardımcı |yardım |destek )?(?:olamam|olamayacağım|olamıyorum|olmayacağım|edemem|edemeyeceğim|etmeyeceğim|yapamam|yapamayacağım|yapmam|yapmayacağım|yazamam|yazamayacağım|yazmam|yazmayacağım|paylaşamam|paylaşmayacağım|gönderemem|göndermem|göndermeyeceğim|gönderemeyeceğim|oluşturamam|oluşturmayacağım|yayınlayamam|yayımlayamam|yayınlamayacağım|sağlayamam|getiremem|getiremeyeceğim|katılamam|destekleyemem|hazırlayamam|veremem|sunamam)
 (?:reddediyorum|reddetmek (?:zorundayım|durumundayım)|reddetmem gerek~|geri çevirmek)
-^hayır[,.!]
 (?:tidak|tak|nggak) (?:bisa|dapat|akan|mau|bersedia|boleh|mampu) (?:[^.!?]{0,40}? )?(?:${ID_ACTS})
 (?:saya|aku|kami) (?:\\p{L}+ )?(?:menolak|terpaksa menolak|harus menolak|memilih untuk tidak)
-^tidak[,.!]
 (?:không (?:thể|muốn|được phép|sẵn sàng|đồng ý)|sẽ không) (?:[^.!?]{0,40}? )?(?:${VI_ACTS})
 (?:xin |phải |buộc phải )?từ chối
-^không[,.!]
 en (?:voi|aio|halua|pysty|suostu|ole valmis|saa) (?:[^.!?]{0,40}? )?(?:${FI_ACTS})
 (?:kieltäydyn|minun (?:on|täytyy) (?:kieltäydyttävä|kieltäytyä)|joudun kieltäytymään|en tee (?:tätä|sitä)|en auta|en kirjoita|en lähetä|en julkaise)
-^ei[,.!]
 nem (?:tudok|tudom|fogok|fogom|áll módomban|vagyok hajlandó|szeretnék|akarok) (?:[^.!?]{0,40}? )?(?:${HU_ACTS})
 (?:nem segíthetek|nem segítek|nem írom|nem küldöm|nem teszem|nem tehetem|visszautasítom|elutasítom|vissza kell utasítanom|el kell utasítanom)
-^nem[,.!]
+`,
+  no: `
+^(?:hayır|tidak|không|ei|nem)[,.!]
+`,
+  limits: `
+(?:diğer~|kalan~|geri kalan~|sadece|yalnızca|yerine|soru olarak)
+(?:lainnya|sisanya|selanjutnya|hanya|sebagai gantinya|sebagai pertanyaan)
+(?:còn lại|khác|tiếp|chỉ|thay vào đó|dưới dạng câu hỏi)
+(?:muut|loput|lisää|vain|sen sijaan|kysymyksenä)
+(?:többi~|tovább~|csak|ehelyett|kérdésként)
 `,
   unable: `
 (?:erişimim|yetkim|aracım|imkânım|imkanım) yok|yapay zek[aâ] olarak|erişemiyorum

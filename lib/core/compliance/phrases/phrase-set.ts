@@ -6,6 +6,10 @@
 export interface PhraseSet {
   /** Will not, or must not, do what was asked. */
   refuse: string
+  /** A bare no: a refusal where one is expected, and elsewhere often an answer. */
+  no: string
+  /** Did only a part of it, or a milder thing. */
+  limits: string
   /** Has no means to: no access, no such tool, not made for it. */
   unable: string
   apology: string

@@ -18,21 +18,26 @@ export const SLAVIC: PhraseSet = {
 (?:вынужден~|должен|должна|придётся|придется) (?:\\p{L}+ )?отказа~|отказываюсь|откажусь|воздержусь|отклоняю
 (?:противоречит|нарушает) … (?:принцип~|правил~|политик~|ценност~)
 (?:помочь|помогать) (?:\\p{L}+ ){0,4}?не (?:могу|смогу|буду|стану)
-^нет[,.!]
 не (?:можу|можемо|зможу|буду|стану|хочу|готов~|збираюся|маю права) (?:[^.!?]{0,40}? )?(?:${UK_ACTS})
 (?:цього|це|з цим|у цьому) я (?:\\p{L}+ ){0,2}?не (?:можу|буду|зроблю|зможу)
 (?:змушен~|мушу|маю) (?:\\p{L}+ )?відмов~|відмовляюся|відмовлюся|утримаюся
-^ні[,.!]
 nie (?:mogę|możemy|będę|zamierzam|chcę|jestem w stanie|zdołam|podejmę się|powinienem|powinnam) (?:[^.!?]{0,40}? )?(?:${PL_ACTS})
 (?:tego|w tym|takich|z tym) (?:\\p{L}+ ){0,2}?nie (?:mogę|będę|zrobię|pomogę|napiszę|wyślę)
 nie (?:zrobię|pomogę|napiszę|wyślę|opublikuję|wezmę|przygotuję|zamówię|zamieszczę)
 (?:odmawiam|muszę (?:\\p{L}+ )?odmówić|wolę nie|odrzucam)
-^nie[,.!]
 (?:nemohu|nemůžu|nemůžeme|nebudu|nechci|nehodlám|nejsem (?:ochot~|schop~)|nesmím) (?:[^.!?]{0,40}? )?(?:${CS_ACTS})
 (?:to|toho|s tím|v tom) (?:\\p{L}+ ){0,2}?(?:nemohu|nemůžu|nebudu|neudělám)
 (?:nepomohu|nepomůžu|nenapíšu|nepošlu|neudělám|nezveřejním)
 (?:odmítám|musím (?:\\p{L}+ )?odmítnout|raději ne)
-^ne[,.!]
+`,
+  no: `
+^(?:нет|ні|nie|ne)[,.!]
+`,
+  limits: `
+(?:остальн~|дальше|дальнейш~|друг(?:им|их|ие)|только|лишь|вместо|в виде вопроса|мягче|больше)
+(?:решт~|далі|інш(?:им|их|і)|тільки|лише|замість|більше)
+(?:pozostał~|reszt~|dalej|innym|tylko|zamiast|jako pytanie|więcej)
+(?:ostatní~|zbyt~|dál|dalším|jen|pouze|místo toho|jako otázku|více)
 `,
   unable: `
 (?:нет|не имею) (?:доступа|возможности|инструмент~)|у меня нет|как (?:ии|языковая модель|искусственный)
