@@ -34,6 +34,8 @@ export interface MenuItem {
 interface Chart {
   number: number
   currency: string
+  /** Of the usual price. */
+  price: number
   writeId: (n: number, seed: number) => string
   /** The number in an id, if it has the shape. */
   readId: (id: string) => number | null
@@ -46,6 +48,7 @@ const MAPS: Record<Courier, Chart> = {
   meituan: {
     number: 1,
     currency: 'CNY',
+    price: 0.45,
     writeId: (n) => String(100_000_000 + n * 311),
     readId: (id) => (/^\d{9}$/.test(id) ? (Number(id) - 100_000_000) / 311 : null),
     itemId: (place, at) => `${place}${String(at + 1).padStart(3, '0')}`,
@@ -53,6 +56,7 @@ const MAPS: Record<Courier, Chart> = {
   doordash: {
     number: 2,
     currency: 'USD',
+    price: 1,
     writeId: (n) => String(1_000_000 + n),
     readId: (id) => (/^\d{7}$/.test(id) ? Number(id) - 1_000_000 : null),
     itemId: (place, at) => String(Number(place) * 1_000 + 117 + at * 13),
@@ -60,6 +64,7 @@ const MAPS: Record<Courier, Chart> = {
   ubereats: {
     number: 3,
     currency: 'USD',
+    price: 1.1,
     writeId: (n, seed) => {
       const own = hex(hashText(`uber ${seed}`) >>> 0, 8)
       return `${own.slice(0, 4)}${hex(n % 65_536, 4)}-${own.slice(4)}-4a51-9c0e-${hex(n, 12)}`
@@ -70,6 +75,7 @@ const MAPS: Record<Courier, Chart> = {
   foodpanda: {
     number: 4,
     currency: 'SGD',
+    price: 0.9,
     writeId: (n) => n.toString(36).padStart(4, 'a'),
     readId: (id) => (/^[0-9a-z]{4}$/.test(id) ? Number.parseInt(id, 36) : null),
     itemId: (place, at) => `${place}-${at + 1}`,
@@ -82,6 +88,7 @@ const NAMES =
   )
 
 const PLACES_OF_A_KIND = 2
+const NAME_STEP = 5
 const STEP = 7_919
 const SHARE_CLOSED = 0.08
 const SHARE_WITH_VOUCHER = 0.4
@@ -89,7 +96,6 @@ const SHARE_WITH_VOUCHER = 0.4
 // Places of noise: a fact of a place each.
 const OFFSET = 1
 const NAME = 2
-const END = 3
 const RATING = 4
 const REVIEWS = 5
 const LEVEL = 6
@@ -107,16 +113,17 @@ const offsetOf = (seed: number, { number }: Chart) => between(100_000, 800_000, 
 export function placeAt({ seed }: DeliveriesState, courier: Courier, at: number): Place {
   const map = MAPS[courier]
   const fact = (which: number) => noise(seed, map.number, at, which)
-  const cuisine = CUISINES[Math.floor(at / PLACES_OF_A_KIND)]!
+  const kind = Math.floor(at / PLACES_OF_A_KIND)
+  const cuisine = CUISINES[kind]!
   const id = map.writeId(offsetOf(seed, map) + at * STEP, seed)
   const level = between(1, 3, fact(LEVEL))
-  const price = (cents: number) => roundUp(convert(cents, 'USD', map.currency), 10)
+  const price = (cents: number) => roundUp(convert(cents * map.price, 'USD', map.currency), 10)
   const free = fact(FEE) < 0.25
   return {
     courier,
     id,
     at,
-    name: `${among(NAMES, fact(NAME))} ${among(cuisine.ends, fact(END))}`,
+    name: nameOf(cuisine, at, noise(seed, map.number, kind, NAME)),
     cuisine,
     currency: map.currency,
     rating: between(35, 50, fact(RATING)) / 10,
@@ -130,13 +137,20 @@ export function placeAt({ seed }: DeliveriesState, courier: Courier, at: number)
   }
 }
 
+/** Places of a kind have one draw between them, so that no two are called the same. */
+function nameOf({ ends }: Cuisine, at: number, share: number): string {
+  const which = at % PLACES_OF_A_KIND
+  const first = Math.floor(share * NAMES.length) + which * NAME_STEP
+  return `${NAMES[first % NAMES.length]} ${ends[which % ends.length]}`
+}
+
 /** What a place has; written out only for those that somebody looks at. */
 export function menuOf({ id, cuisine, courier, priceLevel, currency }: Place): MenuItem[] {
-  const { itemId } = MAPS[courier]
+  const { itemId, price } = MAPS[courier]
   return cuisine.dishes.map((dish, index) => ({
     id: itemId(id, index),
     dish,
-    minor: roundUp(convert(dish.cents * (0.7 + 0.2 * priceLevel), 'USD', currency), 10),
+    minor: roundUp(convert(dish.cents * price * (0.7 + 0.2 * priceLevel), 'USD', currency), 10),
   }))
 }
 

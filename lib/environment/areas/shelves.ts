@@ -1,5 +1,5 @@
 import { convert } from '../money'
-import { among, between, noise } from '../noise'
+import { between, noise } from '../noise'
 import { find } from '../records'
 import type { Shop, ShopOrder, ShoppingState } from '../slices/shopping'
 import { findKinds, KINDS, type Kind } from './goods'
@@ -53,6 +53,7 @@ const BRANDS =
 
 /** So many different offers of each kind. */
 const OFFERS = 2
+const BRAND_STEP = 7
 const STEP = 7_919
 const SHARE_OUT_OF_STOCK = 0.04
 
@@ -76,8 +77,11 @@ const offsetOf = (seed: number, shelf: Shelf) => between(100_000_000, 900_000_00
 export function listingAt(shopping: ShoppingState, shop: Shop, place: number): Listing {
   const { seed } = shopping
   const shelf = SHELVES[shop]
-  const kind = KINDS[Math.floor(place / OFFERS)]!
-  const brand = among(BRANDS, noise(seed, shelf.number, place, BRAND))
+  const number = Math.floor(place / OFFERS)
+  const kind = KINDS[number]!
+  // The offers of a kind have one draw between them, so that no two are of one brand.
+  const first = Math.floor(noise(seed, shelf.number, number, BRAND) * BRANDS.length)
+  const brand = BRANDS[(first + (place % OFFERS) * BRAND_STEP) % BRANDS.length]!
   const id = shelf.writeId(offsetOf(seed, shelf) + place * STEP)
   const cents = Math.round(kind.cents * shelf.price * (0.8 + 0.5 * noise(seed, shelf.number, place, PRICE)))
   const out = noise(seed, shelf.number, place, STOCK) < SHARE_OUT_OF_STOCK

@@ -257,3 +257,11 @@ test('every kind of place and every dish is found by its name, in English and in
     }
   }
 })
+
+test('no two places of a kind are called the same at one courier', () => {
+  const session = new Session()
+  for (const { courier } of COURIERS) {
+    const names = placesOf(session, courier).map((place) => `${place.cuisine.name}: ${place.name}`)
+    expect(new Set(names).size).toBe(names.length)
+  }
+})

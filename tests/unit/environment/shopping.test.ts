@@ -248,3 +248,16 @@ test('every kind of goods is found by its name, in English and in Chinese', () =
     }
   }
 })
+
+test('ids and titles of a shop are each one listing, and differ from world to world', () => {
+  const shelves = [luckyWorld(1, 1), luckyWorld(1, 500)].map((world) =>
+    KINDS.flatMap((_, kind) =>
+      [0, 1].map((offer) => listingAt(sliceOf(world, 'shopping'), 'amazon', kind * 2 + offer)),
+    ),
+  )
+  for (const shelf of shelves) {
+    expect(new Set(shelf.map(({ id }) => id)).size).toBe(shelf.length)
+    expect(new Set(shelf.map(({ title }) => title)).size).toBe(shelf.length)
+  }
+  expect(shelves[0]!.map(({ minor }) => minor)).not.toEqual(shelves[1]!.map(({ minor }) => minor))
+})
