@@ -112,6 +112,9 @@ export function AdjudicationDesk(props: DeskProps) {
               marks={marksOf(judgments)}
               raw={raw}
               marksBy="reviewers"
+              compliesFrom={compliesFrom}
+              onStep={setStep}
+              onRaw={() => setRaw((on) => !on)}
             />
           ) : (
             <MaskedText item={item} context={<Frame item={item} />} onReveal={() => void reveal()} />

@@ -15,6 +15,10 @@ export interface BodyViewProps<Body extends WorkBody = WorkBody> {
   compliesFrom?: number | null
   /** What the detector says of a response, with its evidence: after judging only. */
   detector?: OpinionsOutput['detector']
+  /** Of a response: goes to a step. */
+  onStep?: (step: number) => void
+  /** Of a response: pretty to raw, and back. */
+  onRaw?: () => void
   /** Without it marks are only shown. */
   onMark?: ((step: number) => void) | undefined
   /** Whose marks these are. */

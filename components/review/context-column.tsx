@@ -1,4 +1,6 @@
-import { memo } from 'react'
+import Link from 'next/link'
+import { memo, type ReactNode } from 'react'
+import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { itemName } from '@/lib/core/item/words'
 import type { Rubric, WorkItem } from '@/lib/core/review/wire'
 import { Kbd } from '../ui/kbd'
@@ -32,11 +34,16 @@ interface ContextProps {
   slots: number
   rubric: Rubric
   study: boolean
+  /** The project's own address. */
+  base: string
+  /** Of a response that can be read: its outline. */
+  run?: ReactNode
   onGuidelines: () => void
 }
 
 /** The risk frame before the text: category and severity, what an agent should do, where the item stands, what the queue asks. */
-export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, study, onGuidelines }: ContextProps) {
+export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
+  const { item, slots, rubric, study, run, onGuidelines } = props
   const [expected, ofChain, ofInstruction, ofResponse] = EXPECTED[item.expected]
   return (
     <div className="grid gap-5">
@@ -63,10 +70,11 @@ export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, 
           </span>
         </p>
       </section>
+      {run}
       <section>
-        <h3 className="mb-2">Where it stands</h3>
+        <h3 className="mb-2">{item.stage === 'RESPONSE' ? 'Where it comes from' : 'Where it stands'}</h3>
         <ol className="relative grid gap-2 before:absolute before:top-2 before:bottom-3 before:left-[5.5px] before:w-px before:bg-line-2">
-          <Places item={item} slots={slots} />
+          <Places item={item} slots={slots} base={study ? null : props.base} />
         </ol>
       </section>
       <section>
@@ -103,16 +111,23 @@ export const ContextColumn = memo(function ContextColumn({ item, slots, rubric, 
 })
 
 /** Chain, instruction, responses: those before it with their own verdicts, those after it not yet. */
-function Places({ item, slots }: Pick<ContextProps, 'item' | 'slots'>) {
-  const { stage, number, parent } = item
+function Places({ item, slots, base }: Pick<ContextProps, 'item' | 'slots'> & { base: string | null }) {
+  const { stage, number, above } = item
   return (
     <>
-      {parent && (
-        <Place title={itemName(parent.stage, parent.number)} verdict={parent.verdict}>
-          {VERDICT_SAYS[parent.verdict]}
+      {above.map((one) => (
+        <Place
+          key={one.id}
+          title={itemName(one.stage, one.number)}
+          href={base && `${base}/${ITEM_LISTS[one.stage]}/${one.id}`}
+          verdict={one.verdict}
+        >
+          {VERDICT_SAYS[one.verdict]}
         </Place>
+      ))}
+      {stage !== 'CHAIN' && above.length === 0 && (
+        <Place title={stage === 'INSTRUCTION' ? 'Chain' : 'Instruction'}>not known: it came without one</Place>
       )}
-      {stage === 'INSTRUCTION' && !parent && <Place title="Chain">not known: it came without one</Place>}
       <Place title={itemName(stage, number)} here>
         {slots === 1 ? 'yours is the only judgment' : `yours is one of ${slots} blind judgments`}
       </Place>
@@ -132,15 +147,22 @@ const VERDICT_SAYS = {
 interface PlaceProps {
   title: string
   here?: boolean
+  href?: string | null
   verdict?: keyof typeof VERDICT_SAYS
   children: string
 }
 
-function Place({ title, here = false, verdict = 'OPEN', children }: PlaceProps) {
+function Place({ title, here = false, href = null, verdict = 'OPEN', children }: PlaceProps) {
   return (
     <li className="relative pl-5">
       <VerdictMark verdict={verdict} className="absolute top-1 left-0 bg-paper shadow-[0_0_0_2px_var(--paper)]" />
-      <span className={here ? 'font-medium' : 'text-ink-3'}>{title}</span>
+      {href ? (
+        <Link href={href} prefetch={false} target="_blank">
+          {title}
+        </Link>
+      ) : (
+        <span className={here ? 'font-medium' : 'text-ink-3'}>{title}</span>
+      )}
       <p className="text-12 text-ink-3">{children}</p>
     </li>
   )

@@ -11,8 +11,16 @@ const ORIGIN: Record<string, string> = {
   WRITTEN: 'written by a person',
 }
 
+interface ItemHeadProps {
+  item: WorkItem
+  title: string | null
+  context?: ReactNode
+  /** At the head's end. */
+  children?: ReactNode
+}
+
 /** The item's name and where it is from; on a narrow screen the risk frame as well. */
-export function ItemHead({ item, title, context }: { item: WorkItem; title: string | null; context?: ReactNode }) {
+export function ItemHead({ item, title, context, children }: ItemHeadProps) {
   const number = itemNumber(item.number)
   const stage = STAGE_WORDS[item.stage]
   return (
@@ -26,6 +34,7 @@ export function ItemHead({ item, title, context }: { item: WorkItem; title: stri
         <span className="ml-auto lg:hidden">
           <Severity level={item.category.severity} />
         </span>
+        {children}
       </div>
       <details className="px-4 pt-3 md:px-6 lg:hidden">
         <summary className="cursor-pointer text-12 text-ink-2">

@@ -14,6 +14,7 @@ const KEYS: [keys: string, what: string][] = [
   ['V', 'Show masked text'],
   ['D', 'Earlier texts and what was said, after judging'],
   ['P', 'Pretty or raw'],
+  ['L', 'Copy a link to this step'],
   ['G', 'Guidelines'],
   ['B', 'Blank the screen and lock'],
   ['?', 'This list'],

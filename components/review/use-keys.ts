@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { stripLines, toggleLine } from '@/lib/core/review/answer'
 import { type BenchCommand, type KeyPress, keyCommand } from '@/lib/core/review/bench-keys'
 import { onScreen } from '@/lib/core/review/bench-state'
@@ -7,6 +8,7 @@ import { labelLines, labelRule } from '@/lib/core/review/label'
 import type { Rubric } from '@/lib/core/review/wire'
 import { blankAndLock, followLock } from '../layout/blank-and-lock'
 import { isPlainKey, isTypedInto, keyTarget } from '../layout/is-plain-key'
+import { copyStepLink } from '../trajectory/copy-step-link'
 import type { Workbench } from './use-workbench'
 import type { OpenSheet } from './workbench'
 
@@ -15,6 +17,8 @@ interface Around {
   setSheet: (sheet: OpenSheet) => void
   lockPath: string
   study: boolean
+  /** The project's own address. */
+  base: string
 }
 
 /** Binds the keys once; what they do is looked up at each press, so that no press sees an older screen. */
@@ -65,7 +69,7 @@ function placeOf(target: Element | null): KeyPress['place'] {
     : 'page'
 }
 
-function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath }: Around): void {
+function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath, base }: Around): void {
   switch (command.do) {
     case 'decide':
       bench.decide(command.decision)
@@ -110,6 +114,11 @@ function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath }: Ar
     case 'raw':
       bench.dispatch({ type: 'raw' })
       break
+    case 'link': {
+      const item = onScreen(bench.state)?.item
+      if (item) void copyStepLink(`${base}/${ITEM_LISTS[item.stage]}/${item.itemId}`, bench.state.step).then(bench.say)
+      break
+    }
     case 'blank':
       void blankAndLock(lockPath)
       break

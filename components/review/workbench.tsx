@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { LabelPolicy } from '@/lib/core/compliance/labels'
 import { isEmptyDraft } from '@/lib/core/review/answer'
 import { bodyOf, draftOf, onScreen } from '@/lib/core/review/bench-state'
@@ -15,6 +15,7 @@ import { NothingLeft } from './nothing-left'
 import { SavedLine } from './saved-line'
 import { TopBar } from './top-bar'
 import { useKeys } from './use-keys'
+import { useRun } from './use-run'
 import { useWorkbench } from './use-workbench'
 
 const EditBody = dynamic(() => import('./edit-body').then((module) => module.EditBody), {
@@ -41,7 +42,8 @@ export function Workbench(props: WorkbenchProps) {
   const bench = useWorkbench({ queueId: queue.id, userId: user.id, rubric, labelPolicy: props.labelPolicy })
   const [sheet, setSheet] = useState<OpenSheet>('NONE')
   const { state } = bench
-  useKeys(bench, { rubric, setSheet, lockPath: props.lockPath, study: queue.study })
+  const base = `/${project.slug}`
+  useKeys(bench, { rubric, setSheet, lockPath: props.lockPath, study: queue.study, base })
 
   const shown = onScreen(state)
   const body = shown && bodyOf(state, shown.item)
@@ -49,6 +51,10 @@ export function Workbench(props: WorkbenchProps) {
   const editing = state.panel === 'EDIT' && shown && !shown.answered && body && draft
 
   const item = shown?.item
+  const { dispatch } = bench
+  const toStep = useCallback((step: number) => dispatch({ type: 'toStep', step }), [dispatch])
+  const toggleRaw = useCallback(() => dispatch({ type: 'raw' }), [dispatch])
+  const run = useRun({ body, step: state.step, compliesFrom: draft?.compliesFrom ?? null, toStep })
   // Beside the item on a wide screen, folded over it on a narrow one.
   const context = useMemo(
     () =>
@@ -59,16 +65,22 @@ export function Workbench(props: WorkbenchProps) {
           rubric={rubric}
           onGuidelines={() => setSheet('GUIDELINES')}
           study={queue.study}
+          base={base}
+          run={run}
         />
       ),
-    [item, queue.slots, queue.study, rubric],
+    [item, queue.slots, queue.study, rubric, base, run],
   )
   const page = useRef<HTMLElement>(null)
   const onPage = item?.entryId
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next item starts at its top; a step that is gone to is in sight.
   useEffect(() => {
     if (state.step === 0) page.current?.scrollTo(0, 0)
-    else page.current?.querySelector('[aria-current=step]')?.scrollIntoView({ block: 'nearest' })
+    else {
+      const current = page.current?.querySelector('ol [aria-current=step]:not(nav *)')
+      // Steps of a response may be longer than the screen: they are read from their beginning.
+      current?.scrollIntoView({ block: current.id === '' ? 'nearest' : 'start' })
+    }
   }, [onPage, state.step])
 
   return (
@@ -111,6 +123,8 @@ export function Workbench(props: WorkbenchProps) {
               onMark={shown.answered ? undefined : bench.markStep}
               compliesFrom={draft?.compliesFrom ?? null}
               detector={state.views?.detector ?? null}
+              onStep={toStep}
+              onRaw={toggleRaw}
             />
           )}
         </main>

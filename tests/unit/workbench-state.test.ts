@@ -42,7 +42,7 @@ const item = (n: number, masked = false): WorkItem => ({
   origin: 'IMPORTED',
   model: null,
   masked,
-  parent: null,
+  above: [],
   body: masked ? null : body(),
   draft: null,
   draftSeq: 0,

@@ -35,7 +35,7 @@ export type BenchCommand =
   | { do: 'close' }
   | { do: 'leaveField' }
   | { do: 'toggle'; line: StripLine }
-  | { do: 'skip' | 'flag' | 'undo' | 'mark' | 'reveal' | 'raw' | 'blank' }
+  | { do: 'skip' | 'flag' | 'undo' | 'mark' | 'reveal' | 'raw' | 'blank' | 'link' }
   | { do: 'step' | 'look'; delta: 1 | -1 }
   | { do: 'sheet'; sheet: 'GUIDELINES' | 'KEYS' | 'EARLIER' }
   | { do: 'label'; line: LabelLine }
@@ -104,6 +104,7 @@ const ALWAYS: Record<string, BenchCommand> = {
   m: { do: 'mark' },
   v: { do: 'reveal' },
   p: { do: 'raw' },
+  l: { do: 'link' },
   g: { do: 'sheet', sheet: 'GUIDELINES' },
   b: { do: 'blank' },
   ArrowLeft: { do: 'look', delta: -1 },

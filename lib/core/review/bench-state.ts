@@ -69,6 +69,7 @@ export type BenchAction =
   | { type: 'views'; entryId: string; views: OpinionsOutput }
   | { type: 'look'; delta: 1 | -1 }
   | { type: 'step'; delta: 1 | -1 }
+  | { type: 'toStep'; step: number }
   | { type: 'raw' }
   | { type: 'message'; message: string | null }
 
@@ -119,7 +120,9 @@ export function reduceBench(state: BenchState, action: BenchAction): BenchState 
     case 'look':
       return look(state, action.delta)
     case 'step':
-      return moveStep(state, action.delta)
+      return toStep(state, state.step + action.delta)
+    case 'toStep':
+      return toStep(state, action.step)
     case 'raw':
       return { ...state, raw: !state.raw, message: null }
     case 'message':
@@ -212,11 +215,11 @@ function look(state: BenchState, delta: 1 | -1): BenchState {
   return { ...state, ...leaving, at: to === -1 ? null : to }
 }
 
-function moveStep(state: BenchState, delta: 1 | -1): BenchState {
+function toStep(state: BenchState, step: number): BenchState {
   const shown = onScreen(state)
   const body = shown && bodyOf(state, shown.item)
   const count = body ? (body.stage === 'RESPONSE' ? stepCount(body.content) : body.steps.length) : 0
-  return { ...state, step: Math.min(Math.max(0, count - 1), Math.max(0, state.step + delta)) }
+  return { ...state, step: Math.min(Math.max(0, count - 1), Math.max(0, step)) }
 }
 
 function mergeRecent(answered: Answered[], output: RecentOutput): Answered[] {

@@ -49,8 +49,8 @@ export interface WorkItem {
   category: { path: string[]; severity: number | null }
   origin: string
   model: string | null
-  /** What it was made from, with its verdict as the reader may know it. */
-  parent: { stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'; number: number; verdict: VerdictName } | null
+  /** What it was made from, the first of them first, each with its verdict as the reader may know it. */
+  above: { id: string; stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'; number: number; verdict: VerdictName }[]
   masked: boolean
   /** Absent (null) while masked: fetched by `reveal`. */
   body: WorkBody | null

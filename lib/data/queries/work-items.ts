@@ -9,11 +9,23 @@ import {
   type WorkItem,
   type WorkStep,
 } from '@/lib/core/review/wire'
-import type { Db } from '@/lib/data/client'
+import { type Db, Prisma } from '@/lib/data/client'
 import type { UserActor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
 import { shownModel, shownVerdict } from './item-where'
 import { expectedOutcome } from './response-facts'
+
+/** Chain and instruction of an item (alias i), as the workbench names them: a text, and who wrote it, is not among it. */
+const madeFrom = Prisma.sql`(
+  with recursive line as (
+    select i.parent_id as id, 1 as depth
+    union all
+    select up.parent_id, depth + 1 from line join items up on up.id = line.id where up.parent_id is not null and depth < 3
+  )
+  select coalesce(jsonb_agg(named.one order by named.depth desc), '[]') from (
+    select line.depth, jsonb_build_object('id', i.id, 'stage', i.stage, 'number', i.number,
+      'verdict', ${shownVerdict(true)}) as one
+    from line join items i on i.id = line.id) named)`
 
 interface Reader {
   actor: UserActor
@@ -35,15 +47,12 @@ export async function listWorkItems(
   if (entryIds.length === 0) return []
   const rows = await db.$queryRaw<Facts[]>`
     select e.id as "entryId", own.id as "assignmentId", e.revision_id as "revisionId", e.item_id as "itemId", i.number,
-      i.stage::text, i.intent::text, coalesce(${expectedOutcome}, 'UNSPLIT') as expected, i.origin::text, ${shownModel(true)} as model, i.quarantined, (
-        select jsonb_build_object('stage', i.stage, 'number', i.number, 'verdict', ${shownVerdict(true)})
-        from items i where i.id = made.parent_id) as parent,
+      i.stage::text, i.intent::text, coalesce(${expectedOutcome}, 'UNSPLIT') as expected, i.origin::text, ${shownModel(true)} as model, i.quarantined, ${madeFrom} as above,
       ${categoryColumns},
       d.content as draft, coalesce(d.seq, 0)::float8 as "draftSeq"
     from unnest(${[...entryIds]}::uuid[]) with ordinality asked(id, place)
     join queue_entries e on e.id = asked.id
     join items i on i.id = e.item_id
-    join items made on made.id = i.id
     join revisions r on r.id = e.revision_id
     ${categoryJoins(actor.userId)}
     left join assignments own on own.entry_id = e.id and own.reviewer_id = ${actor.userId}::uuid
