@@ -1,3 +1,5 @@
+import { hashText, stateFor, valueAt } from './random'
+
 /**
  * Noise that belongs to a place instead of a moment: the price of a product or the rating of a shop is a function of the
  * seed and of which one it is, so that nothing has to be drawn or stored before somebody looks. In [0, 1).
@@ -21,3 +23,6 @@ function round(hash: number, part: number): number {
 export const between = (low: number, high: number, share: number): number => low + Math.floor(share * (high - low + 1))
 
 export const among = <T>(list: readonly T[], share: number): T => list[Math.floor(share * list.length)]!
+
+/** The noise of a place that has a name, e.g. "certificate of www.example.com". In [0, 1). */
+export const noiseOf = (seed: number, place: string): number => valueAt(hashText(place, stateFor(seed, 'place')))

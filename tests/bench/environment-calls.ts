@@ -53,7 +53,7 @@ function cpuTime(): number {
 }
 
 /** Some thousand functions take their time until the engine has compiled them: a worker runs for days. */
-const WARM_UP_MS = 4_000
+const WARM_UP_MS = 6_000
 
 /** The median of several rounds after some that warm up: milliseconds of one round. */
 function time(run: () => void, warmUp = 100): number {

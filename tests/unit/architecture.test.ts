@@ -118,6 +118,13 @@ test('the core imports zod and itself only', () => {
   expect(wrong.map(print)).toEqual([])
 })
 
+test('the environment imports itself, the core, zod and the checker of schemas only', () => {
+  const allowed = /^(?:lib\/(?:environment|core)\/|(?:ajv|zod)$)/
+  const wrong = edges.filter(({ from, to }) => from.startsWith('lib/environment/') && !allowed.test(to))
+  expect(wrong.map(print)).toEqual([])
+  expect(edges.filter(({ to }) => to === 'ajv').map(({ from }) => from)).toEqual(['lib/environment/check-arguments.ts'])
+})
+
 test('the core and the environment read no clock, no chance and no surroundings', () => {
   const impure =
     /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|process\.|globalThis\.|fetch\(|setTimeout|crypto\.)/

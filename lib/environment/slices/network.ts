@@ -1,4 +1,5 @@
-import { Chance, hashText, stateFor, valueAt } from '../random'
+import { noiseOf } from '../noise'
+import { Chance, stateFor } from '../random'
 import type { Records } from '../records'
 import { type Machine, makeMachine } from './computer'
 
@@ -39,9 +40,6 @@ export const seedNetwork = (_chance: Chance, start: number): NetworkState => ({
 })
 
 const RANGES = ['192.0.2', '198.51.100', '203.0.113']
-
-/** A number in [0, 1) that belongs to a place: the same at every visit to the same world. */
-export const noiseOf = (seed: number, place: string): number => valueAt(hashText(place, stateFor(seed, 'place')))
 
 /** The address that a name has in this world. */
 export function addressOf(seed: number, name: string): string {

@@ -1,7 +1,8 @@
+import { noiseOf } from '../noise'
 import type { Chance } from '../random'
 import { drop, find, put } from '../records'
 import { MEDIA_HOST } from '../slices/media'
-import { noiseOf, type Resource } from '../slices/network'
+import type { Resource } from '../slices/network'
 import { sliceOf, type World, withSlice } from '../world'
 import { findPage, htmlOf } from './pages'
 

@@ -1,6 +1,6 @@
 import { BAD_LUCK, defineTool, done, fail } from '../../define-tool'
+import { noiseOf } from '../../noise'
 import { addText } from '../../slices/messages'
-import { noiseOf } from '../../slices/network'
 import { isoTime, sliceOf, type World, withSlice } from '../../world'
 
 const E164 = /^\+[1-9]\d{6,14}$/

@@ -1,6 +1,7 @@
 import { BAD_LUCK, defineTool, done, fail } from '../../define-tool'
+import { noiseOf } from '../../noise'
 import type { Chance } from '../../random'
-import { addressOf, latencyOf, noiseOf, resolveHost } from '../../slices/network'
+import { addressOf, latencyOf, resolveHost } from '../../slices/network'
 import type { World } from '../../world'
 
 const MOST_PINGS = 20

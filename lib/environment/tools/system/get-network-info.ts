@@ -1,5 +1,6 @@
 import { defineTool, done } from '../../define-tool'
-import { addressOf, noiseOf } from '../../slices/network'
+import { noiseOf } from '../../noise'
+import { addressOf } from '../../slices/network'
 import { sliceOf } from '../../world'
 
 /** A locally administered address, so that it is no vendor's. */

@@ -1,6 +1,7 @@
 import { BAD_LUCK, defineTool, done, fail } from '../../define-tool'
+import { noiseOf } from '../../noise'
 import type { Chance } from '../../random'
-import { latencyOf, noiseOf, resolveHost } from '../../slices/network'
+import { latencyOf, resolveHost } from '../../slices/network'
 import { type Answer, deleteResource, get, isLocalPortOpen, post, putResource } from '../../web/server'
 import { isoTime, type World } from '../../world'
 

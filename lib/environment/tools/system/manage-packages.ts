@@ -1,7 +1,7 @@
 import { BAD_LUCK, defineTool, done, fail, type Observation, type Outcome } from '../../define-tool'
+import { noiseOf } from '../../noise'
 import type { Chance } from '../../random'
 import { drop, find, put } from '../../records'
-import { noiseOf } from '../../slices/network'
 import { CATALOGUE, type PackagesState } from '../../slices/packages'
 import { sliceOf, type World, withSlice } from '../../world'
 

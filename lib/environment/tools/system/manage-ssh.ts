@@ -2,10 +2,11 @@ import { type Disk, ERRORS, nodeAt, resolvePath, targetOf, writeFile } from '../
 import { openDisk, withMachine } from '../../computer/local'
 import { runScript } from '../../computer/shell'
 import { BAD_LUCK, defineTool, done, fail, type Outcome } from '../../define-tool'
+import { noiseOf } from '../../noise'
 import type { Chance } from '../../random'
 import { find, put } from '../../records'
 import type { Machine } from '../../slices/computer'
-import { makeServer, noiseOf, resolveHost } from '../../slices/network'
+import { makeServer, resolveHost } from '../../slices/network'
 import { sliceOf, type World, withSlice } from '../../world'
 
 interface Access {
