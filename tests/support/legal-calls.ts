@@ -38,6 +38,7 @@ const WORDS = [
   'all',
   'robin',
   '港口的早晨',
+  `x${'𠀀'.repeat(120)}`,
   '2026-03-09T10:00:00Z',
   'USD',
   'ETH',

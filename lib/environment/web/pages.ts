@@ -18,6 +18,7 @@ export interface Page {
 }
 
 interface Site {
+  number: number
   host: string
   kind: PageKind
   /** What stands before the topic's words in the path of its page. */
@@ -118,43 +119,57 @@ const SITES: readonly Site[] = [
     (t) => `Lecture: ${t}`,
     (t) => `The recording of a lecture on ${t}, 48 minutes.`,
   ),
-]
+].map((one, number) => ({ ...one, number }))
 
-function site(host: string, kind: PageKind, path: string, title: Site['title'], snippet: Site['snippet']): Site {
+function site(host: string, kind: PageKind, path: string, title: Site['title'], snippet: Site['snippet']) {
   return { host, kind, path, title, snippet }
+}
+
+const BY_KIND: Record<PageKind, readonly Site[]> = {
+  web: SITES.filter(({ kind }) => kind === 'web'),
+  news: SITES.filter(({ kind }) => kind === 'news'),
+  images: SITES.filter(({ kind }) => kind === 'images'),
+  videos: SITES.filter(({ kind }) => kind === 'videos'),
 }
 
 const WORDS = 8
 const SLUG_SIZE = 80
 const DAY = 86_400_000
 
-/** "How do Tides work?" → "how-do-tides-work" */
+/** "How do Tides work?" → "how-do-tides-work"; no character is cut in two. */
 const slugOf = (query: string) =>
-  (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, WORDS).join('-').slice(0, SLUG_SIZE)
-
-const topicOf = (slug: string) => slug.replaceAll('-', ' ')
+  (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+    .slice(0, WORDS)
+    .join('-')
+    .slice(0, SLUG_SIZE)
+    .replace(/[\uD800-\uDBFF]$/, '')
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** The topic's own state: pages on it differ in age by their site, in one world always the same. */
-const stateOf = ({ seed }: World, slug: string) => stateFor(seed, hashText(slug))
+/** A topic as its pages name it; they differ in age by their site, in one world always the same. */
+interface Topic {
+  words: string
+  path: string
+  state: number
+}
+
+const topicOf = ({ seed }: World, slug: string): Topic => ({
+  words: slug.replaceAll('-', ' '),
+  path: encodeURIComponent(slug),
+  state: stateFor(seed, hashText(slug)) >>> 0,
+})
 
 /** Pages are up to a year and a half old, and news up to two months, counted from the world's start. */
-function ageOf(one: Site, state: number): number {
-  const noise = valueAt(stateFor(state >>> 0, SITES.indexOf(one)))
-  return Math.floor(noise * (one.kind === 'news' ? 60 : 540) * DAY)
-}
+const ageOf = ({ kind, number }: Site, { state }: Topic): number =>
+  Math.floor(valueAt(stateFor(state, number)) * (kind === 'news' ? 60 : 540) * DAY)
 
-function pageOf({ seeded: { start } }: World, one: Site, slug: string, state: number): Page {
-  const topic = topicOf(slug)
-  return {
-    title: capital(one.title(topic)),
-    url: `https://${one.host}${one.path}${encodeURIComponent(slug)}`,
-    host: one.host,
-    snippet: capital(one.snippet(topic)),
-    at: start - ageOf(one, state),
-  }
-}
+const pageOf = ({ seeded: { start } }: World, site: Site, topic: Topic): Page => ({
+  title: capital(site.title(topic.words)),
+  url: `https://${site.host}${site.path}${topic.path}`,
+  host: site.host,
+  snippet: capital(site.snippet(topic.words)),
+  at: start - ageOf(site, topic),
+})
 
 /**
  * The first pages that a search finds, none older than `oldest` (simulated ms), and how many it claims to know. A query of
@@ -169,15 +184,14 @@ export function searchPages(
   // A second topic, without the first word, makes the list longer.
   const second = slug.indexOf('-') + 1
   const pages: Page[] = []
-  for (const topic of second > 0 ? [slug, slug.slice(second)] : [slug]) {
-    const state = stateOf(world, topic)
-    for (const one of SITES) {
+  const topics = (second > 0 ? [slug, slug.slice(second)] : [slug]).map((one) => topicOf(world, one))
+  for (const topic of topics) {
+    for (const site of BY_KIND[query.kind]) {
       if (pages.length >= query.most) break
-      if (one.kind !== query.kind || world.seeded.start - ageOf(one, state) < query.oldest) continue
-      pages.push(pageOf(world, one, topic, state))
+      if (world.seeded.start - ageOf(site, topic) >= query.oldest) pages.push(pageOf(world, site, topic))
     }
   }
-  return { pages, total: Math.floor(10 ** (3 + valueAt(stateOf(world, slug)) * 4)) }
+  return { pages, total: Math.floor(10 ** (3 + valueAt(topics[0]!.state) * 4)) }
 }
 
 /** The page at an address of these sites; null: the address is another's. */
@@ -185,7 +199,7 @@ export function findPage(world: World, host: string, pathname: string): Page | n
   const one = SITES.find((site) => site.host === host)
   if (!one) return null
   const slug = pathname.startsWith(one.path) ? slugOf(readPath(pathname.slice(one.path.length))) : ''
-  return slug === '' ? null : pageOf(world, one, slug, stateOf(world, slug))
+  return slug === '' ? null : pageOf(world, one, topicOf(world, slug))
 }
 
 function readPath(text: string): string {
