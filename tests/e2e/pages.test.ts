@@ -79,6 +79,8 @@ const VISITS: Record<string, Visit> = {
   },
   '/[project]/quality': inProject('/quality', '/quality?stage=instructions'),
   '/[project]/quality/items': inProject('/quality/items'),
+  '/[project]/quality/responses': inProject('/quality/responses', '/quality/responses?group=DEMO_MODEL'),
+  '/[project]/quality/responses/items': inProject('/quality/responses/items?people=refusal&by=DETECTOR&differs=1'),
   '/[project]/quality/regeneration': inProject('/quality/regeneration', '/quality/regeneration?stage=instructions'),
   '/[project]/quality/regeneration/items': inProject('/quality/regeneration/items?outcome=NOT_PASSED'),
   '/[project]/review': inProject('/review'),

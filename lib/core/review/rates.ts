@@ -51,7 +51,7 @@ export function kindsOf(group: RateGroup): string[] {
     .map(({ origin, author, attempt, control, demo }) => [origin, author, attempt, control, demo].join('.'))
 }
 
-const GROUP_TEXT: Record<RateGroup, string> = {
+export const GROUP_TEXT: Record<RateGroup, string> = {
   AS_GENERATED: 'first attempts, as generated or imported',
   LATER_ATTEMPT: 'later attempts, written again after a rejection',
   CONTROL: 'rejected texts, put before reviewers again unchanged',

@@ -30,7 +30,6 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   const stage = readStage(asked)
   const data = (await findQuality(ctx, project.id, stage)) ?? { patterns: [], open: [] }
   const base = `/${project.slug}/quality/items`
-  const regeneration = `/${project.slug}/quality/regeneration`
   const view = qualityView(data, facts, stage)
   const plots = asked.as !== 'tables'
   const href = (filter: Partial<FigureFilter>) =>
@@ -40,7 +39,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   if (data.patterns.length === 0) {
     return (
       <>
-        <Head regeneration={regeneration}>
+        <Head base={address}>
           <Places label="Stage" places={stagePlaces(address, stage)} />
         </Head>
         <EmptyState
@@ -54,7 +53,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   }
   return (
     <>
-      <Head regeneration={regeneration}>
+      <Head base={address}>
         <Places label="Stage" places={stagePlaces(address, stage)} />
         <Places
           label="Plots or tables"
@@ -167,12 +166,13 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   )
 }
 
-function Head({ regeneration, children }: { regeneration: string; children?: ReactNode }) {
+function Head({ base, children }: { base: string; children?: ReactNode }) {
   return (
     <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
       <h1>Quality</h1>
       <p className="text-ink-2">Text as generated. Demo models, gold and calibration items never enter.</p>
-      <Link href={regeneration}>Regeneration</Link>
+      <Link href={`${base}/regeneration`}>Regeneration</Link>
+      <Link href={`${base}/responses`}>Responses</Link>
       {children}
     </div>
   )

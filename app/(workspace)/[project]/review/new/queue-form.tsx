@@ -73,11 +73,14 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
       <section className="grid gap-2">
         <h2>Which {ITEM_LISTS[stage]}</h2>
         <p className="text-12 text-ink-3">
-          {stage === 'CHAIN' ? (
-            <Link href={`/${project.slug}/review/new?stage=instructions`}>A queue of instructions instead</Link>
-          ) : (
-            <Link href={`/${project.slug}/review/new`}>A queue of chains instead</Link>
-          )}
+          {Object.values(ITEM_LISTS)
+            .filter((list) => list !== ITEM_LISTS[stage])
+            .map((list, place) => (
+              <span key={list}>
+                {place > 0 && ', '}
+                <Link href={`/${project.slug}/review/new?stage=${list}`}>A queue of {list} instead</Link>
+              </span>
+            ))}
         </p>
         {chosen !== undefined ? (
           <p className="text-ink-2">{chosen} selected in the list.</p>
