@@ -44,7 +44,7 @@ const refused = (format: TakeOutFormat, counts: TakeOutCounts): [number, string]
 const lost = (format: TakeOutFormat, { titled, settled }: TakeOutCounts): string | null => {
   if (format === 'agentalign-chains' && titled > 0) return `${n(titled)} lose their title, for which it has no place.`
   if (format === 'agentalign-instructions' && settled > 0)
-    return `${n(settled)} borderline ones are written as what they were settled to be: it has no word for borderline.`
+    return `${n(settled)} borderline, each written as what it was settled to be: the file has no word for borderline.`
   return null
 }
 

@@ -148,7 +148,10 @@ test('a run is paused, resumed, cancelled, stops at its budget, and says in word
     await page.getByRole('button', { name: /^Retry \d+ that failed/ }).click()
     await expect(page.getByLabel('3 calls: 3 applied')).toBeVisible()
     await expect(status(page)).toContainText('Done')
-    await expect(page.getByText('Nothing went wrong so far.')).toBeVisible()
+    // What went wrong stays known: at one call, which came through.
+    await failures.getByRole('row', { name: /The request was refused/ }).getByRole('link', { name: '1' }).last().click()
+    await expect(page).toHaveURL(/view=applied&kind=BAD_REQUEST&met=1/)
+    await expect(page.getByText('only: at some call, the request was refused')).toBeVisible()
   })
 
   await test.step('a key that is refused stands the run, and says what to do', async () => {
