@@ -51,16 +51,15 @@ export function sliceOf<K extends keyof Slices>(world: World, name: K): Slices[K
 }
 
 /** The world with a slice replaced. */
-export const withSlice = <K extends keyof Slices>(world: World, name: K, slice: Slices[K]): World => ({
-  ...world,
-  changed: { ...world.changed, [name]: slice },
-})
+export function withSlice<K extends keyof Slices>(world: World, name: K, slice: Slices[K]): World {
+  const { seed, calls, now, changed, seeded } = world
+  return { seed, calls, now, changed: { ...changed, [name]: slice }, seeded }
+}
 
 /** The world at its next call, half a second to three seconds on, with the chance of that call. */
-export function nextTurn(world: World): { world: World; chance: Chance } {
-  const calls = world.calls + 1
-  const chance = new Chance(stateFor(world.seed, calls))
-  return { world: { ...world, calls, now: world.now + chance.int(500, 3_000) }, chance }
+export function nextTurn({ seed, calls, now, changed, seeded }: World): { world: World; chance: Chance } {
+  const chance = new Chance(stateFor(seed, calls + 1))
+  return { world: { seed, calls: calls + 1, now: now + chance.int(500, 3_000), changed, seeded }, chance }
 }
 
 /** "2026-03-04T10:15:30.000Z" */
