@@ -149,7 +149,11 @@ test('a run is paused, resumed, cancelled, stops at its budget, and says in word
     await expect(page.getByLabel('3 calls: 3 applied')).toBeVisible()
     await expect(status(page)).toContainText('Done')
     // What went wrong stays known: at one call, which came through.
-    await failures.getByRole('row', { name: /The request was refused/ }).getByRole('link', { name: '1' }).last().click()
+    await failures
+      .getByRole('row', { name: /The request was refused/ })
+      .getByRole('link', { name: '1' })
+      .last()
+      .click()
     await expect(page).toHaveURL(/view=applied&kind=BAD_REQUEST&met=1/)
     await expect(page.getByText('only: at some call, the request was refused')).toBeVisible()
   })
