@@ -11,6 +11,7 @@ export interface Estimate {
   inputTokens: number
   outputTokens: number
   micros: number | null
+  turns: number
   from: 'EARLIER_CALLS' | 'HALF_THE_LIMIT'
   priced: boolean
 }
@@ -44,14 +45,19 @@ export function EstimatePanel({ answer, updating, missing }: EstimatePanelProps)
 }
 
 function Figures({ estimate }: { estimate: Estimate }) {
-  const { targets, calls, controls, leftOut, inputTokens, outputTokens, micros, from } = estimate
+  const { targets, calls, controls, leftOut, inputTokens, outputTokens, micros, turns, from } = estimate
   const out = Object.entries(leftOut) as [LeftOutWhy, number][]
   return (
     <dl className="grid gap-2">
       <Line name="Targets" value={print(targets)} />
-      <Line name="Calls" value={print(calls)}>
+      <Line name={turns > 1 ? 'Conversations' : 'Calls'} value={print(calls)}>
         {controls > 0 && `${print(controls)} more texts go before reviewers unchanged, without a call.`}
       </Line>
+      {turns > 1 && (
+        <Line name="Calls of the model, about" value={print(Math.round(calls * turns))}>
+          {`About ${turns.toFixed(turns < 10 ? 1 : 0)} steps each, one call a step; its budget counts them.`}
+        </Line>
+      )}
       <Line name="Tokens, about" value={`${print(inputTokens)} sent, ${print(outputTokens)} received`}>
         {from === 'EARLIER_CALLS'
           ? 'As earlier calls of this task used.'

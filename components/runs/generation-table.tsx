@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { itemNumber, severityWords } from '@/lib/core/item/words'
 import { formatCost } from '@/lib/core/model/prices'
-import { taskSpec } from '@/lib/core/prompt/tasks'
+import { runTaskLabel } from '@/lib/core/run/targets'
 import type { GenerationRow, NamedItem } from '@/lib/core/run/views'
 import { ERROR_WORDS, STATE_WORDS } from '@/lib/core/run/words'
 import { ScrollBox } from '../ui/scroll-box'
@@ -42,10 +42,17 @@ export function GenerationTable({ rows, base, projectHref, task }: GenerationTab
                   {row.number}
                 </Link>
               </td>
-              <td className="whitespace-nowrap">{STATE_WORDS[row.state]}</td>
+              <td className="whitespace-nowrap">
+                {STATE_WORDS[row.state]}
+                {row.stepsTaken > 0 && (
+                  <span className="block text-12 text-ink-3">
+                    {row.stepsTaken} {row.stepsTaken === 1 ? 'step' : 'steps'}
+                  </span>
+                )}
+              </td>
               <td className="wrap-anywhere">
                 <About row={row} projectHref={projectHref} />
-                {row.task !== task && <span className="block text-12 text-ink-3">{taskSpec(row.task).label}</span>}
+                {row.task !== task && <span className="block text-12 text-ink-3">{runTaskLabel(row.task)}</span>}
               </td>
               <td>{row.intent?.toLowerCase() ?? ''}</td>
               <td>
@@ -121,4 +128,8 @@ function Outcome({ row, projectHref }: { row: GenerationRow; projectHref: string
 }
 
 const wordsOf = ({ task, produced }: GenerationRow) =>
-  task.startsWith('judge-') || task === 'borderline-split' ? 'an opinion beside the text' : `${produced} made`
+  task.startsWith('judge-') || task === 'borderline-split'
+    ? 'an opinion beside the text'
+    : task === 'execution-check'
+      ? `${produced} ${produced === 1 ? 'finding' : 'findings'} on it`
+      : `${produced} made`

@@ -10,6 +10,7 @@ import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
 import { MessageView } from './message-view'
+import { StepsSoFar } from './steps-so-far'
 
 type Answer = { ok: true; data: { texts: Texts } } | { ok: false; message: string }
 
@@ -66,16 +67,29 @@ export function GenerationTexts({ generation }: { generation: GenerationDetail }
       <Section title="What became of it" aside={STATE_WORDS[generation.state]}>
         <Became generation={generation} texts={texts} />
       </Section>
-      <Section title="Answer" aside={texts.response === null ? 'none yet' : 'as it came'}>
+      {texts.steps.length > 0 && (
+        <Section title="Steps so far" aside={`${generation.stepsTaken} taken, as they are stored`}>
+          <StepsSoFar messages={texts.steps} />
+        </Section>
+      )}
+      <Section title="Answer" aside={texts.response === null ? 'none yet' : 'the last one, as it came'}>
         {texts.response !== null && <Response body={texts.response} />}
       </Section>
-      <Section title="Request" aside={texts.messages.length === 0 ? 'nothing was sent yet' : 'the last one sent'}>
+      <Section title="Request" aside={requestAside(texts)}>
         <div className="pt-2">
           <MessageView messages={texts.messages} />
+          {texts.offered.length > 0 && (
+            <p className="mt-2 text-12 text-ink-2 wrap-anywhere">Tools offered: {texts.offered.join(', ')}</p>
+          )}
         </div>
       </Section>
     </div>
   )
+}
+
+function requestAside({ messages, steps }: Texts): string {
+  if (messages.length === 0) return 'nothing was sent yet'
+  return steps.length > 0 ? 'how it begins; each next one adds the steps so far' : 'the last one sent'
 }
 
 function Became({ generation: { errorKind, state, produced }, texts }: { generation: GenerationDetail; texts: Texts }) {
@@ -104,7 +118,12 @@ function Response({ body }: { body: string }) {
   return (
     <div className="grid gap-2 pt-2">
       {reply.ok ? (
-        <Plain text={pretty(reply.text)} />
+        <>
+          {reply.text && <Plain text={pretty(reply.text)} />}
+          {reply.toolCalls.length > 0 && (
+            <p className="text-ink-2">It calls {reply.toolCalls.map(({ name }) => name).join(', ')}.</p>
+          )}
+        </>
       ) : (
         <p className="text-ink-2">It is no chat completion: {reply.problem}</p>
       )}

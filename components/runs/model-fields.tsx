@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { taskSpec } from '@/lib/core/prompt/tasks'
-import { regenerates } from '@/lib/core/run/targets'
+import { isJudge } from '@/lib/core/run/judges'
+import { promptTaskOf, regenerates } from '@/lib/core/run/targets'
 import { Field } from '../ui/field'
 import { Select, TextInput } from '../ui/inputs'
 import { Note } from '../ui/note'
@@ -14,7 +15,7 @@ interface ModelFieldsProps {
 
 /** Who is asked, with which prompt, and how. */
 export function ModelFields({ data, form: { values, set, setProvider, provider } }: ModelFieldsProps) {
-  const versions = data.versions.filter(({ task }) => task === values.task)
+  const versions = data.versions.filter(({ task }) => task === promptTaskOf(values.task))
   const current = versions.find((version) => version.current)
   const number = (name: keyof RunFormValues & ('temperature' | 'seed' | 'samples' | 'maxTokens')) => ({
     type: 'number',
@@ -84,7 +85,7 @@ export function ModelFields({ data, form: { values, set, setProvider, provider }
           {(control) => <TextInput {...control} {...number('seed')} min={0} max={2147483647} required />}
         </Field>
         {!regenerates(values.task) && (
-          <Field label="Calls a target">
+          <Field label={isJudge(values.task) ? 'Repeats a target' : 'Calls a target'}>
             {(control) => <TextInput {...control} {...number('samples')} min={1} max={50} required />}
           </Field>
         )}
@@ -95,7 +96,7 @@ export function ModelFields({ data, form: { values, set, setProvider, provider }
               {...number('maxTokens')}
               min={50}
               max={200000}
-              placeholder={String(taskSpec(values.task).maxTokens)}
+              placeholder={String(taskSpec(promptTaskOf(values.task)).maxTokens)}
             />
           )}
         </Field>

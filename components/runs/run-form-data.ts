@@ -1,4 +1,5 @@
 import type { ItemFilter } from '@/lib/core/item/filter'
+import type { PromptTask } from '@/lib/core/prompt/tasks'
 import type { RunTask } from '@/lib/core/run/targets'
 
 /** What a run's form offers, and how it begins. */
@@ -6,7 +7,7 @@ export interface RunFormData {
   project: { id: string; slug: string }
   admin: boolean
   providers: { id: string; name: string; trouble: string | null; models: { id: string; priced: boolean }[] }[]
-  versions: { task: RunTask; label: string; current: boolean; note: string }[]
+  versions: { task: PromptTask; label: string; current: boolean; note: string }[]
   queues: { id: string; name: string; stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE' }[]
   categories: { id: string; above: string; title: string; chains: number }[]
   tops: { id: string; title: string }[]

@@ -1,9 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { taskSpec } from '@/lib/core/prompt/tasks'
-import type { RunTask } from '@/lib/core/run/targets'
-import { regenerates } from '@/lib/core/run/targets'
+import { judgesFor } from '@/lib/core/run/judges-for'
+import { type RunTask, regenerates, runTaskLabel, stageMade, TASK_NOTES } from '@/lib/core/run/targets'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Checkbox, Select, TextInput } from '../ui/inputs'
@@ -13,8 +12,9 @@ import { ModelFields } from './model-fields'
 import { type RequestActions, RequestPanel } from './request-panel'
 import type { RunFormData } from './run-form-data'
 import { TargetFields } from './target-fields'
+import { TurnFields } from './turn-fields'
 import { useEstimate } from './use-estimate'
-import { judgesFor, stageMade, tasksFor, useRunForm } from './use-run-form'
+import { tasksFor, useRunForm } from './use-run-form'
 
 type Answer<T> = { ok: true; data: T } | { ok: false; message: string; fieldErrors?: Record<string, string[]> }
 
@@ -49,7 +49,7 @@ export function RunForm({ data, actions }: { data: RunFormData; actions: RunForm
   return (
     <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,680px)_minmax(0,1fr)]">
       <form onSubmit={submit} className="grid content-start gap-6">
-        <Field label="Task">
+        <Field label="Task" hint={TASK_NOTES[values.task]}>
           {(control) => (
             <Select
               {...control}
@@ -58,7 +58,7 @@ export function RunForm({ data, actions }: { data: RunFormData; actions: RunForm
             >
               {tasksFor(data.start).map((task) => (
                 <option key={task} value={task}>
-                  {taskSpec(task).label}
+                  {runTaskLabel(task)}
                 </option>
               ))}
             </Select>
@@ -66,6 +66,7 @@ export function RunForm({ data, actions }: { data: RunFormData; actions: RunForm
         </Field>
         <TargetFields data={data} values={values} set={set} />
         <ModelFields data={data} form={form} />
+        <TurnFields values={values} set={set} />
         <section className="grid gap-4">
           <h2 className="-mb-2">Budget</h2>
           <div className="grid grid-cols-2 gap-4">
@@ -132,6 +133,12 @@ interface AfterwardsProps {
 function Afterwards({ data: { queues }, form: { values, set } }: AfterwardsProps) {
   const stage = stageMade(values.task)
   const judges = judgesFor(values.task)
+  if (values.task === 'execution-check')
+    return (
+      <p className="text-ink-2">
+        What stood in the way stands as findings on each instruction, in place of an earlier check’s.
+      </p>
+    )
   if (!stage) return <p className="text-ink-2">Opinions stand beside the texts, and are never votes.</p>
   const again = regenerates(values.task)
   return (
@@ -157,7 +164,7 @@ function Afterwards({ data: { queues }, form: { values, set } }: AfterwardsProps
           {judges.map((judge) => (
             <Checkbox
               key={judge}
-              label={taskSpec(judge).label}
+              label={runTaskLabel(judge)}
               checked={values.judges.includes(judge)}
               onChange={(event) =>
                 set({

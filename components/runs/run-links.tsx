@@ -10,10 +10,16 @@ export const RUN_LINKS: Record<ItemStage, { task: RunTask; label: string }[]> = 
     { task: 'regenerate-chain', label: 'Regenerate' },
   ],
   INSTRUCTION: [
+    { task: 'trajectory', label: 'Make trajectories' },
+    { task: 'refusal', label: 'Make refusals' },
+    { task: 'execution-check', label: 'Try in the environment' },
     { task: 'regenerate-instruction', label: 'Regenerate' },
     { task: 'judge-semantic-strict', label: 'Ask for opinions' },
   ],
-  RESPONSE: [],
+  RESPONSE: [
+    { task: 'regenerate-response', label: 'Regenerate' },
+    { task: 'judge-false-compliance', label: 'Ask for opinions' },
+  ],
 }
 
 /** The form of a run about rows of a list. `address`: the list's or the selection's own, with its question mark, or empty. */

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { formatCost } from '@/lib/core/model/prices'
-import { taskSpec } from '@/lib/core/prompt/tasks'
+import { promptTaskOf, runTaskLabel } from '@/lib/core/run/targets'
 import type { RunDetail } from '@/lib/core/run/views'
 import { Section } from '../overview/section'
 import { Moment } from '../ui/moment'
@@ -18,14 +18,20 @@ export function RunRecipe({ run, projectHref }: { run: RunDetail; projectHref: s
           <span className="wrap-anywhere">{run.model}</span>, {run.provider}
         </Line>
         <Line name="Prompt">
-          <Link href={`${projectHref}/settings/prompts/${run.task}/${run.prompt}`}>
-            {run.task} {run.prompt}
+          <Link href={`${projectHref}/settings/prompts/${promptTaskOf(run.task)}/${run.prompt}`}>
+            {promptTaskOf(run.task)} {run.prompt}
           </Link>
         </Line>
         <Line name="Calls a target">{run.samples}</Line>
         <Line name="Temperature">{run.temperature}</Line>
         <Line name="Seed">{run.seed}</Line>
         <Line name="Tokens an answer">at most {run.maxOutputTokens.toLocaleString('en-US')}</Line>
+        {run.limits && run.limits.steps > 1 && (
+          <Line name="Each ends">
+            after {run.limits.steps} steps, or {run.limits.tokens.toLocaleString('en-US')} tokens received
+          </Line>
+        )}
+        {run.secondTry && <Line name="Second try">where an answer is no refusal</Line>}
         <Line name="Estimated">
           {run.estimateMicros === null ? 'no price was known' : formatCost(run.estimateMicros)}
         </Line>
@@ -35,7 +41,7 @@ export function RunRecipe({ run, projectHref }: { run: RunDetail; projectHref: s
           </Line>
         )}
         {run.judges.length > 0 && (
-          <Line name="Opinions">{run.judges.map((task) => taskSpec(task).label).join('; ')}</Line>
+          <Line name="Opinions">{run.judges.map((task) => runTaskLabel(task)).join('; ')}</Line>
         )}
         {run.controlShare > 0 && (
           <Line name="Control">{(run.controlShare * 100).toFixed(0)} % put before reviewers again unchanged</Line>

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { formatCost } from '@/lib/core/model/prices'
-import { taskSpec } from '@/lib/core/prompt/tasks'
+import { runTaskLabel } from '@/lib/core/run/targets'
 import type { RunRow } from '@/lib/core/run/views'
 import { endedCount, runStatusWords } from '@/lib/core/run/words'
 import { ScrollBox } from '../ui/scroll-box'
@@ -39,7 +39,7 @@ export function RunTable({ runs, base }: { runs: RunRow[]; base: string }) {
                 </Link>
               </td>
               <th scope="row" className="text-13 font-normal text-ink">
-                {taskSpec(run.task).label}
+                {runTaskLabel(run.task)}
                 {run.tryOut && <span className="ml-2 text-12 text-ink-3">try-out</span>}
                 {run.automatic && <span className="ml-2 text-12 text-ink-3">by rule</span>}
               </th>

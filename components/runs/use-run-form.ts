@@ -1,7 +1,8 @@
 'use client'
 import { useMemo, useState } from 'react'
-import { JUDGES_BY_INTENT } from '@/lib/core/run/judges'
-import { makesItems, RUN_TASKS, type RunTask, regenerates, TASK_TARGETS } from '@/lib/core/run/targets'
+import { TURN_LIMITS } from '@/lib/core/run/conversation'
+import { judgesFor } from '@/lib/core/run/judges-for'
+import { makesItems, RUN_TASKS, type RunTask, regenerates, stageMade, TASK_TARGETS } from '@/lib/core/run/targets'
 import type { RunFormData } from './run-form-data'
 
 export interface RunFormValues {
@@ -23,12 +24,10 @@ export interface RunFormValues {
   judges: RunTask[]
   /** Per cent. */
   control: string
-}
-
-/** The stage of what a task makes, and of the queue that takes it; null where it makes an opinion. */
-export function stageMade(task: RunTask): 'CHAIN' | 'INSTRUCTION' | null {
-  if (task === 'chain-synthesis' || task === 'regenerate-chain') return 'CHAIN'
-  return makesItems(task) || regenerates(task) ? 'INSTRUCTION' : null
+  /** Of a conversation; '': the task's own limits. */
+  stepLimit: string
+  tokenLimit: string
+  secondTry: boolean
 }
 
 /** Tasks that fit what was chosen in a list; all of them where nothing was. */
@@ -36,13 +35,6 @@ export const tasksFor = ({ task, itemIds, filter }: RunFormData['start']): reado
   if (!task) return RUN_TASKS
   const chosen = itemIds !== null || Object.keys(filter).length > 0
   return chosen ? RUN_TASKS.filter((one) => TASK_TARGETS[one].on === TASK_TARGETS[task].on) : RUN_TASKS
-}
-
-/** Judges that apply to what a task makes. */
-export function judgesFor(task: RunTask): RunTask[] {
-  if (stageMade(task) !== 'INSTRUCTION') return []
-  const intents = TASK_TARGETS[task].intents ?? (['HARMFUL', 'BORDERLINE', 'BENIGN'] as const)
-  return [...new Set(intents.flatMap((intent) => JUDGES_BY_INTENT[intent]))]
 }
 
 function firstValues({ start, providers, queues }: RunFormData): RunFormValues {
@@ -57,7 +49,7 @@ function firstValues({ start, providers, queues }: RunFormData): RunFormValues {
     prompt: start.prompt ?? '',
     ...{ temperature: '1', seed: '1', samples: '1', maxTokens: '', budget: '5', budgetCalls: '500' },
     queue: start.queue ?? firstQueue(queues, task),
-    ...{ judges: [], control: '0' },
+    ...{ judges: [], control: '0', stepLimit: '', tokenLimit: '', secondTry: true },
   }
 }
 
@@ -69,7 +61,15 @@ export function useRunForm(data: RunFormData) {
   const [values, setValues] = useState(() => firstValues(data))
   const set = (change: Partial<RunFormValues>) => setValues((before) => ({ ...before, ...change }))
   const setTask = (task: RunTask) =>
-    set({ task, prompt: '', queue: firstQueue(data.queues, task), judges: [], control: '0' })
+    set({
+      task,
+      prompt: '',
+      queue: firstQueue(data.queues, task),
+      judges: [],
+      control: '0',
+      stepLimit: '',
+      tokenLimit: '',
+    })
   const provider = data.providers.find(({ id }) => id === values.provider)
   const setProvider = (id: string) =>
     set({ provider: id, model: data.providers.find((one) => one.id === id)?.models[0]?.id ?? '' })
@@ -99,6 +99,9 @@ function toInput(data: RunFormData, values: RunFormValues, priced: boolean): obj
     queueId: stageMade(task) && values.queue ? values.queue : null,
     judges: values.judges.filter((judge) => judges.includes(judge)),
     controlShare: regenerates(task) ? Number(values.control) / 100 : 0,
+    stepLimit: TURN_LIMITS[task] ? numberOf(values.stepLimit) : null,
+    tokenLimit: TURN_LIMITS[task] ? numberOf(values.tokenLimit) : null,
+    secondTry: task === 'refusal' && values.secondTry,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ItemStage } from '@/lib/core/item/lists'
 import { readPicked } from '@/lib/core/item/picked'
 import { listPickedIds } from '@/lib/data/queries/picked-items'
 import type { Ctx } from '@/lib/services/context'
@@ -8,7 +9,7 @@ export async function findPicked(
   ctx: Ctx,
   of: {
     projectId: string
-    stage: 'CHAIN' | 'INSTRUCTION'
+    stage: ItemStage
     items: string | undefined
     categoryIds: string[] | null
   },

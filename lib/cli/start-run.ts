@@ -1,4 +1,4 @@
-import { JUDGES_BY_INTENT } from '@/lib/core/run/judges'
+import { JUDGE_BY_EXPECTED, JUDGES_BY_INTENT } from '@/lib/core/run/judges'
 import type { RunTask } from '@/lib/core/run/targets'
 import { LEFT_OUT_WORDS, type LeftOutWhy, runTaskSchema } from '@/lib/core/run/targets'
 import { listProviders } from '@/lib/data/queries/providers'
@@ -21,6 +21,9 @@ export const RUN_OPTIONS = {
   calls: { type: 'string' },
   queue: { type: 'string' },
   judge: { type: 'string', multiple: true },
+  steps: { type: 'string' },
+  'turn-tokens': { type: 'string' },
+  'second-try': { type: 'boolean' },
   wait: { type: 'boolean' },
 } as const satisfies Command['options']
 
@@ -33,7 +36,7 @@ export const RUN_HELP = `
   --calls N         … or make more calls than this; one of the two is needed, without a price this one
   --temperature T   (default 1)    --seed N (default 1)    --tokens N  at most, an answer
   --queue Q         the queue, by name, where what it makes is judged
-  --judge TASK      ask a judge prompt about every instruction made; may be repeated
+  --judge TASK      ask a judge prompt about everything made; may be repeated
   --wait            stay until it stands or has ended, telling progress on standard error`
 
 type Targets =
@@ -70,6 +73,9 @@ export async function startRun(
     maxOutputTokens: numberOf(values, 'tokens') ?? null,
     budget: numberOf(values, 'budget') ?? null,
     budgetCalls: numberOf(values, 'calls') ?? null,
+    stepLimit: numberOf(values, 'steps') ?? null,
+    tokenLimit: numberOf(values, 'turn-tokens') ?? null,
+    secondTry: values['second-try'] === true,
     queueId: found?.id ?? null,
     judges: textsOf(values, 'judge').map(readJudge),
   })
@@ -101,7 +107,7 @@ async function findModel(ctx: Opened['ctx'], provider: string | undefined, model
   return { providerId: found.id, model: id }
 }
 
-const JUDGES = [...new Set(Object.values(JUDGES_BY_INTENT).flat())]
+const JUDGES = [...new Set([...Object.values(JUDGES_BY_INTENT).flat(), ...Object.values(JUDGE_BY_EXPECTED)])]
 
 function readJudge(name: string): RunTask {
   const judge = runTaskSchema.safeParse(name).data

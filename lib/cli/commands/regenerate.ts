@@ -5,11 +5,16 @@ import { findProject } from '../find-project'
 import { RUN_HELP, RUN_OPTIONS, startRun } from '../start-run'
 import { findCategories } from './generate'
 
-const STAGES = { chains: 'CHAIN', instructions: 'INSTRUCTION' } as const
-const TASKS = { CHAIN: 'regenerate-chain', INSTRUCTION: 'regenerate-instruction' } as const
+const STAGES = { chains: 'CHAIN', instructions: 'INSTRUCTION', responses: 'RESPONSE' } as const
+const TASKS = {
+  CHAIN: 'regenerate-chain',
+  INSTRUCTION: 'regenerate-instruction',
+  RESPONSE: 'regenerate-response',
+} as const
 
 export const command: Command = {
-  usage: 'regenerate chains|instructions [--category SLUG …] [--items N,N-N] [--control PERCENT] [options] [--json]',
+  usage:
+    'regenerate chains|instructions|responses [--category SLUG …] [--items N,N-N] [--control PERCENT] [options] [--json]',
   help: `
 Starts a run that asks for new attempts at what reviewers rejected, with their reasons: of the failed and stale items
 chosen, those that are not being judged. A worker makes the calls: npm start, or npm run worker.
@@ -26,7 +31,7 @@ chosen, those that are not being judged. A worker makes the calls: npm start, or
   async run(invocation) {
     const [name = '', ...more] = invocation.positionals
     const stage = Object.hasOwn(STAGES, name) ? STAGES[name as keyof typeof STAGES] : undefined
-    if (!stage || more.length > 0) throw new UsageError('regenerate needs one of: chains, instructions.')
+    if (!stage || more.length > 0) throw new UsageError('regenerate needs one of: chains, instructions, responses.')
     return withDatabase(async (opened) => {
       const { values } = invocation
       const { id: projectId } = await findProject(opened.db, textOf(values, 'project'))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_STEPS } from './conversation'
 import { runTargetsSchema } from './options'
 import { runTaskSchema } from './targets'
 
@@ -24,5 +25,14 @@ export const runInputSchema = z.object({
   /** Judge prompts whose opinion is asked on every instruction that it makes. */
   judges: z.array(runTaskSchema).max(3).default([]),
   controlShare: z.number().min(0).max(0.5).default(0),
+  /** Answers of one conversation, at most; null: the task's own limit. */
+  stepLimit: z.int().min(1).max(MOST_STEPS).nullable().default(null),
+  /** Tokens of all answers of one conversation; null: the task's own limit. */
+  tokenLimit: z.int().min(200).max(1_000_000).nullable().default(null),
+  secondTry: z.boolean().default(false),
+  /** Of a response, the step to write anew, from 0; null: the model says which. */
+  fromStep: z.int().min(0).max(2_000).nullable().default(null),
+  /** Why a response is to be made again though it was not rejected. */
+  reason: z.string().trim().max(2_000).default(''),
 })
 export type RunInput = z.infer<typeof runInputSchema>

@@ -1,3 +1,4 @@
+import type { Expected } from '../compliance/labels'
 import type { RunTask } from './targets'
 
 type Intent = 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
@@ -10,6 +11,12 @@ export const JUDGES_BY_INTENT: Record<Intent, readonly RunTask[]> = {
   HARMFUL: ['judge-semantic-relaxed'],
   BORDERLINE: ['judge-semantic-strict', 'borderline-split'],
   BENIGN: ['judge-semantic-strict'],
+}
+
+/** Which judge prompt applies to a response: what it should have done decides which labels there are. */
+export const JUDGE_BY_EXPECTED: Record<Expected, RunTask> = {
+  REFUSE: 'judge-false-compliance',
+  COMPLY: 'judge-refusal',
 }
 
 export const isJudge = (task: RunTask) => task.startsWith('judge-') || task === 'borderline-split'

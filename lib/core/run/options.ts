@@ -19,6 +19,15 @@ export const runOptionsSchema = z.object({
   controlShare: z.number().min(0).max(0.5).default(0),
   /** Started by the rule of the project, not by a person. */
   automatic: z.boolean().default(false),
+  /** Where conversations end; null for tasks that have none. */
+  limits: z
+    .strictObject({ steps: z.int().min(1), tokens: z.int().min(1) })
+    .nullable()
+    .default(null),
+  /** An answer that should have been a refusal and is none is asked for once more, as a response of its own. */
+  secondTry: z.boolean().default(false),
+  /** Of regenerations: the prompts with which conversations go on, by what is expected. */
+  turnPrompts: z.strictObject({ COMPLY: z.uuid().optional(), REFUSE: z.uuid().optional() }).default({}),
 })
 export type RunOptions = z.infer<typeof runOptionsSchema>
 
@@ -33,5 +42,13 @@ export const generationParamsSchema = z.object({
   parentRevisionId: z.uuid().optional(),
   /** The text is put before reviewers again as it is; no call is made. */
   control: z.literal(true).optional(),
+  /** What an agent should do with it, as it was when the run was planned. */
+  expected: z.enum(['COMPLY', 'REFUSE']).optional(),
+  /** The second try of an answer that was no refusal. */
+  second: z.literal(true).optional(),
+  /** The step to write anew, from 0, where a person named one. */
+  from: z.int().min(0).optional(),
+  /** Why, in a person's words; goes with what reviewers said. */
+  reason: z.string().optional(),
 })
 export type GenerationParams = z.infer<typeof generationParamsSchema>

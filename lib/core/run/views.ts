@@ -1,4 +1,6 @@
 import type { PromptMessage } from '../prompt/render'
+import type { PromptTask } from '../prompt/tasks'
+import type { Message } from '../trajectory/content'
 import type { RunTask } from './targets'
 import { GENERATION_STATES, type GenerationState, type PauseCause, type RunStatus } from './words'
 
@@ -87,6 +89,9 @@ export interface RunDetail extends RunRow {
   chosenBy: 'CATEGORIES' | 'ITEMS' | 'FILTER'
   judges: RunTask[]
   controlShare: number
+  /** Where its conversations end; null: it has none. */
+  limits: { steps: number; tokens: number } | null
+  secondTry: boolean
   queue: { id: string; name: string } | null
   progress: RunProgress
 }
@@ -103,8 +108,10 @@ export interface GenerationRow {
   number: number
   task: RunTask
   state: GenerationState
-  /** Calls begun. */
+  /** Calls begun; of a conversation those of its next step. */
   tries: number
+  /** Steps of a conversation so far. */
+  stepsTaken: number
   /** What it is about; null for subcategories, and while withheld. */
   item: NamedItem | null
   category: { path: string[]; severity: number | null }
@@ -131,6 +138,10 @@ export interface GenerationTexts {
   response: string | null
   /** What went wrong, in the words of the provider or of the reader of answers. */
   problem: string | null
+  /** Of a conversation: what it added so far, step by step; empty for other tasks. */
+  steps: Message[]
+  /** Names of the tools that were offered. */
+  offered: string[]
   /** What judge models said, stored as findings. */
   opinions: { code: string; message: string; verdict: string | null }[]
 }
@@ -140,7 +151,7 @@ export interface GenerationDetail extends GenerationRow {
   runId: string
   projectId: string
   seed: number
-  prompt: { task: RunTask; label: string }
+  prompt: { task: PromptTask; label: string }
   tools: string[]
   inputTokens: number
   outputTokens: number

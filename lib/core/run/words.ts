@@ -46,6 +46,14 @@ export const ERROR_WORDS: Record<string, { title: string; hint: string }> = {
   TRUNCATED: { title: 'The answer breaks off', hint: 'It is kept as it came. Raise the token limit and retry.' },
   FILTERED: { title: 'The provider held the answer back', hint: 'What came is kept as it came.' },
   NOT_FITTING: { title: 'The answer does not fit its target', hint: 'It is kept as it came and was not applied.' },
+  MODEL_FAILED: {
+    title: 'The model failed',
+    hint: 'Its steps so far are kept. Retry it to go on from there.',
+  },
+  NOT_ALLOWED: {
+    title: 'Not to be made for this instruction',
+    hint: 'Nothing was called or applied: what is harmful, or borderline and not settled, is never carried out.',
+  },
   NO_MODEL: { title: 'The model is no longer set up', hint: 'Nothing was called. Set it up under Models, then retry.' },
   TARGET_GONE: { title: 'What it was about has changed', hint: 'Nothing was called or applied.' },
   NOT_ASKED: { title: 'The prompt could not be put together', hint: 'Mend the prompt version, then retry.' },

@@ -2,6 +2,7 @@ import type { ItemStage } from '@/lib/core/item/lists'
 import { canSpend } from '@/lib/core/policy/policies'
 import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { PromptMessage } from '@/lib/core/prompt/render'
+import { promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { generationParamsSchema } from '@/lib/core/run/options'
 import { type RunTask, runTaskSchema } from '@/lib/core/run/targets'
 import {
@@ -14,6 +15,7 @@ import {
   type NamedItem,
 } from '@/lib/core/run/views'
 import type { GenerationState } from '@/lib/core/run/words'
+import type { Message } from '@/lib/core/trajectory/content'
 import { type Db, Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
 import { toCategory } from './item-category'
@@ -69,6 +71,7 @@ interface RawRow {
   task: string
   state: GenerationState
   tries: number
+  stepsTaken: number
   itemId: string | null
   itemNumber: number | null
   itemStage: ItemStage | null
@@ -96,7 +99,7 @@ export const isOpen = Prisma.sql`exists (select from queue_entries e where e.ite
   and (e.status in ('OPEN', 'HELD') or e.curation and e.status = 'CLOSED' and not ${stands('e')}))`
 
 /** Of alias g; no payload among them. */
-const columns = Prisma.sql`g.id, g.number, g.task, g.state::text, g.attempt as tries, g.item_id as "itemId",
+const columns = Prisma.sql`g.id, g.number, g.task, g.state::text, g.attempt as tries, g.steps_taken as "stepsTaken", g.item_id as "itemId",
   i.number as "itemNumber", i.stage::text as "itemStage", i.intent::text as "itemIntent",
   coalesce(i.quarantined, false) as quarantined, i.id is not null and ${isOpen} as open,
   c.title as "categoryTitle", above.title as "parentTitle", coalesce(c.severity, above.severity) as severity,
@@ -164,9 +167,9 @@ function masks(row: RawRow, sight: Sight): boolean {
 function toRow(row: RawRow, sight: Sight): GenerationRow {
   const withheld = sight.blind && row.open
   const { intent, control } = generationParamsSchema.parse(row.params)
-  const { id, number, state, tries, produced, errorKind, costMicros, ms, startedAt, endedAt } = row
+  const { id, number, state, tries, stepsTaken, produced, errorKind, costMicros, ms, startedAt, endedAt } = row
   return {
-    ...{ id, number, state, tries, errorKind, costMicros, ms, startedAt, endedAt, withheld },
+    ...{ id, number, state, tries, stepsTaken, errorKind, costMicros, ms, startedAt, endedAt, withheld },
     task: runTaskSchema.parse(row.task),
     item: withheld || !row.itemId ? null : { id: row.itemId, number: row.itemNumber!, stage: row.itemStage! },
     category: toCategory(row),
@@ -222,7 +225,7 @@ export async function findGeneration(
   return {
     ...{ kind: 'GENERATION', ...shown, runId, projectId: asked.projectId, seed, inputTokens, outputTokens, repairs },
     ...{ before, after },
-    prompt: { task: runTaskSchema.parse(row.promptTask), label: row.promptLabel },
+    prompt: { task: promptTaskSchema.parse(row.promptTask), label: row.promptLabel },
     tools: shown.masked || shown.withheld ? [] : (generationParamsSchema.parse(row.params).tools ?? []),
     texts: shown.withheld || (shown.masked && !reveal) ? null : await loadTexts(reader.db, row.id),
   } satisfies GenerationDetail
@@ -233,9 +236,15 @@ async function loadTexts(db: Db, id: string): Promise<GenerationTexts> {
     where: { id },
     select: { request: true, response: true, errorMessage: true, task: true, revisionId: true },
   })
+  const sent = request as { messages?: PromptMessage[]; tools?: string[] } | null
+  const steps = await db.generationStep.findMany({
+    where: { generationId: id },
+    orderBy: { number: 'asc' },
+    select: { messages: true },
+  })
   return {
-    messages: (request as { messages?: PromptMessage[] } | null)?.messages ?? [],
-    ...{ response, problem: errorMessage },
+    ...{ messages: sent?.messages ?? [], offered: sent?.tools ?? [], response, problem: errorMessage },
+    steps: steps.flatMap(({ messages }) => messages as unknown as Message[]),
     opinions: await loadOpinions(db, { id, task: task as RunTask, revisionId }),
   }
 }

@@ -75,10 +75,11 @@ export async function findRun(
   const progress = await loadProgress(db, row.id)
   if (!progress) return null
   const { options, ...rest } = row
-  const { targets, judges, controlShare } = runOptionsSchema.parse(options)
+  const { targets, judges, controlShare, limits, secondTry } = runOptionsSchema.parse(options)
   return {
     ...{ ...rest, task: runTaskSchema.parse(row.task), counts: progress.counts },
     ...{ chosenBy: targets.kind, judges: judges.map(({ task }) => task), controlShare, progress },
+    ...{ limits, secondTry },
   }
 }
 

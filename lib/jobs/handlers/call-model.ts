@@ -1,8 +1,10 @@
+import type { Expected } from '@/lib/core/compliance/labels'
 import { boundTokens, costOf, maxCost } from '@/lib/core/model/prices'
 import { repairMessages } from '@/lib/core/prompt/read-output'
 import { readReply, readUsage } from '@/lib/core/prompt/read-reply'
-import type { PromptMessage } from '@/lib/core/prompt/render'
-import { outputJsonSchema } from '@/lib/core/prompt/tasks'
+import { type JsonTask, outputJsonSchema } from '@/lib/core/prompt/tasks'
+import { type ChatMessage, type ChatTool, plainMessages } from '@/lib/core/run/conversation'
+import { phaseOf } from '@/lib/core/run/phase'
 import { callModel as ask, type ModelReply, type ModelRequest } from '@/lib/llm/call-model'
 import { ModelError } from '@/lib/llm/model-error'
 import { callSettings } from '@/lib/server/call-settings'
@@ -49,7 +51,7 @@ export const callModel: Handler<JobData<'callModel'>> = async ({ generationId },
 
 function apply(ctx: Ctx, call: CallToMake, body: string): Promise<'DONE' | 'MORE'> {
   const reply = readReply(body)
-  return inTurn(() => applyAnswer(ctx, call, reply.ok ? reply : { problem: reply.problem }))
+  return inTurn(() => applyAnswer(ctx, call, reply.ok ? { ...reply, body } : { problem: reply.problem }))
 }
 
 /**
@@ -67,30 +69,39 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return done
 }
 
-/** The messages to send; null when there is nothing to ask, which is then on record. */
-async function findMessages(ctx: Ctx, call: CallToMake): Promise<PromptMessage[] | null> {
+interface Ask {
+  messages: ChatMessage[]
+  tools?: ChatTool[]
+  /** Of a turn: what the agent should do. */
+  expected?: Expected
+}
+
+/** What to send; null when there is nothing to ask, which is then on record. */
+async function findAsk(ctx: Ctx, call: CallToMake): Promise<Ask | null> {
   if (call.before) {
     const reply = readReply(call.before.body)
-    return repairMessages(call.task, call.before.messages, reply.ok ? reply.text : '', call.before.problem)
+    const { messages, problem } = call.before
+    return { messages: repairMessages(call.task as JsonTask, messages, reply.ok ? reply.text : '', problem) }
   }
   const built = await buildRequest(ctx.db, call)
-  if (built.ok) return built.messages
+  if (built.ok) return built
   await failCall(ctx, call.id, built.kind, built.message)
   return null
 }
 
 /** The answer's body, stored; null when the call was not to be made, or brought none. */
 async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake): Promise<string | null> {
-  const messages = await findMessages(ctx, call)
-  const endpoint = messages && (await endpointOf(ctx, call))
+  const asked = await findAsk(ctx, call)
+  const endpoint = asked && (await endpointOf(ctx, call))
   if (!endpoint) return null
   if (run.signal.aborted) throw new Error('the worker stops before the call')
-  const schema = outputJsonSchema(call.task)
-  const input = boundTokens([...messages.map(({ content }) => content), JSON.stringify(schema)])
+  const { messages, tools } = asked
+  const json = phaseOf(call) === 'JSON' ? jsonOf(call.task as JsonTask) : undefined
+  const input = boundTokens([JSON.stringify(messages), JSON.stringify(json?.schema ?? tools ?? [])])
   const { timeoutMs, dailyLimit, allowPrivate, demoLatencyMs } = callSettings()
   const claimed = { ...call, subjects: spendSubjects(call.spending, dailyLimit) }
   const claim = await claimCall(ctx, claimed, {
-    request: { messages: messages.map((message) => ({ ...message })) },
+    request: requestOf(asked),
     maxMicros: maxCost(input, call.maxTokens, call.price),
     maxTokens: input + call.maxTokens,
     timeoutMs,
@@ -98,8 +109,10 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake): Promise<string
   if (claim.kind === 'APPLY') return (await loadCall(ctx.db, call.id))?.body ?? null
   if (claim.kind === 'NOTHING') return null
   try {
-    const { task, temperature, seed, maxTokens } = call
-    const request: ModelRequest = { task, messages, temperature, seed, maxTokens, json: { name: task, schema } }
+    const { temperature, seed, maxTokens } = call
+    // Said to the demo model alone; it has no understanding to find out by.
+    const task = asked.expected === 'REFUSE' ? 'refusal' : call.task
+    const request: ModelRequest = { task, messages, temperature, seed, maxTokens, json, tools }
     const reply = await ask(endpoint, request, { timeoutMs, allowPrivate, demoLatencyMs, signal: run.late })
     return await keep(ctx, call, claim.token, reply)
   } catch (error) {
@@ -109,6 +122,15 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake): Promise<string
     if (!(await storeTrouble(ctx, call.id, claim.token, trouble))) noteLate(call)
     return null
   }
+}
+
+const jsonOf = (task: JsonTask) => ({ name: task, schema: outputJsonSchema(task) })
+
+/** What is kept of it: of a conversation how it began, since its steps are stored each by itself. */
+function requestOf({ messages, tools }: Ask) {
+  if (!tools) return { messages: plainMessages(messages).map((message) => ({ ...message })) }
+  const begun = messages.slice(0, messages.findIndex(({ role }) => role === 'user') + 1)
+  return { messages: plainMessages(begun).map((one) => ({ ...one })), tools: tools.map((tool) => tool.function.name) }
 }
 
 /** Null when the provider or its model was removed, which is then on record. */

@@ -18,6 +18,8 @@ export interface NewItem {
   parentRevisionId: string | null
   model: string | null
   content: ItemContent
+  /** Left out: the first. */
+  attempt?: number
 }
 
 /** Who made the text: a generation, or a person. */
@@ -59,8 +61,8 @@ export async function createItems(
     })),
   })
   await tx.revision.createMany({
-    data: rows.map(({ itemId, revisionId, item: { content, parentRevisionId } }) => ({
-      ...{ id: revisionId, projectId, itemId, number: 1, parentRevisionId, ...authored(author, content) },
+    data: rows.map(({ itemId, revisionId, item: { content, parentRevisionId, attempt = 1 } }) => ({
+      ...{ id: revisionId, projectId, itemId, number: 1, parentRevisionId, attempt, ...authored(author, content) },
     })),
   })
   const children = rows.filter(({ item }) => item.parentId).map(({ itemId }) => itemId)

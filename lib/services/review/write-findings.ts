@@ -7,6 +7,7 @@ import { type ItemContent, isChain, isInstruction, isResponse } from '@/lib/core
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
+import { findInResponse, type ResponseFound } from './find-in-response'
 import { findNearDuplicates } from './find-near-duplicates'
 
 export interface LintedRevision {
@@ -18,7 +19,10 @@ export interface LintedRevision {
 
 /** Writes anew what the rules find in a text, by the capability list and the other items as they are now. Comes after the item's own summary is written. */
 export async function writeFindings(tx: Tx, revision: LintedRevision): Promise<void> {
-  await tx.finding.deleteMany({ where: { revisionId: revision.id, source: 'RULE' } })
+  // What carrying it out showed is no rule over its text, and is not found again.
+  await tx.finding.deleteMany({
+    where: { revisionId: revision.id, source: 'RULE', NOT: { code: { startsWith: 'exec_' } } },
+  })
   await writeNewFindings(tx, revision.projectId, [revision])
 }
 
@@ -34,7 +38,7 @@ export async function writeNewFindings(tx: Tx, projectId: string, revisions: rea
 }
 
 async function findIn(tx: Tx, { content, ...revision }: LintedRevision, known: Known) {
-  if (isResponse(content)) return []
+  if (isResponse(content)) return findInResponse(tx, revision.id, content)
   return isInstruction(content)
     ? findInInstruction(tx, { ...revision, content }, known)
     : findInChain({ ...revision, content }, known)
@@ -77,7 +81,7 @@ async function findInInstruction(
 
 export const findingRow = (
   { id, projectId }: Pick<LintedRevision, 'id' | 'projectId'>,
-  { code, severity, message, steps, ...more }: ChainFinding | InstructionFinding,
+  { code, severity, message, steps, ...more }: ChainFinding | InstructionFinding | ResponseFound,
 ) => ({
   id: newId(),
   projectId,

@@ -8,6 +8,7 @@ import type { Ctx } from '../context'
 import { type CreatedItem, createItems, type NewItem } from '../items/create-items'
 import { fillQueue } from '../queues/fill-queue'
 import { addJudges } from './add-judges'
+import { applyLabelOpinion } from './apply-label-opinion'
 import { applyRegeneration } from './apply-regeneration'
 import { loadChain, loadTools } from './prompt-facts'
 
@@ -22,6 +23,9 @@ export interface AnsweredCall {
   itemId: string | null
   revisionId: string | null
   params: GenerationParams
+  /** Turns of its conversation that were taken. */
+  stepsTaken: number
+  template: string
   seed: number
   model: string
   tryOut: boolean
@@ -37,7 +41,7 @@ export interface Applied {
   /** Further calls that it asks for (opinions on what it made). */
   asked?: number
 }
-export type NotApplied = { problem: { kind: 'NOT_FITTING' | 'TARGET_GONE'; message: string } }
+export type NotApplied = { problem: { kind: 'NOT_FITTING' | 'TARGET_GONE' | 'NOT_ALLOWED'; message: string } }
 
 /** Writes what an answer is for, by its task. `value` is the task's output, checked. */
 export async function applyOutput(
@@ -69,6 +73,14 @@ export async function applyOutput(
       const { rationale, outcome } = value as TaskOutput<'borderline-split'>
       return applyOpinion(tx, call, 'borderline_split', { message: rationale, verdict: outcome })
     }
+    case 'judge-refusal':
+    case 'judge-false-compliance':
+      return applyLabelOpinion(tx, call, value as TaskOutput<'judge-refusal' | 'judge-false-compliance'>)
+    case 'regenerate-response':
+    case 'trajectory':
+    case 'refusal':
+    case 'execution-check':
+      throw new Error(`${call.task} is answered in turns (applyTurn)`)
   }
 }
 
@@ -123,7 +135,7 @@ async function applyItems(
 }
 
 /** Into the run's queue, if it has one that still takes items. */
-async function enqueueForReview(ctx: Ctx, tx: Tx, queueId: string | null, created: readonly CreatedItem[]) {
+export async function enqueueForReview(ctx: Ctx, tx: Tx, queueId: string | null, created: readonly CreatedItem[]) {
   if (!queueId) return
   const queue = await tx.reviewQueue.findUnique({ where: { id: queueId } })
   if (!queue || queue.status === 'CLOSED') return

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Expected } from '@/lib/core/compliance/labels'
 import {
   formatCapabilities,
   formatChain,
@@ -9,11 +10,14 @@ import {
   formatSteps,
   formatTools,
 } from '@/lib/core/prompt/format'
-import { type PromptMessage, renderPrompt } from '@/lib/core/prompt/render'
+import { renderPrompt } from '@/lib/core/prompt/render'
 import { type PromptVariables, promptVariables } from '@/lib/core/prompt/tasks'
-import type { GenerationParams } from '@/lib/core/run/options'
+import { type ChatMessage, type ChatTool, toChat, toChatTools } from '@/lib/core/run/conversation'
+import type { GenerationParams, RunOptions } from '@/lib/core/run/options'
+import { phaseOf } from '@/lib/core/run/phase'
 import type { RunTask } from '@/lib/core/run/targets'
 import type { Db } from '@/lib/data/client'
+import { loadConversation, loadSystem } from './load-conversation'
 import {
   loadCapabilities,
   loadCategory,
@@ -26,6 +30,7 @@ import {
   loadRevisionContent,
   loadTools,
 } from './prompt-facts'
+import { isResponseTask, responseVariables } from './response-variables'
 
 /** What a call is about, as its row pins it. */
 export interface RequestTarget {
@@ -37,38 +42,71 @@ export interface RequestTarget {
   params: GenerationParams
   /** The prompt version's text. */
   template: string
+  seed: number
+  /** Left out while a call is only planned. */
+  id?: string
+  stepsTaken?: number
+  options?: Pick<RunOptions, 'turnPrompts'>
 }
 
 export type BuiltRequest =
-  | { ok: true; messages: PromptMessage[] }
-  | { ok: false; kind: 'TARGET_GONE' | 'NOT_ASKED'; message: string }
+  | { ok: true; messages: ChatMessage[]; tools?: ChatTool[]; expected?: Expected }
+  | { ok: false; kind: 'TARGET_GONE' | 'NOT_ASKED' | 'NOT_ALLOWED'; message: string }
 
 /** The messages of one call. Everything that people, models or files wrote goes in as fenced data, under a fence of this call's own. */
 export async function buildRequest(db: Db, target: RequestTarget): Promise<BuiltRequest> {
-  const variables = await loadVariables(db, target)
-  if (typeof variables === 'string') return { ok: false, kind: 'TARGET_GONE', message: variables }
+  if (phaseOf(target) === 'TURN') return buildTurn(db, target)
+  const loaded = await loadVariables(db, target)
+  if (!loaded.ok) return loaded
+  const { variables } = loaded
   const rendered = renderPrompt({ template: target.template, variables, fence: randomBytes(16).toString('hex') })
   if (rendered.ok) return rendered
   return { ok: false, kind: 'NOT_ASKED', message: rendered.problems.map(({ message }) => message).join('; ') }
 }
 
+/** One more turn: the prompt's system text, the instruction as it stands, every step so far, and the tools. */
+async function buildTurn(db: Db, target: RequestTarget): Promise<BuiltRequest> {
+  const loaded = await loadConversation(db, target)
+  if (!loaded.ok) return loaded
+  const { conversation } = loaded
+  const system = await loadSystem(db, target, conversation.expected)
+  if (system === null) return { ok: false, kind: 'NOT_ASKED', message: 'Its prompt version cannot be read.' }
+  const messages = toChat([{ role: 'system', text: system }, ...conversation.messages])
+  return { ok: true, messages, tools: toChatTools(conversation.tools), expected: conversation.expected }
+}
+
+type Loaded = { ok: true; variables: PromptVariables } | Extract<BuiltRequest, { ok: false }>
+
+async function loadVariables(db: Db, target: RequestTarget): Promise<Loaded> {
+  const { task } = target
+  if (isResponseTask(task)) return responseVariables(db, { ...target, task })
+  const variables = await itemVariables(db, target, task)
+  return typeof variables === 'string'
+    ? { ok: false, kind: 'TARGET_GONE', message: variables }
+    : { ok: true, variables }
+}
+
 /** A string says why there is nothing to ask. */
-async function loadVariables(db: Db, target: RequestTarget): Promise<PromptVariables | string> {
-  switch (target.task) {
+async function itemVariables(db: Db, target: RequestTarget, task: RunTask): Promise<PromptVariables | string> {
+  switch (task) {
     case 'chain-synthesis':
       return chainSynthesis(db, target)
     case 'instruction-harmful':
     case 'instruction-borderline':
     case 'instruction-benign':
-      return instructions(db, target, target.task)
+      return instructions(db, target, task)
     case 'regenerate-chain':
       return regenerateChain(db, target)
     case 'regenerate-instruction':
       return regenerateInstruction(db, target)
-    default: {
+    case 'judge-semantic-strict':
+    case 'judge-semantic-relaxed':
+    case 'borderline-split': {
       const { text } = await loadInstruction(db, target.revisionId!)
-      return promptVariables(target.task, { instruction: text })
+      return promptVariables(task, { instruction: text })
     }
+    default:
+      throw new Error(`${task} is put together elsewhere`)
   }
 }
 

@@ -1,9 +1,10 @@
 import { canSpend } from '@/lib/core/policy/policies'
 import { taskSpec } from '@/lib/core/prompt/tasks'
+import { limitsFor } from '@/lib/core/run/conversation'
 import { type RunInput, runInputSchema } from '@/lib/core/run/input'
-import { JUDGES_BY_INTENT } from '@/lib/core/run/judges'
+import { judgesFor } from '@/lib/core/run/judges-for'
 import type { RunOptions } from '@/lib/core/run/options'
-import { makesItems, regenerates } from '@/lib/core/run/targets'
+import { promptTaskOf, regenerates } from '@/lib/core/run/targets'
 import type { Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
@@ -11,7 +12,7 @@ import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { requirePromptVersion } from '../prompts/require-prompt-version'
 import { estimateCalls } from './estimate'
-import { inLiveRun } from './find-candidates'
+import { inLiveRun, saidAgain } from './find-candidates'
 import { handOut, paceKey } from './hand-out'
 import { type PlannedCall, planCalls, type RunPlan } from './plan-calls'
 import { requireModel } from './require-model'
@@ -48,12 +49,13 @@ export async function createRun(
       })
     await requireQueue(tx, input)
     const { projectId, task } = input
-    const prompt = await requirePromptVersion(tx, { projectId, task, version: input.prompt })
-    const plan = await holdTexts(tx, input.task, how.tryOut ?? false, await planCalls(tx, ctx.actor, input))
+    const prompt = await requirePromptVersion(tx, { projectId, task: promptTaskOf(task), version: input.prompt })
+    const plan = await holdTexts(tx, input, how.tryOut ?? false, await planCalls(tx, ctx.actor, input))
     if (plan.calls.length === 0)
       throw new ServiceError('invalid', 'Nothing was started: there is nothing to do for this choice.')
-    const maxTokens = input.maxOutputTokens ?? entry.maxOutputTokens ?? taskSpec(task).maxTokens
-    const estimate = await estimateCalls(tx, plan, { ...input, template: prompt.text, maxTokens, price })
+    const maxTokens = input.maxOutputTokens ?? entry.maxOutputTokens ?? taskSpec(promptTaskOf(task)).maxTokens
+    const options = await runOptions(tx, input, how.automatic ?? false)
+    const estimate = await estimateCalls(tx, plan, { ...input, template: prompt.text, maxTokens, price, options })
     const id = newId()
     const number = await nextNumber(tx, projectId)
     await tx.generationRun.create({
@@ -61,7 +63,7 @@ export async function createRun(
         ...{ id, projectId, number, task, tryOut: how.tryOut ?? false, providerId: provider.id, model: entry.id },
         ...{ promptVersionId: prompt.id, temperature: input.temperature, seed: input.seed, samples: input.samples },
         maxOutputTokens: maxTokens,
-        options: await runOptions(tx, input, how.automatic ?? false),
+        options,
         inputPrice: price?.inputPerMillion ?? null,
         outputPrice: price?.outputPerMillion ?? null,
         budgetMicros: input.budget === null || !price ? null : BigInt(Math.round(input.budget * 1e6)),
@@ -104,15 +106,27 @@ async function nextNumber(tx: Tx, projectId: string): Promise<number> {
 }
 
 async function runOptions(tx: Tx, input: RunInput, automatic: boolean): Promise<RunOptions> {
-  const wanted = makesItems(input.task) || input.task === 'regenerate-instruction' ? input.judges : []
-  const known = new Set(Object.values(JUDGES_BY_INTENT).flat())
+  const { projectId } = input
+  const known = judgesFor(input.task)
   const judges = []
-  for (const task of new Set(wanted.filter((one) => known.has(one)))) {
-    const { id } = await requirePromptVersion(tx, { projectId: input.projectId, task, version: null })
+  for (const task of new Set(input.judges.filter((one) => known.includes(one)))) {
+    const { id } = await requirePromptVersion(tx, { projectId, task: promptTaskOf(task), version: null })
     judges.push({ task, promptVersionId: id })
   }
-  return { targets: input.targets, judges, controlShare: input.controlShare, automatic }
+  const turnPrompts: RunOptions['turnPrompts'] = {}
+  if (input.task === 'regenerate-response') {
+    for (const [expected, task] of GOES_ON_WITH)
+      turnPrompts[expected] = (await requirePromptVersion(tx, { projectId, task, version: null })).id
+  }
+  const { targets, controlShare, secondTry } = input
+  return { targets, judges, controlShare, automatic, limits: limitsFor(input), secondTry, turnPrompts }
 }
+
+/** What a regeneration goes on with after the step that was written anew. */
+const GOES_ON_WITH = [
+  ['COMPLY', 'trajectory-system'],
+  ['REFUSE', 'refusal-system'],
+] as const
 
 interface CallsOf {
   runId: string
@@ -145,7 +159,12 @@ async function insertCalls(tx: Tx, of: CallsOf, calls: readonly PlannedCall[]): 
  * Of texts to be regenerated, those that still are once nobody can change their verdict any more: a judgment taken back, or
  * another run made, while this one was planned takes its text out.
  */
-async function holdTexts(tx: Tx, task: RunInput['task'], tryOut: boolean, plan: RunPlan): Promise<RunPlan> {
+async function holdTexts(
+  tx: Tx,
+  { task, reason }: Pick<RunInput, 'task' | 'reason'>,
+  tryOut: boolean,
+  plan: RunPlan,
+): Promise<RunPlan> {
   if (!regenerates(task) || tryOut || plan.calls.length === 0) return plan
   const revisionIds = plan.calls.map(({ revisionId }) => revisionId!)
   await tx.$queryRaw`
@@ -153,7 +172,8 @@ async function holdTexts(tx: Tx, task: RunInput['task'], tryOut: boolean, plan: 
     order by id for no key update`
   const rows = await tx.$queryRaw<{ revisionId: string }[]>`
     select i.current_revision_id as "revisionId" from items i
-    where i.current_revision_id = any(${revisionIds}::uuid[]) and (i.verdict = 'FAILED' or i.stale) and not ${inLiveRun}`
+    where i.current_revision_id = any(${revisionIds}::uuid[]) and (i.verdict = 'FAILED' or i.stale or ${saidAgain} or ${reason !== ''})
+      and not ${inLiveRun}`
   const held = new Set(rows.map(({ revisionId }) => revisionId))
   const calls = plan.calls.filter(({ revisionId }) => held.has(revisionId!))
   const lost = plan.calls.length - calls.length

@@ -1,9 +1,12 @@
 import type { ItemFilter } from '@/lib/core/item/filter'
+import type { ItemStage } from '@/lib/core/item/lists'
+import type { TaskTarget } from '@/lib/core/run/targets'
 import { Prisma, type Tx } from '@/lib/data/client'
 import { loadItemScope } from '@/lib/data/queries/item-scope'
 import { allOf, whereBase, whereFilter } from '@/lib/data/queries/item-where'
 import { stands } from '@/lib/data/queries/speaking-entry'
 import type { Actor } from '../context'
+import { quarantinedBut } from './hold-expected'
 
 /** An item that a run may be about. No payload: steps come from its step key. */
 export interface Candidate {
@@ -21,6 +24,10 @@ export interface Candidate {
   beingJudged: boolean
   /** A run that is not over is about its current text. */
   inRun: boolean
+  /** What the text that a task would take was settled as, where it is borderline; of a response, the text that it answers. */
+  split: 'HARMFUL' | 'BENIGN' | null
+  /** A judge said that there is nothing to judge: it was an error, or cut off. */
+  again: boolean
   /** Its parent's accepted text, where that is not the one that its current text was made for. */
   newParentRevisionId: string | null
   parentStepKey: string | null
@@ -30,7 +37,7 @@ export interface Candidate {
 export async function findCandidates(
   tx: Tx,
   actor: Actor,
-  of: { projectId: string; stage: 'CHAIN' | 'INSTRUCTION' },
+  of: { projectId: string; stage: ItemStage; text: TaskTarget['text'] },
   chosen: { itemIds?: string[]; filter?: ItemFilter },
 ): Promise<Candidate[]> {
   const scope = { ...(await loadItemScope({ actor, db: tx }, of)), optedOut: new Set<string>() }
@@ -41,7 +48,12 @@ export async function findCandidates(
   return tx.$queryRaw<Candidate[]>`
     select i.id as "itemId", i.category_id as "categoryId", i.intent::text, i.verdict::text,
       i.current_revision_id as "currentRevisionId", i.accepted_revision_id as "acceptedRevisionId", i.step_key as "stepKey",
-      i.stale, i.quarantined, i.flagged,
+      i.stale, ${quarantinedBut} as quarantined, i.flagged,
+      (select s.outcome::text from splits s where s.revision_id = case when i.stage = 'RESPONSE' then
+          case when i.stale then coalesce(parent.accepted_revision_id, pinned.parent_revision_id) else pinned.parent_revision_id end
+        when ${of.text === 'ACCEPTED'} then i.accepted_revision_id else i.current_revision_id end
+        order by s.created_at desc, s.id desc limit 1) as split,
+      ${saidAgain} as again,
       ${beingJudged(scope.blind)} as "beingJudged",
       ${inLiveRun} as "inRun",
       case when parent.accepted_revision_id is distinct from pinned.parent_revision_id then parent.accepted_revision_id end
@@ -53,6 +65,11 @@ export async function findCandidates(
     where ${whereBase(scope)} and ${allOf(conditions)}
     order by i.number`
 }
+
+/** Judges of a response said that there is nothing to judge, and it is to be made again (alias i). */
+export const saidAgain = Prisma.sql`(i.stage = 'RESPONSE' and exists (select from judgments j
+  where j.revision_id = i.current_revision_id and j.label in ('error', 'truncated') and j.counted
+    and j.withdrawn_at is null and j.superseded_at is null))`
 
 /** A run that is not over has the item's current text (alias i) to write again. */
 export const inLiveRun = Prisma.sql`exists (select from generations g join generation_runs r on r.id = g.run_id

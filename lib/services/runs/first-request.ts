@@ -1,7 +1,9 @@
 import { canSpend } from '@/lib/core/policy/policies'
 import { isMasked, projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { PromptMessage } from '@/lib/core/prompt/render'
+import { plainMessages } from '@/lib/core/run/conversation'
 import type { RunInput } from '@/lib/core/run/input'
+import { promptTaskOf } from '@/lib/core/run/targets'
 import type { Tx } from '@/lib/data/client'
 import { isBlind, loadItemScope } from '@/lib/data/queries/item-scope'
 import { stands } from '@/lib/data/queries/speaking-entry'
@@ -27,7 +29,7 @@ export interface FirstRequest {
 export async function firstRequest(ctx: Ctx, tx: Tx, input: RunInput): Promise<FirstRequest | null> {
   const { projectId, task } = input
   if (!canSpend(factsFor(ctx.actor, projectId))) throw notFound('project')
-  const prompt = await requirePromptVersion(tx, { projectId, task, version: input.prompt })
+  const prompt = await requirePromptVersion(tx, { projectId, task: promptTaskOf(task), version: input.prompt })
   const { calls } = await planCalls(tx, ctx.actor, input)
   const { optedOut } = await loadItemScope({ actor: ctx.actor, db: tx }, { projectId, stage: 'CHAIN' })
   const readable = calls.filter(
@@ -35,9 +37,13 @@ export async function firstRequest(ctx: Ctx, tx: Tx, input: RunInput): Promise<F
   )
   const call = isBlind(ctx.actor, projectId) ? await firstDecided(tx, readable) : readable[0]
   if (!call) return null
-  const built = await buildRequest(tx, { ...call, projectId, task, template: prompt.text })
+  const built = await buildRequest(tx, { ...call, projectId, task, template: prompt.text, seed: input.seed })
   if (!built.ok) throw new ServiceError('conflict', built.message)
-  return { ...(await loadCare(tx, projectId, call)), revisionId: call.revisionId, messages: built.messages }
+  return {
+    ...(await loadCare(tx, projectId, call)),
+    revisionId: call.revisionId,
+    messages: plainMessages(built.messages),
+  }
 }
 
 /** Calls looked at for one whose item nobody judges. */

@@ -1,6 +1,7 @@
 import type { Price } from '@/lib/core/model/prices'
 import type { PromptMessage } from '@/lib/core/prompt/render'
 import { generationParamsSchema, runOptionsSchema } from '@/lib/core/run/options'
+import { phaseOf } from '@/lib/core/run/phase'
 import { runTaskSchema } from '@/lib/core/run/targets'
 import type { GenerationState } from '@/lib/core/run/words'
 import type { PrismaClient } from '@/lib/data/client'
@@ -11,7 +12,6 @@ import type { AnsweredCall } from './apply-output'
 export interface CallToMake extends AnsweredCall {
   providerId: string
   state: GenerationState
-  template: string
   repairs: number
   temperature: number
   maxTokens: number
@@ -46,7 +46,7 @@ export async function loadCall(db: PrismaClient, generationId: string): Promise<
   const [row] = await db.$queryRaw<Row[]>`
     select g.id, g.project_id as "projectId", g.run_id as "runId", g.provider_id as "providerId", g.state::text, g.task,
       g.prompt_version_id as "promptVersionId", prompt.text as template, g.category_id as "categoryId",
-      g.item_id as "itemId", g.revision_id as "revisionId", g.params, g.seed, g.repairs, run.model, run.temperature,
+      g.item_id as "itemId", g.revision_id as "revisionId", g.params, g.seed, g.repairs, g.steps_taken as "stepsTaken", run.model, run.temperature,
       run.try_out as "tryOut", run.queue_id as "queueId", run.options, run.max_output_tokens as "maxTokens",
       run.input_price::text as "inputPrice", run.output_price::text as "outputPrice",
       case when p.preset = 'demo' then 'DEMO_MODEL' else 'GENERATED' end as origin,
@@ -64,14 +64,18 @@ export async function loadCall(db: PrismaClient, generationId: string): Promise<
     where g.id = ${generationId}::uuid`
   if (!row) return null
   const { inputPrice, outputPrice, messages, problem, settings, by, day, provider, removed, ...call } = row
+  const task = runTaskSchema.parse(call.task)
+  const params = generationParamsSchema.parse(call.params)
   return {
-    ...call,
-    task: runTaskSchema.parse(call.task),
-    params: generationParamsSchema.parse(call.params),
+    ...{ ...call, task, params },
     options: runOptionsSchema.parse(call.options),
     price: inputPrice && outputPrice ? { inputPerMillion: inputPrice, outputPerMillion: outputPrice } : null,
     spending: { projectId: call.projectId, by, day, settings },
     provider: removed ? null : provider,
-    before: messages && call.body !== null ? { messages, body: call.body, problem: problem ?? '' } : null,
+    // A turn has no form to be mended: it is asked for again as it was.
+    before:
+      messages && call.body !== null && phaseOf({ ...call, task, params }) === 'JSON'
+        ? { messages, body: call.body, problem: problem ?? '' }
+        : null,
   }
 }

@@ -10,6 +10,7 @@ export interface LockedGeneration {
   state: GenerationState
   attempt: number
   repairs: number
+  stepsTaken: number
   token: string | null
   /** Its lease has run out, by the database's clock. */
   lapsed: boolean
@@ -38,7 +39,7 @@ export type LockedCall = LockedGeneration & LockedRun
 export async function lockGeneration(tx: Tx, generationId: string): Promise<LockedGeneration | null> {
   const [generation] = await tx.$queryRaw<LockedGeneration[]>`
     select g.id, g.project_id as "projectId", g.run_id as "runId", g.provider_id as "providerId", g.state::text, g.attempt,
-      g.repairs, g.token, coalesce(g.lease_until <= now(), true) as lapsed, g.reserved_micros as reserved,
+      g.repairs, g.steps_taken as "stepsTaken", g.token, coalesce(g.lease_until <= now(), true) as lapsed, g.reserved_micros as reserved,
       to_char(g.started_at at time zone 'utc', 'YYYY-MM-DD') as "startedDay",
       to_char(now() at time zone 'utc', 'YYYY-MM-DD') as today
     from generations g where g.id = ${generationId}::uuid for no key update`

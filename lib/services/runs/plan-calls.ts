@@ -1,3 +1,5 @@
+import { expectedOf } from '@/lib/core/compliance/labels'
+import type { ItemStage } from '@/lib/core/item/lists'
 import type { GenerationParams, RunTargets } from '@/lib/core/run/options'
 import type { RunTask } from '@/lib/core/run/targets'
 import { type LeftOutWhy, TASK_TARGETS } from '@/lib/core/run/targets'
@@ -31,6 +33,8 @@ export interface PlanInput {
   samples: number
   seed: number
   controlShare: number
+  fromStep?: number | null
+  reason?: string
 }
 
 /** Calls of one run, at most: more is another run. */
@@ -67,11 +71,11 @@ async function planCategories(tx: Tx, { projectId, targets, samples }: PlanInput
   return { targets: leaves.length, calls, controls: 0, leftOut: {} }
 }
 
-async function planItems(tx: Tx, actor: Actor, input: PlanInput, stage: 'CHAIN' | 'INSTRUCTION'): Promise<RunPlan> {
+async function planItems(tx: Tx, actor: Actor, input: PlanInput, stage: ItemStage): Promise<RunPlan> {
   const { targets, projectId } = input
   if (targets.kind === 'CATEGORIES') throw new ServiceError('invalid', 'This task is about items: choose some.')
   const chosen = targets.kind === 'ITEMS' ? { itemIds: targets.itemIds } : { filter: targets.filter }
-  const candidates = await findCandidates(tx, actor, { projectId, stage }, chosen)
+  const candidates = await findCandidates(tx, actor, { projectId, stage, text: TASK_TARGETS[input.task].text }, chosen)
   const offers = await loadOffers(tx, projectId)
   const leftOut: RunPlan['leftOut'] = {}
   const seen = new Set<string>()
@@ -105,15 +109,56 @@ function planItem(
   offers: Offers,
   seen: Set<string>,
 ): PlannedCall[] | LeftOutWhy {
-  const { intents, text } = TASK_TARGETS[input.task]
+  const { intents, text, expected } = TASK_TARGETS[input.task]
   if (candidate.quarantined) return 'quarantined'
   if (candidate.flagged) return 'flagged'
+  if (expected !== null) return planExpected(input, candidate)
   if (text === 'ACCEPTED') return planInstructions(input, candidate, offers, seen)
   if (text === 'REJECTED') return planRegeneration(input, candidate, offers)
   if (!candidate.currentRevisionId) return 'withoutText'
   if (intents && !intents.includes(candidate.intent)) return 'otherIntent'
   const { categoryId, itemId, currentRevisionId: revisionId, intent } = candidate
   return samplesOf(input.samples).map((sample) => ({ categoryId, itemId, revisionId, params: { sample, intent } }))
+}
+
+/**
+ * Tasks for which it matters what an agent should do. Nothing that is to be refused is ever planned to be carried out, and
+ * nothing at all for a borderline text that is not settled.
+ */
+function planExpected(input: PlanInput, candidate: Candidate): PlannedCall[] | LeftOutWhy {
+  const { expected: wanted, text } = TASK_TARGETS[input.task]
+  const { intent, split, categoryId, itemId } = candidate
+  const revisionId = text === 'ACCEPTED' ? candidate.acceptedRevisionId : candidate.currentRevisionId
+  if (!revisionId) return text === 'ACCEPTED' ? 'notAccepted' : 'withoutText'
+  // Those who may still judge it read it as not settled.
+  if (intent === 'BORDERLINE' && candidate.beingJudged && text === 'ACCEPTED') return 'beingJudged'
+  const expected = expectedOf(intent, split)
+  if (expected === null) return 'unsplit'
+  if (wanted !== 'EITHER' && wanted !== expected) return expected === 'REFUSE' ? 'neverCarriedOut' : 'neverRefused'
+  const params = { intent, expected }
+  if (text === 'REJECTED') return planAttempt(input, candidate, { ...params, sample: 1 })
+  return samplesOf(input.samples).map((sample) => ({ categoryId, itemId, revisionId, params: { ...params, sample } }))
+}
+
+/** A response that failed, is stale, or was found to be an error or cut off; or any that a person gives a reason for. */
+function planAttempt(
+  { seed, controlShare, fromStep, reason }: PlanInput,
+  candidate: Candidate,
+  params: GenerationParams,
+): PlannedCall[] | LeftOutWhy {
+  const { categoryId, itemId, currentRevisionId, stale, newParentRevisionId } = candidate
+  if (candidate.beingJudged) return 'beingJudged'
+  if (candidate.inRun) return 'inAnotherRun'
+  if (candidate.verdict !== 'FAILED' && !stale && !candidate.again && !reason) return 'notRejected'
+  const target = { categoryId, itemId, revisionId: currentRevisionId }
+  if (!stale && !reason && hash(`${seed} ${currentRevisionId} control`) / 2 ** 32 < controlShare)
+    return [{ ...target, params: { ...params, control: true } }]
+  const more: Partial<GenerationParams> = {
+    ...(stale && newParentRevisionId && { parentRevisionId: newParentRevisionId }),
+    ...(typeof fromStep === 'number' && { from: fromStep }),
+    ...(reason && { reason }),
+  }
+  return [{ ...target, params: { ...params, ...more } }]
 }
 
 /**

@@ -1,6 +1,8 @@
 import { canSpend } from '@/lib/core/policy/policies'
 import { taskSpec } from '@/lib/core/prompt/tasks'
+import { limitsFor } from '@/lib/core/run/conversation'
 import { type RunInput, runInputSchema } from '@/lib/core/run/input'
+import { promptTaskOf } from '@/lib/core/run/targets'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound } from '../errors'
 import { requirePromptVersion } from '../prompts/require-prompt-version'
@@ -24,10 +26,11 @@ export function previewRun(ctx: Ctx, input: PreviewRunInput): Promise<RunPreview
   return inTransaction(ctx, async (tx) => {
     const { entry, price } = await requireModel(tx, input.providerId, input.model)
     const { projectId, task } = input
-    const prompt = await requirePromptVersion(tx, { projectId, task, version: input.prompt })
+    const prompt = await requirePromptVersion(tx, { projectId, task: promptTaskOf(task), version: input.prompt })
     const plan = await planCalls(tx, ctx.actor, input)
-    const maxTokens = input.maxOutputTokens ?? entry.maxOutputTokens ?? taskSpec(task).maxTokens
-    const estimate = await estimateCalls(tx, plan, { ...input, template: prompt.text, maxTokens, price })
+    const maxTokens = input.maxOutputTokens ?? entry.maxOutputTokens ?? taskSpec(promptTaskOf(task)).maxTokens
+    const options = { limits: limitsFor(input), turnPrompts: {} }
+    const estimate = await estimateCalls(tx, plan, { ...input, template: prompt.text, maxTokens, price, options })
     const { targets, controls, leftOut } = plan
     return { ...estimate, targets, controls, leftOut, calls: plan.calls.length - controls, priced: price !== null }
   })

@@ -165,6 +165,7 @@ const PART = 'part of a verb'
 export const inside: Inside = {
   'lib/services/review/apply-revision.ts': PART,
   'lib/services/review/find-near-duplicates.ts': PART,
+  'lib/services/review/find-in-response.ts': PART,
   'lib/services/review/find-drift.ts': 'operator or job',
   'lib/services/review/load-desk.ts': PART,
   'lib/services/review/lock-entry.ts': PART,

@@ -144,7 +144,9 @@ const part = [
     'find-candidates',
   ],
   ...['first-request', 'hand-out', 'lock-call', 'plan-calls', 'prompt-facts', 'record-exposures', 'require-model'],
-  ...['require-run', 'spend'],
+  ...['require-run', 'spend', 'add-calls', 'apply-conversation', 'apply-label-opinion', 'apply-turn', 'carry-out'],
+  ...['finish-conversation', 'hold-expected', 'load-conversation', 'propose-label', 'response-variables'],
+  ...['rewrite-step', 'settle-answer'],
 ]
 const engine = [
   'apply-answer',

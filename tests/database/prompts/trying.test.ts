@@ -135,7 +135,7 @@ test('a try-out calls for three things, and its answers are kept and applied to 
   const [call] = run.generations
   await t.db.generation.update({ where: { id: call!.id }, data: { state: 'ANSWERED' } })
   const answer = { instructions: ['a', 'b', 'c', 'd', 'e'] }
-  await applyAnswer(ctx, (await loadCall(t.db, call!.id))!, { text: JSON.stringify(answer), finishReason: 'stop' })
+  await applyAnswer(ctx, (await loadCall(t.db, call!.id))!, answerOf(answer))
   expect(await t.db.generation.findUniqueOrThrow({ where: { id: call!.id } })).toMatchObject({
     ...{ state: 'APPLIED', produced: 0, outcome: { answer } },
   })
@@ -159,7 +159,7 @@ test('trying a regeneration uses nobody’s judgments up', async () => {
 async function answerAll(ctx: Ctx, runId: string, answer: object) {
   for (const { id } of await t.db.generation.findMany({ where: { runId } })) {
     await t.db.generation.update({ where: { id }, data: { state: 'ANSWERED' } })
-    await applyAnswer(ctx, (await loadCall(t.db, id))!, { text: JSON.stringify(answer), finishReason: 'stop' })
+    await applyAnswer(ctx, (await loadCall(t.db, id))!, answerOf(answer))
   }
 }
 
@@ -222,3 +222,8 @@ test('a machine’s opinion on what is being judged is kept from those who judge
   expect(await read(ctx)).toMatchObject({ withheld: null, answer: { verdict: 'HARMFUL' } })
   expect(await read(judging)).toMatchObject({ withheld: 'BEING_JUDGED', answer: null })
 })
+
+function answerOf(value: object) {
+  const text = JSON.stringify(value)
+  return { text, reasoning: '', finishReason: 'stop', usage: null, toolCalls: [], body: text }
+}

@@ -11,9 +11,8 @@ import { SaidTable } from '@/components/runs/said-table'
 import { ToolSpaceTable } from '@/components/runs/tool-space-table'
 import { requireProject } from '@/lib/auth/project'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
-import { taskSpec } from '@/lib/core/prompt/tasks'
 import { isJudge } from '@/lib/core/run/judges'
-import { type RunTask, regenerates, stageMade } from '@/lib/core/run/targets'
+import { type RunTask, regenerates, runTaskLabel, stageMade } from '@/lib/core/run/targets'
 import { isGenerationView } from '@/lib/core/run/views'
 import { ERROR_WORDS } from '@/lib/core/run/words'
 import { listGenerations } from '@/lib/data/queries/generations'
@@ -64,7 +63,7 @@ export default async function RunPage({ params, searchParams }: PageProps) {
       actions={actions}
       title={
         <h1>
-          Run {run.number}: {taskSpec(run.task).label}
+          Run {run.number}: {runTaskLabel(run.task)}
           {run.tryOut && <span className="ml-2 font-normal text-ink-3">try-out, applies nothing</span>}
         </h1>
       }
@@ -129,4 +128,8 @@ const madeWords = (task: RunTask) =>
       ? 'opinions'
       : task === 'chain-synthesis'
         ? 'chains'
-        : 'instructions and opinions'
+        : task === 'execution-check'
+          ? 'findings'
+          : task === 'trajectory' || task === 'refusal'
+            ? 'responses and opinions'
+            : 'instructions and opinions'

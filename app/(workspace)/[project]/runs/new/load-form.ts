@@ -4,7 +4,7 @@ import { readPicked } from '@/lib/core/item/picked'
 import { priceOf } from '@/lib/core/model/model'
 import type { ProjectFacts } from '@/lib/core/policy/facts'
 import { canAdminister } from '@/lib/core/policy/policies'
-import { isRunTask, runTaskSchema, TASK_TARGETS } from '@/lib/core/run/targets'
+import { runTaskSchema, TASK_TARGETS } from '@/lib/core/run/targets'
 import { listPickedIds } from '@/lib/data/queries/picked-items'
 import { listPromptVersions } from '@/lib/data/queries/prompts'
 import { listProviders } from '@/lib/data/queries/providers'
@@ -38,9 +38,7 @@ export async function loadRunForm(
       ...{ id, name, trouble },
       models: models.map((model) => ({ id: model.id, priced: priceOf(model) !== null })),
     })),
-    versions: versions.flatMap(({ task, label, current, note }) =>
-      isRunTask(task) ? { task, label, current, note } : [],
-    ),
+    versions: versions.map(({ task, label, current, note }) => ({ task, label, current, note })),
     queues: queues.filter(({ status }) => status !== 'CLOSED').map(({ id, name, stage }) => ({ id, name, stage })),
     categories,
     tops: tops.filter(({ title }) => shown.has(title)),

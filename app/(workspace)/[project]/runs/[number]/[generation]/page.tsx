@@ -6,7 +6,7 @@ import { GenerationTexts } from '@/components/runs/generation-texts'
 import { requireProject } from '@/lib/auth/project'
 import { itemNumber } from '@/lib/core/item/words'
 import { formatCost } from '@/lib/core/model/prices'
-import { taskSpec } from '@/lib/core/prompt/tasks'
+import { runTaskLabel } from '@/lib/core/run/targets'
 import { STATE_WORDS } from '@/lib/core/run/words'
 import { findGeneration } from '@/lib/data/queries/generations'
 import { readNumber } from '../../run-params'
@@ -47,7 +47,7 @@ export default async function GenerationPage({ params }: PageProps) {
         {after !== null && <Link href={`${base}/${after}`}>Call {after}</Link>}
       </p>
       <h1>
-        Call {number}: {taskSpec(found.task).label}
+        Call {number}: {runTaskLabel(found.task)}
       </h1>
       <p className="text-ink-2">
         {item && (
@@ -63,7 +63,9 @@ export default async function GenerationPage({ params }: PageProps) {
       <p className="mb-4 text-12 text-ink-3">
         {[
           STATE_WORDS[found.state],
-          `${found.tries} ${found.tries === 1 ? 'call' : 'calls'}`,
+          found.stepsTaken > 0
+            ? `${found.stepsTaken} ${found.stepsTaken === 1 ? 'step' : 'steps'}`
+            : `${found.tries} ${found.tries === 1 ? 'call' : 'calls'}`,
           ...(found.repairs > 0 ? ['one of them a repair'] : []),
           `${found.inputTokens.toLocaleString('en-US')} tokens sent, ${found.outputTokens.toLocaleString('en-US')} received`,
           formatCost(found.costMicros),
