@@ -21,7 +21,7 @@ export function SaidTable({ said: { items, shown, reasons }, base, blind }: Said
   const most = Math.max(1, ...reasons.map((reason) => reason.items))
   const few = blind && reasons.some((reason) => !passedSinceShown(reason, blind))
   return (
-    <Section title="What reviewers said" aside={`of ${n(shown)} of ${n(items)} items`}>
+    <Section title="What reviewers said" aside={`${n(shown)} of ${n(items)} items`}>
       {reasons.length > 0 && (
         <ScrollBox label="What reviewers said">
           <table className="tbl">
