@@ -57,14 +57,10 @@ export function LineageView({ lineage, self, base }: LineageViewProps) {
           </ol>
           {rest > 0 && (
             <p className="mt-1 text-12">
-              {self.stage === 'CHAIN' ? (
-                <Link href={`${base}/${made}?parent=${self.id}`} className="inline-flex min-h-6 items-center">
-                  All {children.total.toLocaleString('en-US')}
-                  {children.more && '+'} in the list
-                </Link>
-              ) : (
-                `and ${rest.toLocaleString('en-US')}${children.more ? '+' : ''} more`
-              )}
+              <Link href={`${base}/${made}?parent=${self.id}`} className="inline-flex min-h-6 items-center">
+                All {children.total.toLocaleString('en-US')}
+                {children.more && '+'} in the list
+              </Link>
             </p>
           )}
         </>

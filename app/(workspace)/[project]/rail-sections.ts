@@ -17,6 +17,7 @@ export function railSections(base: string, facts: ProjectFacts): RailSection[] {
       entries: [
         place('chains', 'Chains', 'chains', 'chains'),
         place('instructions', 'Instructions', 'instructions', 'instructions'),
+        place('responses', 'Responses', 'responses', 'responses'),
         ...may(curates, place('import', 'Import')),
       ],
     },

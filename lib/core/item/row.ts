@@ -1,3 +1,4 @@
+import type { ResponseLabel } from '../compliance/labels'
 import type { VerdictName } from './filter'
 import type { ItemStage } from './lists'
 
@@ -23,6 +24,8 @@ export interface ItemRow {
   /** Null where the actor may not know it yet. */
   attempt: number | null
   judged: Judged | null
+  /** Of a response: what people took it for; null where they have not, on a tie, and where the actor may not know it. */
+  label: ResponseLabel | null
   masked: boolean
   flagged: boolean
   stale: boolean

@@ -8,6 +8,7 @@ import { type CategoryRow, categoryColumns, toCategory } from './item-category'
 import { type FoundKey, findItemKeys, type ItemOrder } from './item-page'
 import { type ItemScope, loadItemScope } from './item-scope'
 import { shownModel, shownQuarantined, shownSplit, shownVerdict, withheld } from './item-where'
+import { peopleLabel } from './response-facts'
 import { speaks } from './speaking-entry'
 
 export interface ItemListRequest extends ItemOrder {
@@ -90,7 +91,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
 
 /** Votes of the curation entry that speaks for an item's text in figures. */
 const judgedSql = Prisma.sql`
-  select e.status = 'CLOSED' as closed, q.slots, array(
+  select e.status = 'CLOSED' as closed, q.slots, case when i.stage = 'RESPONSE' then ${peopleLabel('e')} end as label, array(
     select case when j.decision = 'EDIT' then q.edit_counts_as else j.decision end::text from judgments j
     where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
     order by j.created_at, j.id) as votes
@@ -113,6 +114,7 @@ function toRow(row: RawRow, scope: ItemScope, listed: ReadonlySet<string>): Item
     steps: masked ? null : names.map((name) => ({ name, listed: listed.size === 0 || listed.has(name) })),
     attempt: visible ? rest.attempt : null,
     verdictAt: visible ? rest.verdictAt : null,
+    label: visible && closed === true ? rest.label : null,
     judged: visible && closed !== null ? { votes: votes ?? [], slots: slots ?? 0, closed } : null,
   }
 }
