@@ -7,7 +7,8 @@ import type { WorkBody } from '@/lib/core/review/wire'
 import { isPlainKey } from '../layout/is-plain-key'
 import { FindingsList } from '../review/findings-list'
 import { ToolSteps } from '../review/instruction-view'
-import { MessageList } from '../trajectory/message-list'
+import { ReadResponse } from '../trajectory/read-response'
+import type { Detector } from '../trajectory/trajectory-view'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
@@ -26,10 +27,15 @@ interface ItemTextsProps {
   revisions: Sent<ItemRevision>[]
   opinions: Sent<ItemOpinion>[]
   blind: boolean
+  /** Of a response: the step (from 0) at which people say that it begins to comply. */
+  compliesFrom?: number | null
+  /** Of a response: the form of a run that writes it anew; for those who may spend. */
+  regenerateHref?: string | null
 }
 
 /** The item's texts; of a masked one only that it is masked, until somebody asks. */
-export function ItemTexts({ item, revisions, opinions, blind }: ItemTextsProps) {
+export function ItemTexts(props: ItemTextsProps) {
+  const { item, revisions, blind, compliesFrom = null, regenerateHref = null } = props
   const [revealed, setRevealed] = useState<Revealed | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const masked = item.masked && revealed === null
@@ -57,19 +63,38 @@ export function ItemTexts({ item, revisions, opinions, blind }: ItemTextsProps) 
   }
   const read = revisions.map((revision) => ({ ...revision, body: revealed?.bodies[revision.id] ?? revision.body }))
   const current = read.find((revision) => revision.current)
+  const opinions = revealed?.opinions ?? props.opinions
   return (
     <div className="grid grid-cols-1 content-start gap-6">
+      {current?.body?.stage === 'RESPONSE' && (
+        <ReadResponse
+          content={current.body.content}
+          compliesFrom={compliesFrom}
+          detector={detectorOf(opinions)}
+          regenerateHref={regenerateHref}
+        />
+      )}
       {current?.body ? <Body body={current.body} /> : <p className="text-ink-3">There is no text yet.</p>}
-      <OpinionList opinions={revealed?.opinions ?? opinions} />
+      <OpinionList opinions={opinions} />
       {!blind && <RevisionList revisions={read} />}
     </div>
   )
 }
 
+/** As core/compliance/opinion.ts has it, which would bring zod into the page. */
+const DETECTED: typeof import('@/lib/core/compliance/opinion')['DETECTED_LABEL'] = 'detected_label'
+
+/** The detector's proposal among the opinions. */
+function detectorOf(opinions: Sent<ItemOpinion>[]): Detector | null {
+  const found = opinions.find(({ code }) => code === DETECTED)
+  return found?.label ? { label: found.label, compliesFrom: found.compliesFrom, signals: found.signals } : null
+}
+
 function Body({ body }: { body: WorkBody }) {
+  if (body.stage === 'RESPONSE') return body.findings.length > 0 ? <FindingsList findings={body.findings} /> : null
   return (
     <article className="grid grid-cols-1 gap-4 rounded-1 border border-line bg-sheet p-4 md:p-5">
-      {body.stage === 'RESPONSE' ? <MessageList messages={body.content.messages} /> : <Written body={body} />}
+      <Written body={body} />
       {body.findings.length > 0 && <FindingsList findings={body.findings} />}
     </article>
   )

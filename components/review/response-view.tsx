@@ -3,6 +3,7 @@ import type { ResponseBody } from '@/lib/core/review/wire'
 import { RawSwitch } from '../trajectory/raw-switch'
 import { StepStrip } from '../trajectory/step-strip'
 import { TrajectoryView } from '../trajectory/trajectory-view'
+import { WorldLine } from '../trajectory/world-line'
 import type { BodyViewProps } from './body-view'
 import { ItemHead } from './item-head'
 
@@ -15,7 +16,7 @@ export const ResponseView = memo(function ResponseView(props: BodyViewProps<Resp
       <ItemHead item={item} title={null} context={context}>
         {onRaw && <RawSwitch raw={raw} onRaw={onRaw} />}
       </ItemHead>
-      <p className="px-4 pt-1.5 text-12 text-ink-3 md:px-6 md:pl-24">{madeWhere(content.world)}</p>
+      <WorldLine world={content.world} />
       {onStep && <StepStrip content={content} current={step} compliesFrom={compliesFrom} onStep={onStep} />}
       <TrajectoryView
         content={content}
@@ -30,8 +31,3 @@ export const ResponseView = memo(function ResponseView(props: BodyViewProps<Resp
     </article>
   )
 })
-
-const madeWhere = (world: ResponseBody['content']['world']) =>
-  world
-    ? `Results simulated: nothing real was touched. World ${world.version}, seed ${world.seed}.`
-    : 'Results as its source had them: it was not made in our simulated environment.'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { WorkBody } from '@/lib/core/review/wire'
-import { runWords } from '@/lib/core/trajectory/outline'
 import { RunOutline } from '../trajectory/run-outline'
+import { RunWords } from '../trajectory/run-words'
 import { Kbd } from '../ui/kbd'
 
 interface Run {
@@ -16,12 +16,10 @@ export function useRun({ body, step, compliesFrom, toStep }: Run) {
   const content = body?.stage === 'RESPONSE' ? body.content : null
   return useMemo(() => {
     if (!content) return null
-    const { steps, calls, errors } = runWords(content)
     return (
       <section>
-        <h3 className="mb-1.5 flex justify-between gap-2">
-          <span>{`The run, ${steps} ${steps === 1 ? 'step' : 'steps'}`}</span>
-          <span className="font-normal">{`${calls} ${calls === 1 ? 'call' : 'calls'}${errors > 0 ? `, ${errors} failed` : ''}`}</span>
+        <h3 className="mb-1.5">
+          <RunWords content={content} />
         </h3>
         <RunOutline content={content} current={step} compliesFrom={compliesFrom} onStep={toStep} />
         <p className="mt-2 text-12 text-ink-3 max-md:hidden">

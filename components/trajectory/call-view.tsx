@@ -60,7 +60,7 @@ export function CallView({ call, raw, spans = NONE }: { call: StepCall; raw: boo
 const ArgumentLine = ({ argument: { name, value } }: { argument: Argument }) => (
   <span className="min-w-0 wrap-anywhere">
     <span className="text-ink-3">{name}: </span>
-    {value === '' ? <span className="font-sans text-ink-3">empty</span> : value}
+    {value}
   </span>
 )
 

@@ -2,8 +2,9 @@ import type { Page } from '@playwright/test'
 import type { PrismaClient } from '@/lib/data/client'
 import { createInvitation } from '@/lib/services/people/create-invitation'
 import { expect, type Guard, signIn, test } from '../support/e2e'
-import { makeInstruction, makeLeftOut, makeMember, makeProject, makeUser } from '../support/factories'
+import { makeInstruction, makeLeftOut, makeMember, makeProject, makeResponse, makeUser } from '../support/factories'
 import { makeJudgedProject } from '../support/judged-project'
+import { longResponse } from '../support/long-response'
 import { findFaults, listPages } from '../support/pages'
 import { makeSeenRun } from '../support/seen-run'
 
@@ -24,6 +25,14 @@ async function makeWorld(db: PrismaClient) {
     await makeInstruction(db, judged.project, { from: from!, intent: 'BORDERLINE' }),
     await makeInstruction(db, judged.project, { from: from!, quarantined: true, quarantineCauses: ['PARENT_FAILED'] }),
   ]
+  const responses = [
+    await makeResponse(db, judged.project, {
+      from: instructions[0]!,
+      intent: 'BENIGN',
+      content: longResponse({ steps: 9, bytes: 9_000 }),
+    }),
+    await makeResponse(db, judged.project, { from: instructions[1]! }),
+  ]
   await makeSeenRun(
     db,
     judged.project,
@@ -34,6 +43,7 @@ async function makeWorld(db: PrismaClient) {
   return {
     ...judged,
     instructions,
+    responses,
     leftOut: await makeLeftOut(db, judged.project),
     admin,
     reviewer: judged.reviewers[0]!,
@@ -83,6 +93,10 @@ const VISITS: Record<string, Visit> = {
   '/[project]/quality/responses/items': inProject('/quality/responses/items?people=refusal&by=DETECTOR&differs=1'),
   '/[project]/quality/regeneration': inProject('/quality/regeneration', '/quality/regeneration?stage=instructions'),
   '/[project]/quality/regeneration/items': inProject('/quality/regeneration/items?outcome=NOT_PASSED'),
+  '/[project]/responses': inProject('/responses', '/responses?intent=harmful'),
+  '/[project]/responses/[itemId]': {
+    at: ({ responses }) => responses.map(({ item }) => `/${SLUG}/responses/${item.id}`),
+  },
   '/[project]/review': inProject('/review'),
   '/[project]/review/[queueId]': { at: ({ queue }) => [`/${SLUG}/review/${queue.id}`] },
   '/[project]/review/[queueId]/settings': {

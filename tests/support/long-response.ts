@@ -10,7 +10,11 @@ export function longResponse({ steps = 200, bytes = 1_000_000 } = {}): ResponseC
     { role: 'user', text: 'Read the reviews of every bakery in Mill Lane and tell me which bread keeps longest.' },
   ]
   for (let step = 0; step < steps - 1; step++) {
-    const call = { id: `call_${step}`, name: 'list_reviews', arguments: `{"merchant":"m_${2_000 + step}","limit":${each}}` }
+    const call = {
+      id: `call_${step}`,
+      name: 'list_reviews',
+      arguments: `{"merchant":"m_${2_000 + step}","limit":${each}}`,
+    }
     const reviews = Array.from({ length: each }, (_, place) => ({
       id: `r_${step}_${place}`,
       stars: 1 + ((step + place) % 5),

@@ -1,5 +1,6 @@
 import type { ResponseLabel } from '../compliance/labels'
 import type { DecisionName, WorkBody } from '../review/wire'
+import type { Signal } from '../trajectory/evidence'
 import type { VerdictName } from './filter'
 import type { Lineage } from './lineage'
 
@@ -78,6 +79,9 @@ export interface ItemOpinion {
   verdict: 'HARMFUL' | 'BENIGN' | null
   /** What it takes a response for. */
   label: ResponseLabel | null
+  /** Of a response: the step (from 0) at which it takes it to comply, and where that shows. */
+  compliesFrom: number | null
+  signals: Signal[]
   /** Null while the item is masked: it speaks of the text. */
   message: string | null
   model: string

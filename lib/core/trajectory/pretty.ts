@@ -66,7 +66,9 @@ export function cutLines(text: string, lines = FIRST_LINES): Readable {
     end = text.indexOf('\n', end + 1)
     if (end === -1) break
   }
-  const upTo = end === -1 ? text.length : end
+  // What would leave a few lines folded is shown whole.
+  const left = end === -1 ? 0 : text.slice(end, end + FIRST_SIZE).split('\n').length - 1
+  const upTo = end === -1 || left <= lines / 2 ? text.length : end
   return { head: null, text, end: Math.min(upTo, cutAt(text, FIRST_SIZE)), others: null }
 }
 
@@ -92,7 +94,7 @@ function parse(text: string): Json | undefined {
 const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isPlain = (value: Json) => typeof value !== 'object' || value === null
-const inLine = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value))
+const inLine = (value: Json) => (typeof value === 'string' && value !== '' ? value.trimEnd() : JSON.stringify(value))
 
 /** A list that is the answer, or stands in it: with what stands before and after it. */
 function findList(value: Json): { name: string; items: Json[]; before: string[]; after: string[] } | null {
@@ -114,7 +116,11 @@ const nounOf = (name: string) => name.replace(/[_-]+/g, ' ').trim() || 'items'
 /** A small object as one line. */
 function flat(value: Json): string | null {
   if (isPlain(value)) return inLine(value)
-  if (!isObject(value) || !Object.values(value).every(isPlain)) return null
+  if (!isObject(value)) return null
+  // An error is wrapped in its own name by most vendors; the word stands before it already.
+  const names = Object.keys(value)
+  if (names.length === 1 && names[0] === 'error' && isObject(value.error)) return flat(value.error)
+  if (!Object.values(value).every(isPlain)) return null
   const line = Object.entries(value)
     .map(([name, one]) => `${name}: ${inLine(one)}`)
     .join(', ')

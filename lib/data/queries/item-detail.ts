@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RESPONSE_LABELS, type ResponseLabel } from '@/lib/core/compliance/labels'
-import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
+import { DETECTED_LABEL, labelOpinionSchema } from '@/lib/core/compliance/opinion'
 import type { FoundItem, ItemDetail, ItemEntry, ItemHead, ItemOpinion, ItemRevision } from '@/lib/core/item/detail'
 import type { ProjectFacts } from '@/lib/core/policy/facts'
 import { canRead, canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
@@ -221,7 +221,8 @@ async function listOpinions(ctx: Ctx, revisionId: string, texts: boolean): Promi
   return rows.map(({ code, evidence, createdAt }) => {
     const said = opinionSchema.parse(evidence)
     const by = code === DETECTED_LABEL ? 'the detector' : said.model || 'a model'
-    return { code, ...said, model: by, message: texts ? said.message : null, at: createdAt }
+    const shown = texts ? { message: said.message } : { message: null, signals: [] }
+    return { code, ...said, ...shown, model: by, at: createdAt }
   })
 }
 
@@ -229,6 +230,8 @@ const opinionSchema = z.object({
   message: z.string().catch(''),
   verdict: z.enum(['HARMFUL', 'BENIGN']).nullable().catch(null),
   label: z.enum(RESPONSE_LABELS).nullable().catch(null),
+  compliesFrom: labelOpinionSchema.shape.compliesFrom,
+  signals: labelOpinionSchema.shape.signals,
   model: z.string().catch(''),
   demo: z.boolean().catch(false),
 })

@@ -13,7 +13,7 @@ import { requireProject } from '@/lib/auth/project'
 import type { ItemDetail } from '@/lib/core/item/detail'
 import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
 import { capital, itemName } from '@/lib/core/item/words'
-import { canComment, canCurate, canReadQuarantined, canSettleSplit } from '@/lib/core/policy/policies'
+import { canComment, canCurate, canReadQuarantined, canSettleSplit, canSpend } from '@/lib/core/policy/policies'
 import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
 import { findItem } from '@/lib/data/queries/item-detail'
 import { listPreferencePairs } from '@/lib/data/queries/preference-pairs'
@@ -50,6 +50,12 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
           revisions={toSent(found.revisions)}
           opinions={toSent(found.opinions)}
           blind={blind}
+          compliesFrom={compliesFromOf(found)}
+          regenerateHref={
+            stage === 'RESPONSE' && !blind && canSpend(facts)
+              ? `${base}/runs/new?task=regenerate-response&pick=${item.number}`
+              : null
+          }
         />
         <div className="grid content-start gap-6">
           {blind && (
@@ -124,17 +130,39 @@ function Breadcrumbs({ detail: { item, lineage }, base }: { detail: ItemDetail; 
   )
 }
 
+/** Where people say that the current text begins to comply: most of them, the first of equals. */
+function compliesFromOf({ revisions, entries }: ItemDetail): number | null {
+  const current = revisions.find((revision) => revision.current)
+  const marks = entries
+    .filter(({ revision }) => revision === current?.number)
+    .flatMap(({ judgments }) => judgments.flatMap(({ compliesFrom }) => compliesFrom ?? []))
+  const count = (mark: number) => marks.filter((one) => one === mark).length
+  return marks.reduce<number | null>((best, mark) => (best === null || count(mark) > count(best) ? mark : best), null)
+}
+
 /** What its parent's state means for it, in words, and what there is to do. */
 function Standing({ detail: { item, lineage } }: { detail: ItemDetail }) {
   const parent = lineage.above.at(-1)
-  if (!parent || (!item.stale && !item.quarantined)) return null
-  const name = itemName(parent.stage, parent.number, true)
+  const name = parent ? itemName(parent.stage, parent.number, true) : 'what it was made from'
+  const failed = item.quarantineCauses.includes('PARENT_FAILED')
   return (
-    <Note tone={item.quarantined ? 'bad' : undefined}>
-      {item.quarantined
-        ? `Kept, and used nowhere: ${name} has failed. It comes back by itself when ${name} passes again.`
-        : `It was made from a text of ${name} that is no longer the accepted one. Write it again from the accepted text, or have it judged as it is.`}
-    </Note>
+    <>
+      {item.quarantined && item.quarantineCauses.includes('NOT_A_REFUSAL') && (
+        <Note tone="bad">
+          It is not known to be a refusal: masked, and in no file that leaves. A verdict that it is one lifts that.
+        </Note>
+      )}
+      {item.quarantined && failed && (
+        <Note tone="bad">
+          {`Kept, and used nowhere: ${name} has failed. It comes back by itself when ${name} passes again.`}
+        </Note>
+      )}
+      {item.stale && !failed && (
+        <Note>
+          {`It was made from a text of ${name} that is no longer the accepted one. Write it again from the accepted text, or have it judged as it is.`}
+        </Note>
+      )}
+    </>
   )
 }
 

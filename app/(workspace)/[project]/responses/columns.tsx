@@ -20,7 +20,7 @@ export const responseColumns = column.columns([
     id: 'label',
     header: 'Label',
     cell: ({ row }) => <Label label={row.original.label} />,
-    meta: { name: 'Label that people gave', width: '132px' },
+    meta: { name: 'Label that people gave', width: '124px' },
   }),
   intent,
   category,
@@ -35,7 +35,7 @@ export const responseColumns = column.columns([
     id: 'called',
     header: 'Called',
     cell: ({ row }) => <Called row={row.original} />,
-    meta: { name: 'Tools called', width: '150px', cell: 'clip' },
+    meta: { name: 'Tools called', width: '124px', cell: 'clip' },
   }),
   column.display({
     id: 'instruction',
@@ -76,7 +76,7 @@ export const responseColumns = column.columns([
 
 /** Shown when nobody chose. */
 export const FIRST_COLUMNS = [
-  ...['verdict', 'number', 'request', 'label', 'intent', 'category', 'severity', 'steps', 'called', 'instruction'],
+  ...['verdict', 'number', 'request', 'label', 'intent', 'category', 'steps', 'called', 'instruction'],
   ...['state', 'judged', 'source', 'updated'],
 ]
 
