@@ -127,8 +127,10 @@ function Decide({ report, options, busy, onOptions, onApply, onDiscard }: Decide
   const failed = report.files.filter((file) => file.failed).length
   const chains = report.kinds.chains.fresh
   const instructions = report.kinds.instructions.fresh
-  const others = Object.values(report.kinds).reduce((sum, { fresh }) => sum + fresh, 0) - chains - instructions
-  const nothing = chains + instructions + others === 0 && Object.keys(options.severities).length === 0
+  const responses = report.kinds.responses.fresh
+  const items = chains + instructions + responses
+  const others = Object.values(report.kinds).reduce((sum, { fresh }) => sum + fresh, 0) - items
+  const nothing = items + others === 0 && Object.keys(options.severities).length === 0
   return (
     <>
       <SeverityChoice
@@ -137,7 +139,7 @@ function Decide({ report, options, busy, onOptions, onApply, onDiscard }: Decide
         disabled={busy}
         onChange={(severities) => onOptions({ ...options, severities })}
       />
-      {chains + instructions > 0 && (
+      {items > 0 && (
         <div className="flex flex-wrap items-center gap-3">
           <span id="import-intent">What does not say what it is, is</span>
           <Segment
@@ -150,7 +152,7 @@ function Decide({ report, options, busy, onOptions, onApply, onDiscard }: Decide
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="go" busy={busy} disabled={failed > 0 || nothing} onClick={onApply}>
-          {importWords({ chains, instructions, others })}
+          {importWords({ chains, instructions, responses, others })}
         </Button>
         <Button disabled={busy} onClick={onDiscard}>
           Discard, keep nothing
@@ -169,19 +171,24 @@ function Decide({ report, options, busy, onOptions, onApply, onDiscard }: Decide
   )
 }
 
-function importWords({ chains, instructions, others }: Record<'chains' | 'instructions' | 'others', number>) {
-  const items = [chains > 0 && count(chains, 'chain'), instructions > 0 && count(instructions, 'instruction')].filter(
-    Boolean,
-  )
+type Counts = Record<'chains' | 'instructions' | 'responses' | 'others', number>
+
+function importWords({ chains, instructions, responses, others }: Counts) {
+  const items = [
+    chains > 0 && count(chains, 'chain'),
+    instructions > 0 && count(instructions, 'instruction'),
+    responses > 0 && count(responses, 'response'),
+  ].filter(Boolean)
   if (items.length > 0) return `Import ${items.join(' and ')}`
   return others > 0 ? `Import ${count(others, 'record')}` : 'Import'
 }
 
 /** Kinds of which the files had none go unsaid; chains that were all there already are said to be none new. */
-function doneWords({ chains, instructions, categories, subcategories, tools }: ImportReport['kinds']) {
+function doneWords({ chains, instructions, responses, categories, subcategories, tools }: ImportReport['kinds']) {
   const parts = [
-    (chains.read > 0 || instructions.read === 0) && count(chains.fresh, 'new chain'),
+    (chains.read > 0 || instructions.read + responses.read === 0) && count(chains.fresh, 'new chain'),
     instructions.read > 0 && count(instructions.fresh, 'new instruction'),
+    responses.read > 0 && count(responses.fresh, 'new response'),
     count(categories.fresh + subcategories.fresh, 'category', 'categories'),
     count(tools.fresh, 'tool'),
   ].filter((part) => typeof part === 'string')
@@ -189,12 +196,13 @@ function doneWords({ chains, instructions, categories, subcategories, tools }: I
 }
 
 function Done({ report, slug, onMore }: { report: ImportReport; slug: string; onMore: () => void }) {
-  const { chains, instructions } = report.kinds
+  const { chains, instructions, responses } = report.kinds
   return (
     <div className="grid gap-3">
       <Note tone="ok">
         {doneWords(report.kinds)}{' '}
         {instructions.known > 0 && `${count(instructions.known, 'instruction')} were already there. `}
+        {responses.known > 0 && `${count(responses.known, 'response')} were already there. `}
         {chains.known > 0 && `${count(chains.known, 'chain')} were already there. `}
         {report.problems.total > 0 && (
           <>
@@ -208,6 +216,7 @@ function Done({ report, slug, onMore }: { report: ImportReport; slug: string; on
           Open the chains
         </ButtonLink>
         {instructions.fresh > 0 && <ButtonLink href={`/${slug}/instructions`}>Open the instructions</ButtonLink>}
+        {responses.fresh > 0 && <ButtonLink href={`/${slug}/responses`}>Open the responses</ButtonLink>}
         <ButtonLink href={`/${slug}/review`}>Make a review queue</ButtonLink>
         <Button onClick={onMore}>Import more</Button>
       </div>

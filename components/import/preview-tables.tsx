@@ -6,6 +6,7 @@ import { count } from './import-view'
 const KINDS = [
   ['chains', 'Chains'],
   ['instructions', 'Instructions'],
+  ['responses', 'Responses'],
   ['categories', 'Categories'],
   ['subcategories', 'Subcategories'],
   ['capabilities', 'Capabilities'],

@@ -30,11 +30,15 @@ export function detectFormat(head: string): ImportFormat | null {
   if (isAnyVersion(format, PLUMBLINE_CHAIN_FORMAT)) return 'plumbline-chains'
   if (isAnyVersion(format, PLUMBLINE_INSTRUCTION_FORMAT)) return 'plumbline-instructions'
   if (only(0, 'array')) {
+    if (only(1, 'object') && keysAt(2).has('chat_history')) return 'agentalign-trajectories'
+    if (only(1, 'object') && keysAt(2).has('instruction') && keysAt(2).has('response')) return 'agentalign-responses'
+    if (only(1, 'object') && keysAt(2).has('messages')) return 'openai-chats'
     if (only(1, 'string')) return 'agentalign-capabilities'
     if (only(1, 'object') && looksLikeInstruction(keysAt(2))) return 'agentalign-instructions'
     return only(1, 'object') && looksLikeTool(keysAt(2)) ? 'agentalign-tools' : null
   }
   if (!only(0, 'object')) return null
+  if (keysAt(1).has('messages')) return 'openai-chat-lines'
   if (['prompt', 'params', 'instructions'].every((name) => keysAt(1).has(name))) return 'agentalign-seed-question'
   if (only(1, 'string')) return 'agentalign-tool-capability'
   if (only(1, 'object')) return keysAt(3).has('patterns') ? 'agentalign-chains' : null

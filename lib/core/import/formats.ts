@@ -9,6 +9,10 @@ export const IMPORT_FORMATS = [
   'agentalign-instructions',
   'agentalign-seed-question',
   'plumbline-instructions',
+  'agentalign-responses',
+  'agentalign-trajectories',
+  'openai-chats',
+  'openai-chat-lines',
 ] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
@@ -23,6 +27,10 @@ export const FORMAT_LABELS: Record<ImportFormat, string> = {
   'agentalign-instructions': 'AgentAlign instructions',
   'agentalign-seed-question': 'AgentAlign seed question',
   'plumbline-instructions': 'Plumbline instructions (JSONL)',
+  'agentalign-responses': 'AgentAlign responses',
+  'agentalign-trajectories': 'AgentAlign trajectories',
+  'openai-chats': 'OpenAI chats (one list, as AgentAlign’s published rows)',
+  'openai-chat-lines': 'OpenAI chats (JSONL)',
 }
 
 /**
@@ -34,7 +42,11 @@ export const FORMAT_ORDER: readonly ImportFormat[] = IMPORT_FORMATS
 export const MENDABLE_FORMATS: readonly ImportFormat[] = ['agentalign-instructions', 'agentalign-seed-question']
 
 /** Formats with a record a line. */
-export const LINE_FORMATS = ['plumbline-chains', 'plumbline-instructions'] as const satisfies readonly ImportFormat[]
+export const LINE_FORMATS = [
+  'plumbline-chains',
+  'plumbline-instructions',
+  'openai-chat-lines',
+] as const satisfies readonly ImportFormat[]
 export type LineFormat = (typeof LINE_FORMATS)[number]
 export const isLineFormat = (format: ImportFormat): format is LineFormat =>
   (LINE_FORMATS as readonly string[]).includes(format)

@@ -15,6 +15,8 @@ export interface ShapedInstruction {
   /** Of the chain that it was made from: tells chains of the same steps apart. */
   explanation: string | null
   model: string | null
+  /** The row's id in its source, by which responses name it; null or absent: it has none. */
+  sourceId?: string | null
   /** The item's number in the project that wrote it out, where one did. */
   item?: number | null
 }
@@ -72,7 +74,7 @@ function shapeRow(value: JsonValue): ShapedInstructions {
   if (!checked.success) return refusal(checked.error)
   const { instruction, id, ...rest } = checked.data
   const made = build(instruction, rest)
-  return { ok: true, contents: [{ ...made, intent: intentOfId(id) ?? made.intent }] }
+  return { ok: true, contents: [{ ...made, intent: intentOfId(id) ?? made.intent, sourceId: id ?? null }] }
 }
 
 /** A whole seed question file. */
@@ -116,7 +118,7 @@ function build(text: string, { category, sub_category, pattern, tools: given, mo
   }
 }
 
-const intentOfId = (id: string | undefined) =>
+export const intentOfId = (id: string | undefined) =>
   id?.startsWith('harmful-')
     ? 'HARMFUL'
     : id?.startsWith('benign-')

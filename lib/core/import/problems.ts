@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   // One record is left out.
   'wrong_shape',
   'unparsed_instructions',
+  'unknown_request',
   'line_too_long',
   'duplicate_key',
   'unsafe_key',
@@ -20,6 +21,7 @@ export const PROBLEM_CODES = [
   // Said, and nothing is left out.
   'byte_order_mark',
   'empty_file',
+  'repeated_id',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

@@ -205,5 +205,5 @@ const withMore = (message: string, count: number) =>
   count === 1 ? message : `${message} And ${count - 1} more like it.`
 
 /** PostgreSQL's text takes neither U+0000 nor half a character; a quarantined line shows a mark in their place. */
-const storable = (text: string, characters = KEPT_RAW_CHARACTERS) =>
+export const storable = (text: string, characters = KEPT_RAW_CHARACTERS) =>
   text.slice(0, characters).toWellFormed().replaceAll('\u0000', '\uFFFD')

@@ -9,6 +9,7 @@ import {
 import type { JsonPath, JsonValue } from '../json/values'
 import type { ImportFormat, LineFormat } from './formats'
 import { type ShapedInstruction, shapeInstructions, shapeSeed } from './instructions'
+import { type ShapedResponse, shapeAnswer, shapeChat, shapeHistory } from './responses'
 
 /** Where a record stands: line from 1, JSON path such as `$.fraud.phishing.patterns[0]`. */
 export interface RecordPlace {
@@ -25,6 +26,7 @@ export type ImportContent =
   | { kind: 'tool-capability'; tool: string; capability: string }
   | { kind: 'tool'; name: string; description: string; schema: { [key: string]: JsonValue } }
   | ShapedInstruction
+  | ShapedResponse
   | { kind: 'chain'; category: string[]; content: ChainContent; provenance: ChainProvenance | null }
 
 /** What a Plumbline line says of a chain beyond the chain. Never trusted as votes: an import opens no verdict. */
@@ -58,6 +60,9 @@ export const FRAMES: Record<Exclude<ImportFormat, LineFormat>, Frame[]> = {
   'agentalign-tools': ['any'],
   'agentalign-chains': ['object', 'object', 'object', 'array'],
   'agentalign-instructions': ['array'],
+  'agentalign-responses': ['array'],
+  'agentalign-trajectories': ['array'],
+  'openai-chats': ['array'],
   'agentalign-seed-question': [],
 }
 
@@ -86,6 +91,13 @@ export function shapeRecord(format: ImportFormat, path: JsonPath, value: JsonVal
       return shapePattern(path, value)
     case 'agentalign-instructions':
       return shapeInstructions(value)
+    case 'agentalign-responses':
+      return shapeAnswer(value)
+    case 'agentalign-trajectories':
+      return shapeHistory(value)
+    case 'openai-chats':
+    case 'openai-chat-lines':
+      return shapeChat(value)
     case 'agentalign-seed-question':
       return shapeSeed(value)
     case 'plumbline-chains':

@@ -19,6 +19,7 @@ const kindTalliesSchema = z.object({
   chains: tallySchema,
   // Imports from before instructions could be imported said nothing of them.
   instructions: tallySchema.default({ read: 0, fresh: 0, known: 0 }),
+  responses: tallySchema.default({ read: 0, fresh: 0, known: 0 }),
 })
 
 export const importReportSchema = z.object({

@@ -19,12 +19,18 @@ export async function buildReport(
   const items = await client.query<{ read: number; fresh: number }>(
     `select (select count(*)::int from stage_chains) as read, (select count(*)::int from stage_fresh) as fresh
      union all
-     select (select count(*)::int from stage_instructions), (select count(*)::int from stage_fresh_instructions)`,
+     select (select count(*)::int from stage_instructions), (select count(*)::int from stage_fresh_instructions)
+     union all
+     select (select count(*)::int from stage_responses), (select count(*)::int from stage_fresh_responses)`,
   )
-  const [ofChains, ofInstructions] = items.rows.map(({ read, fresh }) => ({ read, fresh, known: read - fresh }))
+  const [ofChains, ofInstructions, ofResponses] = items.rows.map(({ read, fresh }) => ({
+    read,
+    fresh,
+    known: read - fresh,
+  }))
   return {
     files: staged.files,
-    kinds: { ...tallyCatalogue(staged), chains: ofChains!, instructions: ofInstructions! },
+    kinds: { ...tallyCatalogue(staged), chains: ofChains!, instructions: ofInstructions!, responses: ofResponses! },
     lint: {
       ...(await countChains(client)),
       ...(await lintCapabilities(client, staged)),

@@ -1,4 +1,5 @@
 import { canonicalJson } from '@/lib/core/json/canonical'
+import type { ResponseContent } from '@/lib/core/trajectory/content'
 import { sha256 } from '@/lib/data/hash'
 
 /** Canonical JSON (RFC 8785) of a content, and its SHA-256 in hexadecimal. */
@@ -10,6 +11,16 @@ export function hashContent(content: unknown): { text: string; hash: string } {
 /** Item.importKey: the same text with the same tools at the same place of the taxonomy is the same row. */
 export const instructionImportKey = (categoryPath: readonly string[], canonicalContent: string) =>
   sha256(`instruction\0${categoryPath.join('\0')}\0\0${canonicalContent}`)
+
+/** Item.importKey: the same answer to the same request is the same row, whichever of a source's files it stands in. */
+export const responseImportKey = ({ messages }: ResponseContent) =>
+  sha256(
+    `response\0${canonicalJson(messages.map((message) => (message.role === 'assistant' ? unstopped(message) : message)))}`,
+  )
+
+/** Files that took the text out of its message lost why it stopped. */
+const unstopped = ({ stop: _, ...message }: Extract<ResponseContent['messages'][number], { role: 'assistant' }>) =>
+  message
 
 /** Item.importKey: the same chain at the same place of the taxonomy is the same row. */
 export const chainImportKey = (categoryPath: readonly string[], canonicalContent: string) =>

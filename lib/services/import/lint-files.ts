@@ -2,10 +2,11 @@ import { SequenceCounts } from '@/lib/core/chain/lint'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportReport } from '@/lib/core/import/report'
 import { Catalogue } from './catalogue'
-import { chainImportKey, hashContent, instructionImportKey } from './keys'
+import { chainImportKey, hashContent, instructionImportKey, responseImportKey } from './keys'
 import type { ImportSource } from './read-source'
 import { countTools, lintCategories, listedCapabilities, tallyCatalogue } from './report-catalogue'
 import { type ItemSink, readSources } from './stage-import'
+import type { StagedResponse } from './stage-responses'
 import type { StagedChain, StagedInstruction } from './staging'
 
 /**
@@ -28,6 +29,7 @@ export async function lintFiles(
       ...tallyCatalogue(staged),
       chains: { read: counts.read, fresh: counts.keys.size, known: counts.read - counts.keys.size },
       instructions: counts.instructions,
+      responses: counts.responses,
     },
     lint: {
       chains: counts.keys.size,
@@ -49,6 +51,8 @@ class ChainCounts implements ItemSink {
   read = 0
   private instructionsRead = 0
   private readonly instructionKeys = new Set<string>()
+  /** By file and id, so that the last of each id counts; the value is what it says. */
+  private readonly responseKeys = new Map<string, string>()
   readonly keys = new Set<string>()
   readonly sequences = new SequenceCounts()
   readonly uses = new Map<string, number>()
@@ -58,6 +62,17 @@ class ChainCounts implements ItemSink {
   addInstruction({ content, categoryPath }: StagedInstruction): undefined {
     this.instructionKeys.add(instructionImportKey(categoryPath, hashContent(content).text))
     this.instructionsRead += 1
+  }
+
+  addResponse({ content, file, sourceId }: StagedResponse): undefined {
+    const key = responseImportKey(content)
+    this.responseKeys.set(sourceId === null ? `${file}\0\0${this.responseKeys.size}` : `${file}\0${sourceId}`, key)
+  }
+
+  get responses() {
+    const read = this.responseKeys.size
+    const fresh = new Set(this.responseKeys.values()).size
+    return { read, fresh, known: read - fresh }
   }
 
   get instructions() {

@@ -3,6 +3,7 @@ import { newId } from '@/lib/data/id'
 import { ServiceError } from '../errors'
 import type { Catalogue, CategoryEntry } from './catalogue'
 import { mergeInstructions } from './merge-instructions'
+import { mergeResponses } from './merge-responses'
 
 export interface MergeInput {
   projectId: string
@@ -16,6 +17,7 @@ export interface MergeInput {
 export interface Merged {
   chains: number
   instructions: number
+  responses: number
   categories: number
   capabilities: number
   tools: number
@@ -36,10 +38,11 @@ export async function mergeStaging(client: pg.Client, input: MergeInput): Promis
   const chains = await mergeChains(client, input, lastNumber)
   await mergeFindings(client, input)
   const instructions = await mergeInstructions(client, input, lastNumber + chains)
-  const items = chains + instructions
+  const responses = await mergeResponses(client, input, lastNumber + chains + instructions)
+  const items = chains + instructions + responses
   if (items > 0)
     await client.query('update projects set last_number = last_number + $2 where id = $1', [input.projectId, items])
-  return { chains, instructions, categories, capabilities, tools }
+  return { chains, instructions, responses, categories, capabilities, tools }
 }
 
 const named = (entry: { files: Set<number> }) => entry.files.size > 0

@@ -76,7 +76,7 @@ const unknownFormat = (file: string): ImportProblem => ({
   code: 'unknown_format',
   severity: 'FATAL',
   message:
-    'This is none of the formats that Plumbline reads (AgentAlign’s taxonomy, capability, tool, chain and instruction files, and Plumbline JSONL), or it is no JSON at all. If it is one of them, choose its format.',
+    'This is none of the formats that Plumbline reads (AgentAlign’s taxonomy, capability, tool, chain, instruction, response and trajectory files, OpenAI chats, and Plumbline JSONL), or it is no JSON at all. If it is one of them, choose its format.',
   file,
   line: null,
   column: null,

@@ -4,13 +4,16 @@ import { type KnownCapabilities, lintChain } from '@/lib/core/chain/lint'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import { FORMAT_ORDER } from '@/lib/core/import/formats'
 import { intentOfFile } from '@/lib/core/import/instructions'
-import type { ImportEvent } from '@/lib/core/import/read-file'
+import type { ImportProblem } from '@/lib/core/import/problems'
+import { type ImportEvent, storable } from '@/lib/core/import/read-file'
 import type { ImportRecord } from '@/lib/core/import/records'
 import { ProblemTally } from '@/lib/core/import/report'
 import { lintInstruction } from '@/lib/core/instruction/lint'
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { type Catalogue, loadCatalogue } from './catalogue'
+import { InstructionsById, joinResponse } from './join-instructions'
 import { type ImportSource, readSource, type SourceFacts, tellFormat } from './read-source'
+import type { StagedResponse } from './stage-responses'
 import { createStaging, ItemStage, type StagedChain, type StagedInstruction } from './staging'
 
 export interface QuarantineRow {
@@ -48,6 +51,7 @@ export const readableFiles = ({ files }: Pick<StagedImport, 'files'>): ReadonlyS
 export interface ItemSink {
   add(chain: StagedChain): Promise<void> | undefined
   addInstruction(instruction: StagedInstruction): Promise<void> | undefined
+  addResponse(response: StagedResponse): Promise<void> | undefined
 }
 
 /** Reads every file once: items into the staging tables, everything else into the catalogue. */
@@ -84,7 +88,7 @@ export async function readSources(
   const total = sizes.reduce((sum, size) => sum + size, 0)
   let done = 0
   for (const index of await inReadingOrder(sources)) {
-    staged.files[index] = await readSource(sources[index]!, {
+    const facts = await readSource(sources[index]!, {
       onEvent: (event) => reading.take(event, index),
       onBytes(bytes) {
         done += bytes
@@ -92,6 +96,8 @@ export async function readSources(
       },
       signal,
     })
+    const refused = reading.refused.get(index) ?? 0
+    staged.files[index] = { ...facts, records: facts.records - refused, leftOut: facts.leftOut + refused }
   }
   return staged
 }
@@ -108,6 +114,10 @@ async function inReadingOrder(sources: readonly ImportSource[]): Promise<number[
 
 class Reading {
   private known: KnownCapabilities | null = null
+  private readonly instructions = new InstructionsById()
+  private ids = { file: -1, seen: new Set<string>() }
+  /** Records that were read and could not be joined, by file. */
+  readonly refused = new Map<number, number>()
 
   constructor(
     private readonly staged: StagedImport,
@@ -117,18 +127,22 @@ class Reading {
 
   take(event: ImportEvent, file: number): Promise<void> | undefined {
     if (event.type === 'record') return this.takeRecord(event.record, file)
-    const { problem, raw } = event
+    this.report(event.problem, event.raw)
+    return undefined
+  }
+
+  private report(problem: ImportProblem, raw: string | null): void {
     this.staged.problems.add(problem)
     if (raw !== null && this.staged.quarantine.length < QUARANTINE_KEPT) {
       const { code, message, line, path } = problem
       this.staged.quarantine.push({ file: problem.file, line, path, code, message, raw })
     }
-    return undefined
   }
 
   private takeRecord(record: ImportRecord, file: number): Promise<void> | undefined {
     if (record.kind === 'chain') return this.takeChain(record, file)
     if (record.kind === 'instruction') return this.takeInstruction(record, file)
+    if (record.kind === 'response') return this.takeResponse(record, file)
     this.known = null
     this.takeCatalogue(record, file)
     return undefined
@@ -162,12 +176,14 @@ class Reading {
   private takeInstruction(record: Extract<ImportRecord, { kind: 'instruction' }>, file: number) {
     const { language, names, intent } = this.options
     const category = record.category.length > 0 ? this.staged.catalogue.category(record.category, file) : null
+    const meant = record.intent ?? intentOfFile(names[file] ?? '') ?? intent
+    this.instructions.add(record, meant)
     return this.sink.addInstruction({
       file,
       line: record.line,
       categoryId: category?.id ?? null,
       categoryPath: record.category,
-      intent: record.intent ?? intentOfFile(names[file] ?? '') ?? intent,
+      intent: meant,
       content: record.content,
       explanation: record.explanation,
       model: record.model,
@@ -179,7 +195,42 @@ class Reading {
     })
   }
 
-  private takeCatalogue(record: Exclude<ImportRecord, { kind: 'chain' | 'instruction' }>, file: number): void {
+  private takeResponse(record: Extract<ImportRecord, { kind: 'response' }>, file: number) {
+    const name = this.options.names[file] ?? ''
+    const instruction = this.instructions.find(record.sourceId)
+    const joined = joinResponse(record, instruction)
+    const place = { file: name, line: record.line, column: null, path: record.path }
+    if (!joined.ok) {
+      this.refused.set(file, (this.refused.get(file) ?? 0) + 1)
+      this.report({ ...place, code: joined.code, severity: 'ERROR', message: joined.message }, storable(record.raw))
+      return undefined
+    }
+    if (this.stoodBefore(record.sourceId, file)) {
+      const message = `The id ${record.sourceId} stands here once more; the last row that has it is taken.`
+      this.report({ ...place, code: 'repeated_id', severity: 'WARNING', message }, null)
+    }
+    const path = record.category.length > 0 ? record.category : (instruction?.category ?? [])
+    const category = path.length > 0 ? this.staged.catalogue.category(path, file) : null
+    return this.sink.addResponse({
+      ...{ file, line: record.line, categoryId: category?.id ?? null, raw: record.raw, model: record.model },
+      ...{ content: joined.content, request: joined.request, sourceId: record.sourceId },
+      intent: record.intent ?? instruction?.intent ?? intentOfFile(name) ?? record.presumed ?? this.options.intent,
+      instructionKey: instruction?.importKey ?? null,
+    })
+  }
+
+  private stoodBefore(id: string | null, file: number): boolean {
+    if (this.ids.file !== file) this.ids = { file, seen: new Set() }
+    if (id === null) return false
+    const stood = this.ids.seen.has(id)
+    this.ids.seen.add(id)
+    return stood
+  }
+
+  private takeCatalogue(
+    record: Exclude<ImportRecord, { kind: 'chain' | 'instruction' | 'response' }>,
+    file: number,
+  ): void {
     const { catalogue } = this.staged
     switch (record.kind) {
       case 'category':

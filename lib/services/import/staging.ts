@@ -6,6 +6,14 @@ import { summarize } from '@/lib/core/item/stages'
 import { CopyWriter } from '@/lib/data/copy-writer'
 import { newId } from '@/lib/data/id'
 import { chainImportKey, hashContent, instructionImportKey } from './keys'
+import {
+  arrayText,
+  createResponseStage,
+  keepLastOfEachId,
+  responseRow,
+  responseWriter,
+  type StagedResponse,
+} from './stage-responses'
 
 export interface StagedFinding {
   code: string
@@ -91,12 +99,14 @@ export async function createStaging(client: pg.Client): Promise<void> {
       content_hash text, import_key text, step_count int, step_key text, search_text text, tool_names text[],
       language text, sketch int[], explanation text, model text, raw text, findings jsonb, written_as int
     )`)
+  await createResponseStage(client)
 }
 
-/** Files of chains are read before those of instructions, since a connection takes one COPY at a time. */
+/** Files of chains are read before those of instructions, and these before those of responses, since a connection takes one COPY at a time. */
 export class ItemStage {
   private chains: CopyWriter | null
   private instructions: CopyWriter | null = null
+  private responses: CopyWriter | null = null
   private ord = 0
 
   constructor(private readonly client: pg.Client) {
@@ -104,10 +114,7 @@ export class ItemStage {
   }
 
   async addInstruction(instruction: StagedInstruction): Promise<void> {
-    if (this.chains) {
-      await this.chains.end()
-      this.chains = null
-    }
+    await this.endChains()
     this.instructions ??= new CopyWriter(this.client, 'stage_instructions', INSTRUCTION_COLUMNS)
     const { file, categoryId, categoryPath, intent, content, explanation, model, raw, findings, writtenAs } =
       instruction
@@ -130,6 +137,20 @@ export class ItemStage {
       findings.length === 0 ? null : JSON.stringify(findings.map((f) => ({ id: newId(), ...f }))),
       writtenAs,
     ])
+  }
+
+  async addResponse(response: StagedResponse): Promise<void> {
+    await this.endChains()
+    await this.instructions?.end()
+    this.instructions = null
+    this.responses ??= responseWriter(this.client)
+    this.ord += 1
+    await this.responses.row(responseRow(this.ord, response))
+  }
+
+  private async endChains(): Promise<void> {
+    await this.chains?.end()
+    this.chains = null
   }
 
   /** Resolves at once unless the database is behind. */
@@ -161,10 +182,11 @@ export class ItemStage {
   async end(): Promise<void> {
     await this.chains?.end()
     await this.instructions?.end()
+    await this.responses?.end()
   }
 
   async abort(): Promise<void> {
-    await (this.instructions ?? this.chains)?.abort()
+    await (this.responses ?? this.instructions ?? this.chains)?.abort()
   }
 }
 
@@ -176,6 +198,8 @@ export class ItemStage {
 export async function compareStaging(client: pg.Client, projectId: string, brokenFiles: number[]): Promise<void> {
   await compareTable(client, { projectId, brokenFiles, from: 'stage_chains', into: 'stage_fresh' })
   await compareTable(client, { projectId, brokenFiles, from: 'stage_instructions', into: 'stage_fresh_instructions' })
+  await keepLastOfEachId(client)
+  await compareTable(client, { projectId, brokenFiles, from: 'stage_responses', into: 'stage_fresh_responses' })
 }
 
 interface Comparison {
@@ -206,7 +230,3 @@ async function compareTable(client: pg.Client, { projectId, brokenFiles, from, i
   )
   await client.query(`analyze ${into}`)
 }
-
-/** A text[] as PostgreSQL writes it. */
-const arrayText = (values: readonly string[]) =>
-  `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`

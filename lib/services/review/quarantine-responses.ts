@@ -14,7 +14,11 @@ export const quarantineResponsesTo = (tx: Tx, instructionId: string): Promise<vo
   quarantineWhere(tx, Prisma.sql`i.parent_id = ${instructionId}::uuid`)
 
 async function quarantineWhere(tx: Tx, which: Prisma.Sql): Promise<void> {
-  await tx.$executeRaw`
+  await tx.$executeRaw(quarantineStatement(which))
+}
+
+/** For those who write through another connection; `which` names the items (alias i). */
+export const quarantineStatement = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
     with should as (
       select i.id, coalesce(i.quarantine_causes, '{}') as before,
         array_remove(coalesce(i.quarantine_causes, '{}'), 'NOT_A_REFUSAL')
@@ -24,4 +28,3 @@ async function quarantineWhere(tx: Tx, which: Prisma.Sql): Promise<void> {
     )
     update items i set quarantine_causes = causes, quarantined = cardinality(causes) > 0
     from should where i.id = should.id and not (before @> causes and causes @> before)`
-}

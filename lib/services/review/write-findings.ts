@@ -1,13 +1,14 @@
 import type { ChainContent } from '@/lib/core/chain/content'
 import { type ChainFinding, lintChain, repeatedSequence } from '@/lib/core/chain/lint'
 import { knownCapabilities } from '@/lib/core/chain/lint-set'
+import type { ResponseFound } from '@/lib/core/compliance/response-findings'
 import type { InstructionContent } from '@/lib/core/instruction/content'
 import { type InstructionFinding, lintInstruction, nearDuplicates } from '@/lib/core/instruction/lint'
 import { type ItemContent, isChain, isInstruction, isResponse } from '@/lib/core/item/content'
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { Prisma, Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
-import { findInResponse, type ResponseFound } from './find-in-response'
+import { findInResponse } from './find-in-response'
 import { findNearDuplicates } from './find-near-duplicates'
 
 export interface LintedRevision {

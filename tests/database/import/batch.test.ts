@@ -56,7 +56,14 @@ test('files, preview, import: nothing is written before the last step, and the f
 
   await requestApply(ctx, { batchId, intent: 'BENIGN', severities: { everyday: 1 } })
   const applied = await applyBatch(t.ctx(job), batchId)
-  expect(applied?.merged).toEqual({ chains: 2, instructions: 0, categories: 2, capabilities: 0, tools: 0 })
+  expect(applied?.merged).toEqual({
+    chains: 2,
+    instructions: 0,
+    responses: 0,
+    categories: 2,
+    capabilities: 0,
+    tools: 0,
+  })
   expect(await t.db.item.count({ where: { projectId: project.id, intent: 'BENIGN' } })).toBe(2)
   expect(await t.db.category.count({ where: { projectId: project.id, severity: 1 } })).toBe(1)
   expect(existsSync(uploadFolder(batchId))).toBe(false)

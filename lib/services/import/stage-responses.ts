@@ -1,0 +1,59 @@
+import type pg from 'pg'
+import { summarize } from '@/lib/core/item/stages'
+import type { ResponseContent } from '@/lib/core/trajectory/content'
+import { CopyWriter } from '@/lib/data/copy-writer'
+import { newId } from '@/lib/data/id'
+import { hashContent, responseImportKey } from './keys'
+
+export interface StagedResponse {
+  file: number
+  line: number
+  categoryId: string | null
+  intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  content: ResponseContent
+  /** The user's text. */
+  request: string
+  sourceId: string | null
+  /** Import key of the instruction that has the same id in these files. */
+  instructionKey: string | null
+  model: string | null
+  raw: string
+}
+
+const COLUMNS = [
+  ...['ord', 'file', 'item_id', 'revision_id', 'category_id', 'intent', 'content', 'content_hash', 'import_key'],
+  ...['step_count', 'step_key', 'search_text', 'tool_names', 'language', 'model', 'raw'],
+  ...['request', 'source_id', 'instruction_key', 'written_as'],
+]
+
+export const createResponseStage = (client: pg.Client) =>
+  client.query(`
+    create temp table stage_responses (
+      ord int, file int, item_id uuid, revision_id uuid, category_id uuid, intent "Intent", content jsonb,
+      content_hash text, import_key text, step_count int, step_key text, search_text text, tool_names text[],
+      language text, model text, raw text, request text, source_id text, instruction_key text, written_as int
+    )`)
+
+export const responseWriter = (client: pg.Client) => new CopyWriter(client, 'stage_responses', COLUMNS)
+
+export function responseRow(ord: number, response: StagedResponse): (string | number | null)[] {
+  const { file, categoryId, intent, content, model, raw, request, sourceId, instructionKey } = response
+  const { text, hash } = hashContent(content)
+  const { stepCount, stepKey, searchText, toolNames, language } = summarize(content)
+  return [
+    ...[ord, file, newId(), newId(), categoryId, intent, text, hash, responseImportKey(content)],
+    ...[stepCount, stepKey, searchText, arrayText(toolNames), language, model, raw],
+    ...[request, sourceId, instructionKey, null],
+  ]
+}
+
+/** Of the rows of a file that have one id the last: runs that were taken up again append what they made anew. */
+export const keepLastOfEachId = (client: pg.Client) =>
+  client.query(
+    `delete from stage_responses earlier using stage_responses later
+     where earlier.file = later.file and earlier.source_id = later.source_id and earlier.ord < later.ord`,
+  )
+
+/** A text[] as PostgreSQL writes it. */
+export const arrayText = (values: readonly string[]) =>
+  `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`
