@@ -34,6 +34,7 @@ real('the preview of the real files has the published figures, and writes nothin
     tools: { read: 86, fresh: 86, known: 0 },
     chains: { read: 240, fresh: 240, known: 0 },
     instructions: { read: 0, fresh: 0, known: 0 },
+    responses: { read: 0, fresh: 0, known: 0 },
   })
   expect(report.lint).toMatchObject({
     chains: 240,
@@ -53,14 +54,14 @@ real('the preview of the real files has the published figures, and writes nothin
 real('the import writes what the preview said, and the same files again change nothing', async () => {
   const project = await makeProject(t.db)
   const { merged } = await apply(t.db, project.id, agentAlignSources(), { cyber_crime: 2 })
-  expect(merged).toEqual({ chains: 240, instructions: 0, categories: 72, capabilities: 43, tools: 86 })
+  expect(merged).toEqual({ chains: 240, instructions: 0, responses: 0, categories: 72, capabilities: 43, tools: 86 })
   const before = await countRows(t.db, project.id)
   expect(before).toMatchObject({ items: 240, revisions: 240, lastNumber: 240, categories: 72, tools: 86 })
   expect(await t.db.finding.count({ where: { projectId: project.id, code: 'unlisted_capability' } })).toBe(11)
   expect(await t.db.category.count({ where: { projectId: project.id, severity: 2 } })).toBe(1)
 
   const again = await apply(t.db, project.id, agentAlignSources(), { cyber_crime: 4 })
-  expect(again.merged).toEqual({ chains: 0, instructions: 0, categories: 0, capabilities: 0, tools: 0 })
+  expect(again.merged).toEqual({ chains: 0, instructions: 0, responses: 0, categories: 0, capabilities: 0, tools: 0 })
   expect(again.report.kinds.chains).toEqual({ read: 240, fresh: 0, known: 240 })
   expect(await countRows(t.db, project.id)).toEqual(before)
 })
