@@ -23,6 +23,8 @@ export interface RunDesk {
   setProvider(data: Prisma.ProviderKeyUncheckedUpdateInput): Promise<void>
   start(): Promise<{ stop(): Promise<void> }>
   run(input: Partial<CreateRunInput>): Promise<string>
+  /** As somebody else, wherever they may; nothing is filled in. */
+  runAs(ctx: Ctx, input: object): Promise<string>
   state(runId: string): Promise<{ status: string; cause: string | null; states: Record<string, number> }>
   waitForEnd(runId: string, ms?: number): Promise<void>
 }
@@ -94,6 +96,7 @@ export function runDesk(t: TestDatabase, { categories = 3 } = {}): RunDesk {
       })
       return (await createRun(t.ctx(desk.actor), whole)).runId
     },
+    runAs: async (ctx, input) => (await createRun(ctx, createRunInput.parse(input))).runId,
     state,
     async waitForEnd(runId, ms = 30_000) {
       await waitFor('the run to end', async () => (await state(runId)).status !== 'RUNNING', ms)

@@ -20,7 +20,7 @@ export async function startWorker(t: TestDatabase, callSeconds: number, env: Rec
 }
 
 /** Jobs take their expiry from their queue when they are sent, which is here before the first worker sets it. */
-const expireAfter = (t: TestDatabase, callSeconds: number) =>
+export const expireAfter = (t: TestDatabase, callSeconds: number) =>
   t.db
     .$executeRaw`update pgboss.queue set expire_seconds = ${callSeconds + leaseMargin(callSeconds)} where name = 'call-model'`
 
