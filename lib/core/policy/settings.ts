@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { balanceTargetsSchema } from '../balance/targets'
 import { LANGUAGES } from '../instruction/language'
 import { automaticSchema } from '../run/automatic'
 
@@ -19,6 +20,8 @@ export const projectSettingsSchema = z.object({
   dailySpendLimitPerPerson: z.number().min(0).max(1_000_000).nullable().default(null),
   /** Failed items written again without anybody asking. */
   automatic: automaticSchema.prefault({}),
+  /** What the accepted items are to be made up of. */
+  balance: balanceTargetsSchema.prefault({}),
   /** What labels of responses decide (core/compliance/labels.ts): whether turning aside is enough where a refusal is expected. */
   turningAsidePasses: z.boolean().default(false),
   supportText: z.string().max(2_000).default(''),
