@@ -72,6 +72,7 @@ const VISITS: Record<string, Visit> = {
     at: ({ entries }) => [CONTESTED, TWO_EDITS].map((index) => `/${SLUG}/adjudication/${entries[index]?.id}`),
     for: 'curator',
   },
+  '/[project]/balance': inProject('/balance', '/balance?stage=responses'),
   '/[project]/chains': inProject('/chains', '/chains?q=mail'),
   '/[project]/chains/[itemId]': {
     at: ({ chains }) => [0, CONTESTED, EDITED, UNTOUCHED].map((index) => `/${SLUG}/chains/${chains[index]?.item.id}`),

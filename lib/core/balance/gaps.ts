@@ -1,3 +1,4 @@
+import type { RunTask } from '../run/targets'
 import type { Intent, Mix, Settled } from './mix'
 
 /**
@@ -68,9 +69,15 @@ export function chainGaps(
     })
 }
 
-/** The prompt task of the run that fills a gap. */
-export function taskOf({ kind, intent }: Pick<Gap, 'kind' | 'intent'>): string {
+const INSTRUCTION_TASKS = {
+  HARMFUL: 'instruction-harmful',
+  BORDERLINE: 'instruction-borderline',
+  BENIGN: 'instruction-benign',
+} as const satisfies Record<Intent, RunTask>
+
+/** The task of the run that fills a gap. Responses: a refusal of what is harmful, a trajectory of the rest. */
+export function taskOf({ kind, intent }: Pick<Gap, 'kind' | 'intent'>): RunTask {
   if (kind === 'CHAINS') return 'chain-synthesis'
-  if (kind === 'INSTRUCTIONS') return `instruction-${(intent ?? 'BENIGN').toLowerCase()}`
+  if (kind === 'INSTRUCTIONS') return INSTRUCTION_TASKS[intent ?? 'BENIGN']
   return intent === 'HARMFUL' ? 'refusal' : 'trajectory'
 }

@@ -10,7 +10,7 @@ import type { Result } from '@/lib/services/errors'
 import { updateSettingsAction } from './actions'
 
 type Refusal = Extract<Result<never>, { ok: false }>
-type Care = Exclude<keyof ProjectSettings, 'dailySpendLimit' | 'dailySpendLimitPerPerson' | 'automatic'>
+type Care = Exclude<keyof ProjectSettings, 'dailySpendLimit' | 'dailySpendLimitPerPerson' | 'automatic' | 'balance'>
 type Typed = Record<Care, string>
 
 const MASK = [
