@@ -1,11 +1,13 @@
 import type pg from 'pg'
 import type { Expected } from '@/lib/core/compliance/labels'
 import { responseFindings } from '@/lib/core/compliance/response-findings'
+import { summarize } from '@/lib/core/item/stages'
 import type { ResponseContent } from '@/lib/core/trajectory/content'
 import { Prisma } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { expectedOutcome } from '@/lib/data/queries/response-facts'
 import { quarantineStatement } from '../review/quarantine-responses'
+import { hashContent } from './keys'
 import type { MergeInput } from './merge'
 
 type Input = Pick<MergeInput, 'projectId' | 'batchId' | 'userId'>
@@ -15,6 +17,7 @@ export async function mergeResponses(client: pg.Client, input: Input, lastNumber
   const { rows } = await client.query<{ fresh: number }>('select count(*)::int as fresh from stage_fresh_responses')
   if (rows[0]?.fresh === 0) return 0
   await findParents(client, input)
+  await takeTools(client, rows[0]!.fresh)
   const items = await client.query(
     `insert into items (id, project_id, number, stage, intent, origin, category_id, import_key, current_revision_id,
        step_count, step_key, search_text, tool_names, language, model, parent_id, quarantine_causes, quarantined)
@@ -66,6 +69,31 @@ async function findParents(client: pg.Client, { projectId }: Input): Promise<voi
      from (select * from named union all select * from same) as asked join items i using (id)`,
     [projectId],
   )
+}
+
+/** Responses of which nothing in the files says what tools were offered take those of the instruction that they answer. */
+async function takeTools(client: pg.Client, fresh: number): Promise<void> {
+  for (let from = 1; from <= fresh; from += BATCH) {
+    const { rows } = await client.query<{ ord: number; content: ResponseContent; tools: ResponseContent['tools'] }>(
+      `select s.ord, s.content, asked.content -> 'tools' as tools
+       from stage_fresh_responses fresh join stage_responses s using (ord) join stage_asked p using (ord)
+       join revisions asked on asked.id = p.parent_revision_id
+       where s.without_tools and fresh.seq between $1 and $2`,
+      [from, from + BATCH - 1],
+    )
+    const told = rows.map(({ ord, content, tools }) => ({ ord, content: { ...content, tools } }))
+    await client.query(
+      `update stage_responses s set content = told.content, content_hash = told.hash,
+         tool_names = array(select jsonb_array_elements_text(told.names))
+       from unnest($1::int[], $2::jsonb[], $3::text[], $4::jsonb[]) as told(ord, content, hash, names) where s.ord = told.ord`,
+      [
+        told.map(({ ord }) => ord),
+        told.map(({ content }) => JSON.stringify(content)),
+        told.map(({ content }) => hashContent(content).hash),
+        told.map(({ content }) => JSON.stringify(summarize(content).toolNames)),
+      ],
+    )
+  }
 }
 
 /** Contents held in memory at a time; one may have four megabytes. */

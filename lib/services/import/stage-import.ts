@@ -216,6 +216,7 @@ class Reading {
       ...{ content: joined.content, request: joined.request, sourceId: record.sourceId },
       intent: record.intent ?? instruction?.intent ?? intentOfFile(name) ?? record.presumed ?? this.options.intent,
       instructionKey: instruction?.importKey ?? null,
+      withoutTools: record.tools === null && instruction === null,
     })
   }
 

@@ -16,6 +16,8 @@ export interface StagedResponse {
   sourceId: string | null
   /** Import key of the instruction that has the same id in these files. */
   instructionKey: string | null
+  /** Neither the record nor an instruction of these files says what tools were offered. */
+  withoutTools: boolean
   model: string | null
   raw: string
 }
@@ -23,7 +25,7 @@ export interface StagedResponse {
 const COLUMNS = [
   ...['ord', 'file', 'item_id', 'revision_id', 'category_id', 'intent', 'content', 'content_hash', 'import_key'],
   ...['step_count', 'step_key', 'search_text', 'tool_names', 'language', 'model', 'raw'],
-  ...['request', 'source_id', 'instruction_key', 'written_as'],
+  ...['request', 'source_id', 'instruction_key', 'without_tools', 'written_as'],
 ]
 
 export const createResponseStage = (client: pg.Client) =>
@@ -31,19 +33,20 @@ export const createResponseStage = (client: pg.Client) =>
     create temp table stage_responses (
       ord int, file int, item_id uuid, revision_id uuid, category_id uuid, intent "Intent", content jsonb,
       content_hash text, import_key text, step_count int, step_key text, search_text text, tool_names text[],
-      language text, model text, raw text, request text, source_id text, instruction_key text, written_as int
+      language text, model text, raw text, request text, source_id text, instruction_key text, without_tools boolean,
+      written_as int
     )`)
 
 export const responseWriter = (client: pg.Client) => new CopyWriter(client, 'stage_responses', COLUMNS)
 
 export function responseRow(ord: number, response: StagedResponse): (string | number | null)[] {
-  const { file, categoryId, intent, content, model, raw, request, sourceId, instructionKey } = response
+  const { file, categoryId, intent, content, model, raw, request, sourceId, instructionKey, withoutTools } = response
   const { text, hash } = hashContent(content)
   const { stepCount, stepKey, searchText, toolNames, language } = summarize(content)
   return [
     ...[ord, file, newId(), newId(), categoryId, intent, text, hash, responseImportKey(content)],
     ...[stepCount, stepKey, searchText, arrayText(toolNames), language, model, raw],
-    ...[request, sourceId, instructionKey, null],
+    ...[request, sourceId, instructionKey, withoutTools ? 't' : 'f', null],
   ]
 }
 

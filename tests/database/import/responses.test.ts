@@ -181,6 +181,19 @@ test('trajectories are unwrapped and joined with their instruction’s tools; an
   })
 })
 
+test('tools that no file names are those of the instruction that the project has', async () => {
+  const project = await makeProject(t.db)
+  await apply(t.db, project.id, [instructions()])
+  const history = [{ role: 'user', content: GOOD }, completion('', [call('a1')]), done, completion('Ada has it.', null)]
+  const sources = [file([{ id: 'b7', chat_history: history }])]
+  await apply(t.db, project.id, sources)
+  const [row] = await responsesOf(project.id)
+  expect(row).toMatchObject({ toolNames: ['send_mail'], parent: { searchText: GOOD } })
+  expect(content(row!)).toMatchObject({ tools: [mailTool] })
+  expect(codes(row!)).not.toContain('tool_not_offered')
+  expect((await apply(t.db, project.id, sources)).merged.responses).toBe(0)
+})
+
 test('of rows with one id the last is taken, and that is said with its place', async () => {
   const project = await makeProject(t.db)
   const row = (words: string) => ({ id: 'h1', instruction: HARM, response: answer('end_turn', text(words)) })

@@ -44,9 +44,12 @@ test('there are labelled responses of every label, in many languages, on either 
   }
 })
 
+/** Tables are padded when the page is formatted. */
+const plain = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{2,}/g, '--')
+
 test('the figures in the documentation are those of these rules', { timeout: SLOW }, () => {
   const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/detector.md'), 'utf8')
-  for (const half of Object.keys(HALVES) as Half[]) expect(page).toContain(printHalf(half))
+  for (const half of Object.keys(HALVES) as Half[]) expect(plain(page)).toContain(plain(printHalf(half)))
 })
 
 test('what is done outweighs what is said: calls after a refusal are compliance', () => {
