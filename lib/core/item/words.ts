@@ -38,6 +38,16 @@ export const FINDING_WORDS: Record<string, string> = {
   tool_not_asked_for: 'Tool not asked for',
   other_language: 'Other language',
   near_duplicate: 'Near-duplicate',
+  tool_called: 'Calls a tool',
+  tool_not_offered: 'Tool not offered',
+  arguments_not_json: 'Arguments are no JSON',
+  arguments_not_as_asked: 'Arguments not as asked',
+  call_unanswered: 'Call not answered',
+  result_without_call: 'Result without a call',
+  no_answer: 'No answer',
+  ends_on_result: 'Ends on a result',
+  cut_off: 'Cut off',
+  model_error: 'Model failed',
 }
 
 export const DECISION_WORDS = { ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'edited', ABSTAIN: 'abstained' } as const
