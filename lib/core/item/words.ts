@@ -48,6 +48,12 @@ export const FINDING_WORDS: Record<string, string> = {
   ends_on_result: 'Ends on a result',
   cut_off: 'Cut off',
   model_error: 'Model failed',
+  exec_passed: 'Carried out when tried',
+  exec_missing_parameter: 'Tried: a parameter is missing',
+  exec_no_call: 'Tried: no tool was called',
+  exec_tool_error: 'Tried: a call failed',
+  exec_refused: 'Tried: the model refused',
+  exec_step_limit: 'Tried: not done within the limits',
 }
 
 export const DECISION_WORDS = { ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'edited', ABSTAIN: 'abstained' } as const
