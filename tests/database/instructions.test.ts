@@ -168,7 +168,7 @@ test('an instruction is judged and edited as one: words change, steps and tools 
   const { items } = await claimAs(ctxs[0]!, queue)
   const content = someInstruction()
   expect(items).toMatchObject([
-    { stage: 'INSTRUCTION', parent: null, body: { stage: 'INSTRUCTION', tools: content.tools } },
+    { stage: 'INSTRUCTION', above: [], body: { stage: 'INSTRUCTION', tools: content.tools } },
   ])
   const entry = { id: entries[0]!.id, revisionId: item.revision.id }
   const edit = (proposal: typeof content) =>
