@@ -1,7 +1,7 @@
 import { LABEL_WORDS, type ResponseLabel } from '@/lib/core/compliance/labels'
-import { contentOf, diffText, type ItemContent } from '@/lib/core/item/content'
+import { contentOf, type ItemContent } from '@/lib/core/item/content'
 import type { Rubric, WorkBody } from '@/lib/core/review/wire'
-import { WordDiffView } from '../review/word-diff-view'
+import { ContentDiff } from '../review/content-diff'
 import { VerdictMark } from '../ui/verdict'
 
 export interface ShownJudgment {
@@ -97,7 +97,7 @@ function ProposalDiff({ proposal: { content }, body }: { proposal: ShownProposal
   if (!content || !body) return <p className="hatch px-2 py-1 text-12 text-ink-2">The edit is masked with its item.</p>
   return (
     <div className="border-t border-line pt-2">
-      <WordDiffView before={diffText(contentOf(body))} after={diffText(content)} />
+      <ContentDiff before={contentOf(body)} after={content} />
     </div>
   )
 }

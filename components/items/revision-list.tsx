@@ -1,6 +1,6 @@
 import { contentOf, diffText } from '@/lib/core/item/content'
 import type { ItemRevision } from '@/lib/core/item/detail'
-import { WordDiffView } from '../review/word-diff-view'
+import { ContentDiff } from '../review/content-diff'
 import { LocalTime } from '../ui/local-time'
 import type { Sent } from './use-item'
 
@@ -57,7 +57,7 @@ function Change({ from, to }: { from: Sent<ItemRevision>; to: Sent<ItemRevision>
   return (
     <>
       <p className="mb-1 text-12 text-ink-3">Against revision {from.number}:</p>
-      <WordDiffView before={textOf(from)} after={textOf(to)} />
+      {from.body && to.body && <ContentDiff before={contentOf(from.body)} after={contentOf(to.body)} />}
     </>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { LABEL_WORDS } from '@/lib/core/compliance/labels'
-import { contentOf, diffText } from '@/lib/core/item/content'
+import { contentOf } from '@/lib/core/item/content'
 import type { EarlierOutput, Rubric, WorkBody } from '@/lib/core/review/wire'
+import { ContentDiff } from './content-diff'
 import { type Answer, postReview } from './post-review'
-import { WordDiffView } from './word-diff-view'
 
 const SAID = { ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'proposed an edit', ABSTAIN: 'abstained' } as const
 
@@ -44,7 +44,7 @@ export function Earlier({ entryId, rubric, body }: { entryId: string; rubric: Ru
         {revisions.map((revision) => (
           <div key={revision.number} className="mb-3">
             <p className="text-12 text-ink-3">Revision {revision.number}, against the one you judged</p>
-            <WordDiffView before={diffText(revision.content)} after={body ? diffText(contentOf(body)) : ''} />
+            {body && <ContentDiff before={revision.content} after={contentOf(body)} />}
           </div>
         ))}
       </section>

@@ -109,6 +109,8 @@ export function Workbench(props: WorkbenchProps) {
               body={body}
               context={context}
               proposal={draft.proposal}
+              step={state.step}
+              onStep={toStep}
               onChange={(proposal) => bench.change((current) => ({ ...current, proposal }))}
             />
           )}

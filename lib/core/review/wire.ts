@@ -246,6 +246,24 @@ export interface OpinionsOutput {
   /** People who are asked besides the reader. */
   others: number
 }
+/** Bytes of a body that brings a whole response along: its messages, its tools, and the words beside it. */
+export const RESPONSE_BYTES = 8 * 1024 * 1024
+
+/** An edited response, to be answered by its world from a step (from 0) on. */
+export const replayInput = z.object({
+  entryId: id,
+  content: responseContentSchema,
+  from: z.number().int().min(0).max(2_000),
+})
+export type ReplayInput = z.infer<typeof replayInput>
+export interface ReplayOutput {
+  /** Null where it cannot be replayed. */
+  content: ResponseContent | null
+  /** Steps, from 0, of which a result is another than before. */
+  changed: number[]
+  /** NO_WORLD: not made in our environment; OTHER_VERSION: in an earlier one; OTHER_RESULTS: its earlier results are others. */
+  why: 'NO_WORLD' | 'OTHER_VERSION' | 'OTHER_RESULTS' | null
+}
 /** The last ten judgments of this person in this queue, newest first, for `←`. */
 export const recentInput = z.object({ queueId: id })
 export type RecentInput = z.infer<typeof recentInput>

@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/data/client'
 import { contentHash } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
 import { ServiceError } from '../errors'
+import { holdResults } from './hold-results'
 import type { LockedEntry } from './lock-entry'
 import type { EntryProposal } from './read-entry-state'
 
@@ -13,7 +14,7 @@ export async function saveProposal(
   input: Pick<JudgmentInput, 'id' | 'proposal'>,
   authorId: string,
 ): Promise<EntryProposal> {
-  const { proposal } = input
+  const proposal = input.proposal && holdResults(input.proposal)
   if (!proposal) throw new ServiceError('invalid', 'An edit needs its text. Nothing was stored.')
   const id = newId()
   const revisionId = newId()

@@ -6,6 +6,7 @@ import { heartbeat } from '@/lib/services/review/heartbeat'
 import { opinions } from '@/lib/services/review/opinions'
 import { recent } from '@/lib/services/review/recent'
 import { release } from '@/lib/services/review/release'
+import { replayEdit } from '@/lib/services/review/replay-edit'
 import { resolveFlag } from '@/lib/services/review/resolve-flag'
 import { reveal } from '@/lib/services/review/reveal'
 import { saveDraft } from '@/lib/services/review/save-draft'
@@ -13,6 +14,7 @@ import { skip } from '@/lib/services/review/skip'
 import { submitJudgment } from '@/lib/services/review/submit-judgment'
 import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
 import { curating, everybody, type Inside, judging, makeOwnJudgment, type VerbRow } from '../../support/access'
+import { someResponse } from '../../support/factories'
 import { answer, tab } from '../../support/review'
 
 const draft = {
@@ -129,6 +131,16 @@ export const rows: VerbRow[] = [
     },
   },
   {
+    file: 'lib/services/review/replay-edit.ts',
+    who: judging,
+    unaudited: 'reads',
+    async arrange(world, ctx) {
+      const { entry } = await world.makeHeld(ctx)
+      await world.t.db.item.update({ where: { id: entry.itemId }, data: { stage: 'RESPONSE', intent: 'BENIGN' } })
+      return () => replayEdit(ctx, { entryId: entry.id, content: someResponse(), from: 0 })
+    },
+  },
+  {
     file: 'lib/services/review/opinions.ts',
     who: judging,
     async arrange(world, ctx) {
@@ -167,6 +179,7 @@ export const inside: Inside = {
   'lib/services/review/find-near-duplicates.ts': PART,
   'lib/services/review/find-in-response.ts': PART,
   'lib/services/review/find-drift.ts': 'operator or job',
+  'lib/services/review/hold-results.ts': PART,
   'lib/services/review/load-desk.ts': PART,
   'lib/services/review/lock-entry.ts': PART,
   'lib/services/review/lock-reviewer.ts': PART,

@@ -1,5 +1,5 @@
 import { defineRoute } from '@/lib/auth/define-route'
-import { draftInput } from '@/lib/core/review/wire'
+import { draftInput, RESPONSE_BYTES } from '@/lib/core/review/wire'
 import { saveDraft } from '@/lib/services/review/save-draft'
 
-export const POST = defineRoute({ input: draftInput }, saveDraft)
+export const POST = defineRoute({ input: draftInput, maxBytes: RESPONSE_BYTES }, saveDraft)
