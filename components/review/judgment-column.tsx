@@ -58,7 +58,16 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
             latest={state.answered[0] === answered}
           />
         ) : labels ? (
-          <LabelPanel bench={bench} rule={labels} draft={draft} body={body} rubric={rubric} edit={edit} />
+          // Its own for each item: the note that was typed into does not keep the focus, and take the next item's keys.
+          <LabelPanel
+            key={shown.item.entryId}
+            bench={bench}
+            rule={labels}
+            draft={draft}
+            body={body}
+            rubric={rubric}
+            edit={edit}
+          />
         ) : (
           <>
             <Criteria rubric={rubric} draft={draft} onChange={change} />

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { readContent } from '@/lib/core/item/stages'
 import { canRead, canReadQuarantined, canSettleSplit } from '@/lib/core/policy/policies'
+import type { Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { isBlind } from '@/lib/data/queries/item-scope'
 import { stands } from '@/lib/data/queries/speaking-entry'
@@ -8,6 +10,7 @@ import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { requireUser } from '../require-user'
 import { quarantineResponsesTo } from '../review/quarantine-responses'
+import { writeFindings } from '../review/write-findings'
 
 export const settleSplitInput = z.strictObject({
   itemId: z.uuid(),
@@ -57,6 +60,7 @@ export async function settleSplit(
       select: { id: true },
     })
     await tx.item.update({ where: { id: itemId }, data: { split: outcome, updatedAt: ctx.now }, select: { id: true } })
+    await detectAnew(tx, projectId, itemId)
     await quarantineResponsesTo(tx, itemId)
     await writeAudit(tx, ctx, {
       action: 'item.settle-split',
@@ -66,6 +70,16 @@ export async function settleSplit(
     })
     return { id }
   })
+}
+
+/** What a response is taken for depends on what was due: its labels are others now. */
+async function detectAnew(tx: Tx, projectId: string, instructionId: string): Promise<void> {
+  const responses = await tx.$queryRaw<{ id: string; itemId: string; content: unknown }[]>`
+    select r.id, i.id as "itemId", r.content from items i join revisions r on r.id = i.current_revision_id
+    where i.parent_id = ${instructionId}::uuid and i.stage = 'RESPONSE' order by i.id`
+  for (const { content, ...revision } of responses) {
+    await writeFindings(tx, { ...revision, projectId, content: readContent('RESPONSE', content) })
+  }
 }
 
 function refuse(
