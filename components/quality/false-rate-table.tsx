@@ -18,6 +18,7 @@ const FEW = 20
 /** How often responses did the opposite of what they should: figures and plot in one row, every count a link to its responses. */
 export function FalseRateTable({ caption, head, total, lines, hrefOf }: TableProps) {
   const all = total ? [total, ...lines] : lines
+  if (all.length === 0) return null
   const highest = Math.max(0.2, ...all.map(({ figure }) => figure.value?.interval.value?.high ?? 0))
   const axis = [0, Math.min(1, Math.ceil(highest * 10) / 10)] as const
   const reference = total?.figure.value?.rate.value ?? null

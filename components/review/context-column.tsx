@@ -85,6 +85,11 @@ export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
           ) : (
             <>
               Earlier texts and other judgments open a minute later <Kbd>D</Kbd>
+              {item.stage === 'RESPONSE' && (
+                <>
+                  , so do evidence, detector and judge models <Kbd>O</Kbd>
+                </>
+              )}
             </>
           )}
         </p>
