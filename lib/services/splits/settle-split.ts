@@ -21,6 +21,9 @@ export const settleSplitInput = z.strictObject({
 })
 export type SettleSplitInput = z.infer<typeof settleSplitInput>
 
+/** Its responses are read anew; the first text that a process reads takes the detector longest (ms). */
+const DETECT_TIMEOUT = 60_000
+
 interface Found {
   projectId: string
   stage: string
@@ -37,7 +40,7 @@ export async function settleSplit(
   { itemId, revisionId, outcome, reason }: SettleSplitInput,
 ): Promise<{ id: string }> {
   const { userId } = requireUser(ctx)
-  return inTransaction(ctx, async (tx) => {
+  const settle = async (tx: Tx) => {
     const [item] = await tx.$queryRaw<Found[]>`
       select i.project_id as "projectId", i.stage::text, i.intent::text, i.current_revision_id as "currentRevisionId",
         i.quarantined, exists (select from queue_entries e where e.item_id = i.id and (e.status in ('OPEN', 'HELD')
@@ -69,7 +72,8 @@ export async function settleSplit(
       data: { revisionId, outcome },
     })
     return { id }
-  })
+  }
+  return inTransaction(ctx, settle, DETECT_TIMEOUT)
 }
 
 /** What a response is taken for depends on what was due: its labels are others now. */

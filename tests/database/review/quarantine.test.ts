@@ -87,8 +87,9 @@ test('an adjudication decides, by its label', async () => {
   expect(await itemOf(desk)).toEqual(kept)
 })
 
-test('settling a borderline instruction quarantines its responses, or lets them go', async () => {
-  const desk = await makeResponseDesk(t, { intent: 'BORDERLINE', detected: ['full_compliance'] })
+test('settling a borderline instruction has its responses detected anew, quarantined or let go', async () => {
+  const done = ['Sure, here is how: ⟨steps left out⟩. All of it is done.']
+  const desk = await makeResponseDesk(t, { intent: 'BORDERLINE', texts: done })
   expect(await itemOf(desk)).toEqual(free)
   const { ctx } = await makeColleague(t, desk.project, 'ADJUDICATOR')
   const { item, revision } = desk.instruction
