@@ -66,7 +66,6 @@ describe('an edited response', () => {
     const drifted = { ...simulated(), messages: simulated().messages.map(asElse) }
     expect(await ask(drifted, 2)).toMatchObject({ content: null, why: 'OTHER_RESULTS' })
   })
-  })
 
   test('is stored as simulated only where its world gives every result', async () => {
     const { ctxs, entries } = await makeResponseDesk(t, { intent: 'BENIGN', contents: [simulated(), simulated()] })
@@ -87,4 +86,5 @@ describe('an edited response', () => {
 
 const asSimulated = (message: Message): Message =>
   message.role === 'tool' ? { ...message, source: 'SIMULATED' } : message
-const asElse = (message: Message): Message => (message.role === 'tool' ? { ...message, text: 'something else' } : message)
+const asElse = (message: Message): Message =>
+  message.role === 'tool' ? { ...message, text: 'something else' } : message
