@@ -126,6 +126,9 @@ export const rows: VerbRow[] = [
 const PART = 'part of a verb'
 const OPERATOR = 'operator or job'
 export const inside: Inside = {
+  'lib/services/import/join-instructions.ts': 'part of a verb',
+  'lib/services/import/merge-responses.ts': 'part of a verb',
+  'lib/services/import/stage-responses.ts': 'part of a verb',
   'lib/services/import/merge-instructions.ts': 'part of a verb',
   'lib/services/export/describe-accepted.ts': PART,
   'lib/services/export/read-accepted.ts': PART,
