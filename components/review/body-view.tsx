@@ -1,8 +1,13 @@
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { OpinionsOutput, WorkBody, WorkItem } from '@/lib/core/review/wire'
 import { ChainView } from './chain-view'
 import { InstructionView } from './instruction-view'
-import { ResponseView } from './response-view'
+
+// Queues of chains and instructions do without what reads responses.
+const ResponseView = dynamic(() => import('./response-view').then((module) => module.ResponseView), {
+  loading: () => <p className="p-6 text-ink-3">Opening the response…</p>,
+})
 
 export interface BodyViewProps<Body extends WorkBody = WorkBody> {
   item: WorkItem

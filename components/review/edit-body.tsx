@@ -1,10 +1,14 @@
 'use client'
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import { type ItemContent, isChain, isInstruction, isResponse } from '@/lib/core/item/content'
 import type { WorkBody, WorkItem } from '@/lib/core/review/wire'
 import { EditChain } from './edit-chain'
 import { EditInstruction } from './edit-instruction'
-import { EditResponse } from './edit-response'
+
+const EditResponse = dynamic(() => import('./edit-response').then((module) => module.EditResponse), {
+  loading: () => <p className="p-6 text-ink-3">Opening the step…</p>,
+})
 
 interface EditBodyProps {
   item: WorkItem

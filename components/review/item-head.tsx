@@ -25,7 +25,7 @@ export function ItemHead({ item, title, context, children }: ItemHeadProps) {
   const stage = STAGE_WORDS[item.stage]
   return (
     <>
-      <div className="sticky top-0 z-10 flex min-h-11 items-center gap-2 border-b border-line bg-sheet px-4 py-2 md:px-6">
+      <div className="sticky top-0 z-10 flex min-h-11 items-center gap-2 border-b border-line bg-sheet px-4 py-2 max-md:py-1 md:px-6">
         <h1 className="wrap-anywhere">{title ?? itemName(item.stage, item.number)}</h1>
         <span className="ml-auto text-12 whitespace-nowrap text-ink-3 max-md:hidden">
           {item.model ? `made by ${item.model}` : (ORIGIN[item.origin] ?? '')}

@@ -1,8 +1,8 @@
+import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import type { WorkBody } from '@/lib/core/review/wire'
-import { RunOutline } from '../trajectory/run-outline'
-import { RunWords } from '../trajectory/run-words'
-import { Kbd } from '../ui/kbd'
+
+const RunSection = dynamic(() => import('./run-section').then((module) => module.RunSection))
 
 interface Run {
   body: WorkBody | null
@@ -16,16 +16,6 @@ export function useRun({ body, step, compliesFrom, toStep }: Run) {
   const content = body?.stage === 'RESPONSE' ? body.content : null
   return useMemo(() => {
     if (!content) return null
-    return (
-      <section>
-        <h3 className="mb-1.5">
-          <RunWords content={content} />
-        </h3>
-        <RunOutline content={content} current={step} compliesFrom={compliesFrom} onStep={toStep} />
-        <p className="mt-2 text-12 text-ink-3 max-md:hidden">
-          Step <Kbd>J</Kbd> <Kbd>K</Kbd> &ensp; Link to this step <Kbd>L</Kbd>
-        </p>
-      </section>
-    )
+    return <RunSection content={content} step={step} compliesFrom={compliesFrom} toStep={toStep} />
   }, [content, step, compliesFrom, toStep])
 }

@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   quality: () => import('./quality'),
   lists: () => import('./lists'),
   workbench: () => import('./workbench'),
+  response: () => import('./response'),
   runs: () => import('./runs'),
   environment: () => import('./environment'),
   start: () => import('./start'),
