@@ -44,7 +44,9 @@ function Heads({ first, bar }: { first: string; bar?: boolean }) {
     <thead>
       <tr>
         <th>{first}</th>
-        <th className="w-[28%]" aria-label={bar ? 'Accepted items as a bar' : 'Accepted chains as a bar'} />
+        <th className="w-[28%]">
+          <span className="sr-only">{bar ? 'Accepted items as a bar' : 'Accepted chains as a bar'}</span>
+        </th>
         {STAGES.map((stage) => (
           <th key={stage} className="num">
             {HEADS[stage]}

@@ -18,13 +18,12 @@ export interface GapLine {
 export function GapTable({ lines }: { lines: GapLine[] }) {
   return (
     <ScrollBox label="What to generate next">
-      <table className="tbl min-w-[560px]">
+      <table className="tbl">
         <caption className="sr-only">What to generate next</caption>
         <thead>
           <tr>
             <th className="num w-16">Missing</th>
             <th>What</th>
-            <th>Subcategory</th>
             {lines.some(({ href }) => href) && <th className="num">One run</th>}
           </tr>
         </thead>
@@ -33,13 +32,12 @@ export function GapTable({ lines }: { lines: GapLine[] }) {
             <tr key={key}>
               <td className="num text-15 font-semibold">{figure(toMake)}</td>
               <th scope="row" className="text-13 font-medium text-ink">
-                {title}
+                {title} <span className="font-normal text-ink-2">for {category}</span>
                 <span className="block text-12 font-normal text-ink-2">{text}</span>
               </th>
-              <td>{category}</td>
               {href && (
                 <td className="num">
-                  <ButtonLink href={href} size="sm" aria-label={`New run: ${title}, ${category}`}>
+                  <ButtonLink href={href} size="sm" aria-label={`New run: ${title} for ${category}`}>
                     New run
                   </ButtonLink>
                 </td>

@@ -28,7 +28,9 @@ export function MixTable({ mix, targets, noun, hrefs }: MixTableProps) {
           <thead>
             <tr>
               <th>Part</th>
-              <th className="w-[26%]" aria-label="Share and target as a bar" />
+              <th className="w-[26%]">
+                <span className="sr-only">Share and target as a bar</span>
+              </th>
               <th className="num">Accepted</th>
               <th className="num">Share</th>
               <th className="num text-brass">Target</th>
@@ -63,8 +65,9 @@ export function MixTable({ mix, targets, noun, hrefs }: MixTableProps) {
             <tr>
               <Head name="Third-party" />
               <td colSpan={7} className="text-ink-3">
-                No rows: Plumbline takes none in yet. The shares are of your own rows alone; the target of{' '}
-                {targets.thirdParty.toFixed(1)} % of all rows waits for them.
+                No rows: Plumbline takes none in yet. The shares are of your own rows alone.
+                {targets.thirdParty > 0 &&
+                  ` The target of ${targets.thirdParty.toFixed(1)} % of all rows waits for them.`}
               </td>
               <td className="num text-ink-2">{reference('thirdParty')}</td>
             </tr>
@@ -96,7 +99,7 @@ export function MixTable({ mix, targets, noun, hrefs }: MixTableProps) {
 
 function Head({ name, small }: { name: string; small?: string | false }) {
   return (
-    <th scope="row" className="text-13 font-normal text-ink">
+    <th scope="row" className="text-13 font-normal whitespace-nowrap text-ink">
       {name}
       {small && <span className="block text-12 text-ink-3">{small}</span>}
     </th>

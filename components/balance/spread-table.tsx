@@ -14,7 +14,9 @@ export function SpreadTable({ head, caption, lines }: { head: string; caption: s
         <thead>
           <tr>
             <th>{head}</th>
-            <th className="w-[40%]" aria-label="Share of the chains as a bar" />
+            <th className="w-[40%]">
+              <span className="sr-only">Share of the chains as a bar</span>
+            </th>
             <th className="num">Chains</th>
             <th className="num">Share</th>
           </tr>

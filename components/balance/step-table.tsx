@@ -13,7 +13,9 @@ export function StepTable({ lines }: { lines: StepLine[] }) {
         <thead>
           <tr>
             <th>Steps</th>
-            <th className="w-[30%]" aria-label="Share of the chains and of AgentAlign’s as a bar" />
+            <th className="w-[30%]">
+              <span className="sr-only">Share of the chains and of AgentAlign’s as a bar</span>
+            </th>
             <th className="num">Chains</th>
             <th className="num">Share</th>
             <th className="num text-brass">AgentAlign</th>

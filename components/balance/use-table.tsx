@@ -54,7 +54,9 @@ function Rows({ head, chains, lines, all }: RowsProps) {
         <thead>
           <tr>
             <th>{head}</th>
-            <th className="w-[26%]" aria-label="Accepted instructions as a bar" />
+            <th className="w-[26%]">
+              <span className="sr-only">Accepted instructions as a bar</span>
+            </th>
             {chains && <th className="num">Chains</th>}
             <th className="num">Instructions</th>
             <th className="num">Responses</th>

@@ -11,7 +11,7 @@ interface MixBarProps {
 export function MixBar({ value, reference, most }: MixBarProps) {
   const at = (part: number) => `${(most > 0 ? Math.min(1, Math.max(0, part / most)) * 100 : 0).toFixed(2)}%`
   return (
-    <span aria-hidden="true" className="relative my-1 block h-3 min-w-24 bg-well">
+    <span aria-hidden="true" className="relative my-1 block h-3 min-w-14 bg-well">
       {value !== null && <i className="absolute inset-y-0 left-0 bg-ink-2" style={{ width: at(value) }} />}
       {reference != null && (
         <i className="absolute -inset-y-1 w-0.5 -translate-x-px bg-brass-mark" style={{ left: at(reference) }} />

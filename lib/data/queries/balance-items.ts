@@ -1,3 +1,4 @@
+import type { ItemStage } from '@/lib/core/item/lists'
 import { Prisma } from '@/lib/data/client'
 import type { ItemScope } from './item-scope'
 import { mayBeJudged, shownQuarantined, shownSplit, shownVerdict } from './item-where'
@@ -32,27 +33,25 @@ const responseSplit = (blind: boolean) => Prisma.sql`(select settled.outcome fro
 const settled = (blind: boolean) => Prisma.sql`(case when i.intent = 'BORDERLINE' then
   case i.stage when 'INSTRUCTION' then ${shownSplit(blind)} when 'RESPONSE' then ${responseSplit(blind)} end end)`
 
-/**
- * What figures of balance count (as a common table named counted): neither quarantined, nor put away, nor of the demo
- * model. `accepted`: its current text passed, as the reader may read it, and is not stale. `waiting`: no verdict yet.
- * `side`: what it is for training.
- */
-export const countedItems = (scope: BalanceScope, columns: Prisma.Sql, only: 'ALL' | 'ACCEPTED' = 'ALL') => {
-  const verdict = shownVerdict(scope.blind)
-  const accepted = Prisma.sql`(${verdict} = 'PASSED' and not i.stale)`
-  return Prisma.sql`counted as materialized (
-    select i.stage, ${columns}, ${accepted} as accepted, ${verdict} in ('OPEN', 'CONTESTED') and not i.stale as waiting
-    from items i where ${inSight(scope)} and ${excluded(scope)} is null
-      ${only === 'ACCEPTED' ? Prisma.sql`and ${accepted}` : Prisma.empty})`
+/** An item's current text passed, as the reader may read it, and it is not stale; or it has no verdict yet (alias i). */
+const standing = (blind: boolean) => {
+  const verdict = shownVerdict(blind)
+  return {
+    accepted: Prisma.sql`(${verdict} = 'PASSED' and not i.stale)`,
+    waiting: Prisma.sql`(${verdict} in ('OPEN', 'CONTESTED') and not i.stale)`,
+  }
 }
 
-/** The columns for intents: what an item is, and what it is for training. */
-export const intentColumns = ({ blind }: BalanceScope) => Prisma.sql`i.id, i.number, i.parent_id, i.category_id,
-  i.intent, ${settled(blind)} as settled, i.step_count, case when i.stage = 'CHAIN' then i.step_key end as step_key`
+/** Items of a stage as figures of balance need them. `fate`: why it counts nowhere, null where it does. */
+export const itemsOf = (scope: BalanceScope, stage: ItemStage) => {
+  const { accepted, waiting } = standing(scope.blind)
+  return Prisma.sql`select i.id, i.number, i.parent_id, i.category_id, i.intent, ${settled(scope.blind)} as settled,
+      i.step_count, ${stage === 'CHAIN' ? Prisma.sql`i.step_key` : Prisma.sql`null`} as step_key,
+      ${excluded(scope)} as fate, ${accepted} as accepted, ${waiting} as waiting
+    from items i where ${inSight(scope)} and i.stage = ${stage}::"Stage"`
+}
 
-/** How many items in sight do not count, and why. */
-export const excludedCounts = (scope: BalanceScope) => Prisma.sql`
-  select count(*) filter (where fate = 'QUARANTINED')::int as quarantined,
-    count(*) filter (where fate = 'DEMO_MODEL')::int as "demoModel"
-  from (select ${excluded(scope)} as fate from items i where ${inSight(scope)}
-    and (i.quarantined or i.origin = 'DEMO_MODEL' or i.attempt > 1)) looked`
+/** What the accepted items that count name. */
+export const acceptedNames = (scope: BalanceScope) => Prisma.sql`select i.stage, i.step_key,
+    case when i.stage = 'INSTRUCTION' then i.tool_names else '{}' end as tool_names
+  from items i where ${inSight(scope)} and ${standing(scope.blind).accepted} and ${excluded(scope)} is null`

@@ -5,7 +5,7 @@ import type { ItemStage } from '@/lib/core/item/lists'
 import { canRead } from '@/lib/core/policy/policies'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
-import { type BalanceScope, countedItems, excludedCounts, intentColumns } from './balance-items'
+import { acceptedNames, type BalanceScope, itemsOf } from './balance-items'
 import { loadItemScope } from './item-scope'
 
 /** Items of one kind in one category, with so many steps. */
@@ -52,6 +52,11 @@ export interface Balance {
   optedOut: number
 }
 
+type Fate = 'QUARANTINED' | 'DEMO_MODEL'
+interface Found extends Pick<Balance, 'chains' | 'gaps'> {
+  cells: (BalanceCell & { fate: Fate | null })[]
+}
+
 /** Numbers of items that one gap names, at most: what an address holds. The count beside them is of all. */
 export const MOST_NUMBERS = 500
 
@@ -66,8 +71,8 @@ export async function findBalance(
 ): Promise<Balance | null> {
   if (!canRead(factsFor(ctx.actor, projectId))) return null
   const scope = await loadItemScope(ctx, { projectId, stage: 'CHAIN' })
-  const [[found], used, categories, [excluded]] = await Promise.all([
-    ctx.db.$queryRaw<Pick<Balance, 'cells' | 'chains' | 'gaps'>[]>(makeUp(scope, floors.instructionsPerChain)),
+  const [[found], used, categories] = await Promise.all([
+    ctx.db.$queryRaw<Found[]>(makeUp(scope, floors.instructionsPerChain)),
     ctx.db.$queryRaw<(Use & { kind: 'TOOL' | 'CAPABILITY' })[]>(uses(scope)),
     ctx.db.$queryRaw<BalanceCategory[]>`
       select c.id, c.title, c.parent_id as "parentId" from categories c left join categories above on above.id = c.parent_id
@@ -75,46 +80,50 @@ export async function findBalance(
         and c.id <> all(${[...scope.optedOut]}::uuid[])
       order by coalesce(above.position, c.position), coalesce(above.title, c.title), coalesce(above.id, c.id),
         c.parent_id nulls first, c.position, c.title, c.id`,
-    ctx.db.$queryRaw<Balance['excluded'][]>(excludedCounts(scope)),
   ])
   const usesOf = (wanted: string) => used.filter(({ kind }) => kind === wanted).map(({ kind: _, ...use }) => use)
+  const { cells, chains, gaps } = found!
+  const excludedFor = (why: Fate) => cells.reduce((sum, { fate, current }) => sum + (fate === why ? current : 0), 0)
   return {
-    ...found!,
+    cells: cells.flatMap(({ fate, ...cell }) => (fate === null ? cell : [])),
+    ...{ chains, gaps },
     tools: usesOf('TOOL'),
     capabilities: usesOf('CAPABILITY'),
     categories,
-    excluded: excluded!,
+    excluded: { quarantined: excludedFor('QUARANTINED'), demoModel: excludedFor('DEMO_MODEL') },
     optedOut: scope.optedOut.size,
   }
 }
 
-/** Of a chain or an instruction: how many of what was made from it are accepted, or wait. */
-const madeFrom = (stage: 'INSTRUCTION' | 'RESPONSE', by: Prisma.Sql) => Prisma.sql`
-  select parent_id, ${by}, count(*) filter (where accepted)::int as accepted, count(*) filter (where waiting)::int as waiting
-  from counted where stage = ${stage}::"Stage" group by 1, 2`
-
 /**
  * Benign and borderline instructions are made once a step sequence (lib/services/runs/plan-calls.ts): of chains with the
- * same steps the one with the lowest number stands for all, and what any of them has counts.
+ * same steps the one with the lowest number stands for all, and what any of them has counts. Each stage is gone through
+ * once, and what is made from an item is added up before it is joined to it.
  */
 const makeUp = (scope: BalanceScope, floor: number) => Prisma.sql`
-  with ${countedItems(scope, intentColumns(scope))},
-  instructed as (${madeFrom('INSTRUCTION', Prisma.sql`intent`)}),
-  answered as (${madeFrom('RESPONSE', Prisma.sql`null::text as none`)}),
-  chains as (select id, number, category_id, step_key, row_number() over (partition by step_key order by number) as nth
-    from counted where stage = 'CHAIN' and accepted),
-  responses_of as (select instruction.parent_id as chain_id, sum(answered.accepted)::int as n
-    from answered join counted instruction on instruction.id = answered.parent_id group by 1),
-  instructions_of as (select parent_id as chain_id, sum(accepted)::int as n from instructed group by 1),
+  with response as materialized (${itemsOf(scope, 'RESPONSE')}),
+  answered as (
+    select parent_id, count(*) filter (where accepted)::int as accepted, count(*) filter (where waiting)::int as waiting
+    from response where fate is null group by 1),
+  instruction as materialized (
+    select of.*, coalesce(made.accepted, 0) as responses, coalesce(made.waiting, 0) as waiting_responses
+    from (${itemsOf(scope, 'INSTRUCTION')}) of left join answered made on made.parent_id = of.id),
+  instructed as materialized (
+    select parent_id, intent, count(*) filter (where accepted)::int as accepted,
+      count(*) filter (where waiting)::int as waiting, sum(responses)::int as responses
+    from instruction where fate is null group by 1, 2),
+  chain as materialized (${itemsOf(scope, 'CHAIN')}),
+  accepted_chain as materialized (
+    select id, number, category_id, step_key, row_number() over (partition by step_key order by number) as nth
+    from chain where accepted and fate is null),
   wanted as (
-    select wanted.intent, c.category_id, c.number, coalesce(made.accepted, 0) as accepted,
+    select 'HARMFUL'::"Intent" as intent, c.category_id, c.number, coalesce(made.accepted, 0) as accepted,
       coalesce(made.waiting, 0) as waiting
-    from chains c cross join (select 'HARMFUL'::"Intent" as intent) wanted
-    left join instructed made on made.parent_id = c.id and made.intent = wanted.intent
+    from accepted_chain c left join instructed made on made.parent_id = c.id and made.intent = 'HARMFUL'
     union all
     select wanted.intent, min(c.category_id::text) filter (where c.nth = 1)::uuid, min(c.number),
       coalesce(sum(made.accepted), 0)::int, coalesce(sum(made.waiting), 0)::int
-    from chains c cross join (values ('BORDERLINE'::"Intent"), ('BENIGN')) wanted (intent)
+    from accepted_chain c cross join (values ('BORDERLINE'::"Intent"), ('BENIGN')) wanted (intent)
     left join instructed made on made.parent_id = c.id and made.intent = wanted.intent
     group by wanted.intent, c.step_key),
   lacks as (
@@ -122,30 +131,40 @@ const makeUp = (scope: BalanceScope, floor: number) => Prisma.sql`
       accepted < ${floor}::int and accepted + waiting >= ${floor}::int as waiting
     from wanted
     union all
-    select 'RESPONSES', i.category_id, coalesce(i.settled, i.intent), i.number, coalesce(made.accepted, 0) = 0,
-      coalesce(made.accepted, 0) = 0 and coalesce(made.waiting, 0) > 0
-    from counted i left join answered made on made.parent_id = i.id
-    where i.stage = 'INSTRUCTION' and i.accepted and (i.intent <> 'BORDERLINE' or i.settled is not null))
+    select 'RESPONSES', category_id, coalesce(settled, intent), number, responses = 0,
+      responses = 0 and waiting_responses > 0
+    from instruction
+    where accepted and fate is null and (intent <> 'BORDERLINE' or settled is not null)),
+  gap as (
+    select kind, category_id, intent, count(*)::int as of, count(*) filter (where missing)::int as missing,
+      count(*) filter (where waiting)::int as waiting, array_agg(number) filter (where missing and not waiting) as numbers
+    from lacks group by 1, 2, 3 having bool_or(missing))
   select
-    coalesce((select jsonb_agg(cell) from (
-      select stage, intent, settled, category_id as "categoryId", step_count as steps,
-        count(*) filter (where accepted)::int as accepted, count(*) filter (where waiting)::int as waiting,
-        count(*)::int as current
-      from counted group by 1, 2, 3, 4, 5) cell), '[]') as cells,
-    coalesce((select jsonb_agg(one) from (
-      select coalesce(instructions.n, 0) as instructions, coalesce(responses.n, 0) as responses, count(*)::int as chains
-      from chains c left join instructions_of instructions on instructions.chain_id = c.id
-      left join responses_of responses on responses.chain_id = c.id group by 1, 2) one), '[]') as chains,
-    coalesce((select jsonb_agg(gap) from (
-      select kind, category_id as "categoryId", intent, count(*)::int as of,
-        count(*) filter (where missing)::int as missing, count(*) filter (where waiting)::int as waiting,
-        coalesce((array_agg(number order by number) filter (where missing and not waiting))[1:${MOST_NUMBERS}::int], '{}')
-          as numbers
-      from lacks group by 1, 2, 3 having bool_or(missing)) gap), '[]') as gaps`
+    coalesce((select json_agg(cell) from (
+      ${Prisma.join(
+        (['CHAIN', 'INSTRUCTION', 'RESPONSE'] as const).map((stage) => cellsOf(stage)),
+        ' union all ',
+      )}) cell), '[]') as cells,
+    coalesce((select json_agg(one) from (
+      select coalesce(made.instructions, 0) as instructions, coalesce(made.responses, 0) as responses,
+        count(*)::int as chains
+      from accepted_chain c left join (
+        select parent_id, sum(accepted)::int as instructions, sum(responses)::int as responses
+        from instructed group by 1) made on made.parent_id = c.id
+      group by 1, 2) one), '[]') as chains,
+    coalesce((select json_agg(json_build_object('kind', kind, 'categoryId', category_id, 'intent', intent, 'of', of,
+      'missing', missing, 'waiting', waiting,
+      'numbers', array(select n from unnest(numbers) n order by n limit ${MOST_NUMBERS}::int))) from gap), '[]') as gaps`
+
+const cellsOf = (stage: ItemStage) => Prisma.sql`
+  select ${stage} as stage, intent, settled, category_id as "categoryId", step_count as steps, fate,
+    count(*) filter (where accepted)::int as accepted, count(*) filter (where waiting)::int as waiting,
+    count(*)::int as current
+  from ${Prisma.raw(stage.toLowerCase())} group by 2, 3, 4, 5, 6`
 
 /** Every tool and capability that the catalogue or an accepted item names. Of responses the tools that they call. */
 const uses = (scope: BalanceScope) => Prisma.sql`
-  with ${countedItems(scope, Prisma.sql`i.step_key, i.tool_names`, 'ACCEPTED')},
+  with counted as materialized (${acceptedNames(scope)}),
   sequences as (select stage, string_to_array(step_key, ' > ') as steps, count(*) as n from counted
     where step_key <> '' group by 1, step_key),
   toolings as (select tool_names, count(*) as n from counted where stage = 'INSTRUCTION' group by 1),

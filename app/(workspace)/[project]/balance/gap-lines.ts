@@ -19,7 +19,7 @@ export function gapLines(gaps: readonly GapRow[], { slug, categories, targets, s
   return gaps.map((gap) => ({
     ...{ key: gap.key, toMake: gap.toMake, title: titleOf(gap) },
     text: [textOf(gap, targets), waitingOf(gap), partOf(gap)].filter(Boolean).join('; '),
-    category: (gap.categoryId && titles.get(gap.categoryId)) || 'No category',
+    category: (gap.categoryId && titles.get(gap.categoryId)) || 'no category',
     href: spends ? gapHref(slug, gap) : null,
   }))
 }
@@ -38,7 +38,8 @@ function textOf({ kind, intent, missing, of }: GapRow, { instructionsPerChain: f
   return `${lacking} accepted instructions without an accepted response`
 }
 
-const waitingOf = ({ waiting }: GapRow) => waiting > 0 && `of these ${figure(waiting)} wait for a verdict`
+const waitingOf = ({ waiting }: GapRow) =>
+  waiting > 0 && `of these ${figure(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a verdict`
 
 const partOf = ({ kind, numbers, toMake }: GapRow) =>
   kind !== 'CHAINS' && numbers.length < toMake && `the run takes the first ${figure(numbers.length)}`

@@ -92,26 +92,28 @@ export default async function BalancePage({ params, searchParams }: PageProps) {
                 hrefOf={(of, id) => categoryHref(of, id)}
               />
             </Panel>
-            <Panel
-              title="By chain"
-              lead={`What the ${figure(view.chains.all)} accepted chains have: accepted instructions, and accepted responses to them.`}
-            >
-              <div className="grid gap-x-6 gap-y-4 md:grid-cols-2">
-                <SpreadTable
-                  head="Instructions"
-                  caption="Accepted chains by accepted instructions"
-                  lines={view.chains.instructions}
-                />
-                <SpreadTable
-                  head="Responses"
-                  caption="Accepted chains by accepted responses"
-                  lines={view.chains.responses}
-                />
-              </div>
-            </Panel>
-            <Panel title="By step count" lead={stepLead(view.means)}>
-              <StepTable lines={view.steps} />
-            </Panel>
+            <div className="grid content-start gap-6">
+              <Panel
+                title="By chain"
+                lead={`What the ${figure(view.chains.all)} accepted chains have: accepted instructions, and accepted responses to them.`}
+              >
+                <div className="grid gap-x-6 gap-y-4 md:grid-cols-2">
+                  <SpreadTable
+                    head="Instructions"
+                    caption="Accepted chains by accepted instructions"
+                    lines={view.chains.instructions}
+                  />
+                  <SpreadTable
+                    head="Responses"
+                    caption="Accepted chains by accepted responses"
+                    lines={view.chains.responses}
+                  />
+                </div>
+              </Panel>
+              <Panel title="By step count" lead={stepLead(view.means)}>
+                <StepTable lines={view.steps} />
+              </Panel>
+            </div>
             <Panel
               title="By capability"
               lead="Steps of accepted chains and instructions; of responses, what the tools they call stand for."
