@@ -50,6 +50,8 @@ export class Outbox {
   #failures = 0
   #sending: Promise<void> | null = null
   #stopped = false
+  /** What the server has acknowledged to this page and nobody took back since, by id: as surplus or not. */
+  #acknowledged = new Map<string, boolean>()
 
   constructor(userId: string, send: (kind: string, body: unknown) => Promise<OutboxAnswer> = postReview) {
     this.#prefix = outboxPrefix(userId)
@@ -92,6 +94,12 @@ export class Outbox {
     if (!canTakeBack(parseEntry(localStorage.getItem(this.#prefix + id)))) return false
     this.discard(id)
     return true
+  }
+
+  /** The server has taken an answer back: it is no longer among those that are saved. */
+  withdrawn(id: string): void {
+    this.#acknowledged.delete(id)
+    this.#set(this.#countAcknowledged())
   }
 
   /** After a refusal was read. */
@@ -142,16 +150,15 @@ export class Outbox {
     this.#failures = 0
     if (outcome.is === 'refused') this.#write({ ...entry, tried: true, refused: outcome.message })
     else localStorage.removeItem(this.#prefix + entry.id)
-    this.#set({
-      ...CALM,
-      ...(outcome.is === 'saved' && {
-        saved: this.#state.saved + 1,
-        surplus: this.#state.surplus + (outcome.surplus ? 1 : 0),
-        lastSavedAt: Date.now(),
-      }),
-    })
+    if (outcome.is === 'saved') this.#acknowledged.set(entry.id, outcome.surplus)
+    this.#set({ ...CALM, ...this.#countAcknowledged(), ...(outcome.is === 'saved' && { lastSavedAt: Date.now() }) })
     this.#recount()
     return true
+  }
+
+  #countAcknowledged(): Pick<OutboxState, 'saved' | 'surplus'> {
+    const surplus = [...this.#acknowledged.values()].filter(Boolean).length
+    return { saved: this.#acknowledged.size, surplus }
   }
 
   #retryIn(ms: number): void {

@@ -175,6 +175,7 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy }: Workbench
     const answer = await postReview<WithdrawOutput>('withdraw', { judgmentId: last.judgmentId, clientId: tabId() })
     undoing.current = false
     if (!answer.ok) return say(`Not taken back, your answer stands. ${answer.message}`)
+    outbox.withdrawn(last.judgmentId)
     back(answer.data.item, { ...(answer.data.item.draft ?? last.draft), decision: null })
   }, [drafts, outbox, say])
 

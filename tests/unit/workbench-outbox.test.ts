@@ -137,6 +137,20 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+test('an answer that was taken back on the server is no longer counted as saved', async () => {
+  const { answers, send } = server()
+  const outbox = new Outbox('u', send)
+  answers.push(saved(), saved('SURPLUS'))
+  outbox.put(entry(1))
+  outbox.put(entry(2))
+  await outbox.flush()
+  expect(outbox.getState()).toMatchObject({ saved: 2, surplus: 1 })
+  outbox.withdrawn(entry(2).id)
+  expect(outbox.getState()).toMatchObject({ saved: 1, surplus: 0 })
+  outbox.withdrawn('given before this page was opened')
+  expect(outbox.getState()).toMatchObject({ saved: 1, surplus: 0 })
+})
+
 test('an answer is in the storage before anything is sent, and leaves it when the server has it', async () => {
   const { send, sent } = server()
   const outbox = new Outbox('me', send)
