@@ -21,7 +21,7 @@ export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
       <ol className="grid gap-2">
         {entry.judgments.map((judgment) => (
           <li key={judgment.id} className="grid grid-cols-[14px_1fr_auto] items-baseline gap-x-2 gap-y-0.5">
-            <span className="self-center">
+            <span className="flex h-5 items-center self-start">
               {judgment.decision === 'ACCEPT' || judgment.decision === 'REJECT' ? (
                 <VerdictMark verdict={MARK[judgment.decision]} label={null} />
               ) : (

@@ -168,7 +168,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
 
 function Head({ base, children }: { base: string; children?: ReactNode }) {
   return (
-    <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
+    <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-2">
       <h1>Quality</h1>
       <p className="text-ink-2">Text as generated. Demo models, gold and calibration items never enter.</p>
       <Link href={`${base}/regeneration`}>Regeneration</Link>

@@ -97,13 +97,13 @@ export function AutomaticForm({ projectId, settings, providers }: FormProps) {
           {whole('budgetADay', settings.budgetADay, { min: 0.01, step: 0.01 })}
         </Amount>
         <Amount
-          label="A category stops when of its last attempts, so many"
+          label="Stop a category by its last attempts: how many"
           hint="Those judged since these settings were saved. Empty: never."
           error={fault('stopAfter')}
         >
           {whole('stopAfter', settings.stopAfter, { min: 3 })}
         </Amount>
-        <Amount label="no more passed than, in per cent" error={fault('stopAtShare')}>
+        <Amount label="Stop when no more of those passed than, in per cent" error={fault('stopAtShare')}>
           {whole('stopAtShare', Math.round(settings.stopAtShare * 100), { min: 0, max: 90 })}
         </Amount>
       </div>
