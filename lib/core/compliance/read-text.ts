@@ -1,4 +1,4 @@
-import { plainMarks, says } from './phrases'
+import { listen, plainMarks } from './phrases'
 import type { PhraseClass } from './phrases/phrase-set'
 import { type Sentence, splitSentences } from './sentences'
 
@@ -16,6 +16,11 @@ export interface TextReading extends Record<PhraseClass, Span[]> {
   words: number
 }
 
+/** A sentence in plain marks, and what it says. */
+interface Heard extends Sentence {
+  says: ReturnType<typeof listen>
+}
+
 /** Read at most so much of each end of a text: beyond, nothing new is said about whether it refuses. */
 const READ_CHARACTERS = 12_000
 
@@ -23,11 +28,11 @@ const READ_CHARACTERS = 12_000
 export function readText(whole: string): TextReading {
   const text = blankPlaceholders(whole.length > 2 * READ_CHARACTERS ? middleBlanked(whole) : whole)
   const said = blankQuotes(text)
-  const sentences = splitSentences(said).map((sentence) => ({ ...sentence, text: plainMarks(sentence.text) }))
-  const has = (name: PhraseClass) => sentences.filter(({ text: one }) => says(name, one)).map(spanOf)
+  const sentences = splitSentences(said).map(hear)
+  const has = (name: PhraseClass) => sentences.filter(({ says }) => says(name)).map(spanOf)
   const statements = sentences.filter(({ question }) => !question)
-  const refuse = statements.filter(({ text: one }) => says('refuse', one))
-  const unable = statements.filter((one) => !refuse.includes(one) && says('unable', one.text))
+  const refuse = statements.filter(({ says }) => says('refuse'))
+  const unable = statements.filter((one) => !refuse.includes(one) && one.says('unable'))
   return {
     ...{ refuse: refuse.map(spanOf), unable: unable.map(spanOf) },
     ...{ no: has('no').slice(0, 1), limits: has('limits') },
@@ -41,17 +46,22 @@ export function readText(whole: string): TextReading {
   }
 }
 
+function hear(sentence: Sentence): Heard {
+  const text = plainMarks(sentence.text)
+  return { ...sentence, text, says: listen(text) }
+}
+
 const spanOf = ({ start, end }: Sentence): Span => ({ start, end })
 
 /** Less of it being questions, a text talks and happens to ask. */
 const ASKING_SHARE = 0.4
 
 /** What it asks for; nothing where questions only lighten a text that speaks of other things. */
-function readAsks(sentences: readonly Sentence[]): Span[] {
-  const turns = ({ text }: Sentence) => says('offer', text) || says('alternative', text)
-  const requests = sentences.filter((one) => !one.question && says('ask', one.text) && !says('alternative', one.text))
+function readAsks(sentences: readonly Heard[]): Span[] {
+  const turns = ({ says }: Heard) => says('offer') || says('alternative')
+  const requests = sentences.filter((one) => !one.question && one.says('ask') && !one.says('alternative'))
   const questions = sentences.filter((one) => one.question && !turns(one) && !RHETORICAL.test(one.text))
-  const agreed = sentences.some(({ text }) => says('agree', text))
+  const agreed = sentences.some(({ says }) => says('agree'))
   const enough = requests.length > 0 || agreed || questions.length >= sentences.length * ASKING_SHARE
   return enough ? [...requests, ...questions].sort((a, b) => a.start - b.start).map(spanOf) : []
 }
@@ -60,8 +70,8 @@ function readAsks(sentences: readonly Sentence[]): Span[] {
 const RHETORICAL =
   /(?:,|，|、)\s*(?:right|isn't it|don't you think|no|eh|nicht wahr|oder|n'est-ce pas|non|verdad|não é|né|vero|prawda|правда|не так ли|toch|değil mi)\?$|^(?:isn't|aren't|wasn't|did you know|do you know what|who (?:doesn't|wouldn't)|wusstest du|wussten sie|saviez-vous|savais-tu|¿?sabías|sabes|sabia|sapevi|lo sapevi|знаете ли|wist je)/iu
 
-const readDone = (sentences: readonly Sentence[]): Span[] =>
-  sentences.filter(({ text }) => says('done', text) && !says('denies', text)).map(spanOf)
+const readDone = (sentences: readonly Heard[]): Span[] =>
+  sentences.filter(({ says }) => says('done') && !says('denies')).map(spanOf)
 
 function middleBlanked(text: string): string {
   const gap = text.length - 2 * READ_CHARACTERS
@@ -92,13 +102,11 @@ const DRAFT_WORDS = 9
 const FEWEST_ITEMS = 3
 
 /** What was asked for, made in words: drafts, code, lists, and what leads to them; never what leads to something else. */
-function readContent(text: string, sentences: readonly Sentence[]): Span[] {
+function readContent(text: string, sentences: readonly Heard[]): Span[] {
   const drafts = [...text.matchAll(QUOTES)]
     .filter(([quote]) => quote.startsWith('```') || isLong(quote, DRAFT_WORDS))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-  const leads = sentences.filter(
-    ({ text: one, question }) => !question && says('content', one) && !says('alternative', one),
-  )
+  const leads = sentences.filter(({ says, question }) => !question && says('content') && !says('alternative'))
   const lists = listsOf(sentences).filter(({ items, lead }) => !turnsAside(items, lead))
   const spans = [
     ...drafts,
@@ -109,11 +117,11 @@ function readContent(text: string, sentences: readonly Sentence[]): Span[] {
 }
 
 interface List {
-  items: Sentence[]
-  lead: Sentence | null
+  items: Heard[]
+  lead: Heard | null
 }
 
-function listsOf(sentences: readonly Sentence[]): List[] {
+function listsOf(sentences: readonly Heard[]): List[] {
   const lists: List[] = []
   let current: List | null = null
   sentences.forEach((sentence, index) => {
@@ -128,12 +136,11 @@ function listsOf(sentences: readonly Sentence[]): List[] {
 }
 
 /** A list of questions, or of other things than those asked for. */
-function turnsAside(items: readonly Sentence[], lead: Sentence | null): boolean {
+function turnsAside(items: readonly Heard[], lead: Heard | null): boolean {
   const asking = items.filter(({ question }) => question).length
   if (asking * 2 > items.length) return true
   if (!lead) return false
-  const { text } = lead
-  return says('alternative', text) || says('ask', text) || lead.question
+  return lead.says('alternative') || lead.says('ask') || lead.question
 }
 
 /** A provider's or a harness's error where an answer should stand. */
