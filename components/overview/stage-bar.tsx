@@ -33,6 +33,7 @@ const share = (count: number, of: number) => (count === 0 || of === 0 ? '–' : 
 
 /** One stage of the line: a full bar of its items by verdict; only the passed row runs on and fans out into the next. */
 export function StageBar({ stage, last }: { stage: StageView; last: boolean }) {
+  const runsOn = (stage.rows[0]?.count ?? 0) > 0
   return (
     <section className="min-w-0" aria-label={`${stage.title}, ${figure(stage.total)}`}>
       <header className="min-h-11">
@@ -42,14 +43,16 @@ export function StageBar({ stage, last }: { stage: StageView; last: boolean }) {
         <p className="text-12 text-ink-3">{stage.lead}</p>
       </header>
       <div className="relative md:min-h-44">
-        <div
-          aria-hidden="true"
-          className={cx(
-            'absolute top-0 left-5 hidden h-[34px] bg-passed-wash md:block',
-            last ? 'right-0' : 'w-[216px]',
-          )}
-        />
-        {!last && <Fan />}
+        {runsOn && (
+          <div
+            aria-hidden="true"
+            className={cx(
+              'absolute top-0 left-5 hidden h-[34px] bg-passed-wash md:block',
+              last ? 'right-0' : 'w-[216px]',
+            )}
+          />
+        )}
+        {runsOn && !last && <Fan />}
         <div aria-hidden="true" className="absolute inset-y-0 left-0 flex w-5 flex-col gap-px overflow-hidden">
           {stage.rows
             .filter(({ count }) => count > 0)

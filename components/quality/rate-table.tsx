@@ -99,7 +99,7 @@ function Line({ line, bold, axis, reference, hrefOf, plots }: LineProps) {
       <th scope="row" className={cx('text-13 text-ink md:whitespace-nowrap', bold ? 'font-medium' : 'font-normal')}>
         {line.label}
       </th>
-      <td className="num">{line.n === 0 ? 0 : <Link href={hrefOf()}>{line.n}</Link>}</td>
+      <td className="num">{rate === null ? line.n : <Link href={hrefOf()}>{line.n}</Link>}</td>
       {rate === null || interval === null ? (
         <td colSpan={plots ? 4 : 7} className="text-ink-3">
           {noRate(line)}
