@@ -49,7 +49,7 @@ export default async function RegenerationPage({ params, searchParams }: PagePro
 
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
+      <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-2">
         <h1>Regeneration</h1>
         <Link href={`/${project.slug}/quality`} className="inline-flex min-h-6 items-center">
           Quality

@@ -30,7 +30,7 @@ export function SeveritySelect({ categoryId, title, severity, inherits }: Severi
         value={severity ?? ''}
         onChange={(event) => void choose(event.currentTarget.value)}
       >
-        <option value="">{inherits ? 'as its category' : 'not set'}</option>
+        <option value="">{inherits ? 'as above' : 'not set'}</option>
         {WORDS.map((word, level) => (
           <option key={word} value={level}>
             {word}
