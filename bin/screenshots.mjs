@@ -72,8 +72,9 @@ async function start(dataDir) {
   return { link, stop }
 }
 
-async function setUp(page, link) {
+async function setUp(page, link, folder) {
   await page.goto(link)
+  if (folder) await takeBoth(page, folder, 'set-up')
   await page.getByLabel('Name').fill(PERSON.name)
   await page.getByLabel('E-mail').fill(PERSON.email)
   await page.getByRole('textbox', { name: 'Password' }).fill(PERSON.password)
@@ -104,6 +105,40 @@ async function judge(page, onItem) {
   return total
 }
 
+/** The page as it is, in both themes and widths. */
+async function takeBoth(page, folder, name) {
+  await page.locator('h1').first().waitFor()
+  for (const theme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
+      await page.setViewportSize(viewport)
+      await page.screenshot({ path: path.join(folder, `${name}-${theme}-${size}.png`), fullPage: true })
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize(WIDE)
+}
+
+/** What no link leads to: an invitation and the sign-in as a stranger sees them, and the lock. */
+async function takeDoors(page, stranger, folder, project) {
+  await page.goto(`/${project}/settings/people`)
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const invitation = await page
+    .getByText(/\/invite\//)
+    .first()
+    .textContent()
+  await stranger.goto(new URL(/\S*\/invite\/\S+/.exec(invitation)[0], page.url()).href)
+  await takeBoth(stranger, folder, 'invitation')
+  await stranger.goto('/sign-in')
+  await takeBoth(stranger, folder, 'sign-in')
+  await page.getByRole('button', { name: 'Blank screen' }).click()
+  await page.waitForURL(/\/locked/)
+  await takeBoth(page, folder, 'locked')
+  await page.getByRole('textbox', { name: 'Password' }).fill(PERSON.password)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await page.waitForURL((address) => address.pathname !== '/locked')
+}
+
 const kindOf = (address) => address.split(/[?#]/)[0].replace(/[0-9a-f-]{36}/g, 'id')
 
 /** Every page that links lead to, one of each kind, in both themes and widths. */
@@ -115,16 +150,8 @@ async function takeAll(page, folder, first) {
     if (kinds.has(kindOf(address))) continue
     kinds.add(kindOf(address))
     await page.goto(address)
-    await page.locator('h1').first().waitFor()
     const name = kindOf(address).slice(1).replaceAll('/', '-') || 'projects'
-    for (const theme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
-        await page.setViewportSize(viewport)
-        await page.screenshot({ path: path.join(folder, `${name}-${theme}-${size}.png`), fullPage: true })
-      }
-    }
-    await page.setViewportSize(WIDE)
+    await takeBoth(page, folder, name)
     const links = await page
       .locator('a[href^="/"]')
       .evaluateAll((all) => all.filter((one) => !one.download).map((one) => one.getAttribute('href')))
@@ -145,7 +172,7 @@ try {
   stop = plumbline.stop
   const { chromium } = await import('@playwright/test')
   browser = await chromium.launch({ executablePath: (await findBrowser()) ?? undefined, args: ['--no-sandbox'] })
-  const page = await browser.newPage({
+  const look = {
     viewport: WIDE,
     deviceScaleFactor: 1,
     colorScheme: 'light',
@@ -153,12 +180,14 @@ try {
     locale: 'en-GB',
     timezoneId: 'UTC',
     baseURL: new URL(plumbline.link).origin,
-  })
+  }
+  const page = await browser.newPage(look)
   page.setDefaultTimeout(30_000)
   mkdirSync(images, { recursive: true })
 
-  await setUp(page, plumbline.link)
+  await setUp(page, plumbline.link, folder)
   const queue = new URL(page.url()).pathname
+  if (folder) await takeDoors(page, await browser.newPage(look), folder, queue.split('/')[1])
   if (folder) say(`${await takeAll(page, folder, ['/', queue])} pages in ${folder}`)
   await page.goto(queue)
   let pictured = false
