@@ -49,7 +49,7 @@ function Line({ line, hrefOf }: { line: RateLine; hrefOf: HrefOf }) {
       <th scope="row" className="text-13 font-normal text-ink">
         {line.label}
       </th>
-      <td className="num">{line.n === 0 ? 0 : <Link href={hrefOf(line)}>{line.n}</Link>}</td>
+      <td className="num">{cells.length < 2 ? line.n : <Link href={hrefOf(line)}>{line.n}</Link>}</td>
       {cells.length < 2 ? (
         <td colSpan={4} className="text-ink-3">
           {noRate(line)}

@@ -63,7 +63,7 @@ function Cells({ line, hrefOf }: { line: RateLine; hrefOf: (pass?: 'majority') =
   const interval = majority.value?.interval.value ?? null
   return (
     <>
-      <td className="num">{line.n === 0 ? 0 : <Link href={hrefOf()}>{line.n}</Link>}</td>
+      <td className="num">{rate === null ? line.n : <Link href={hrefOf()}>{line.n}</Link>}</td>
       {rate === null || interval === null ? (
         <td colSpan={2} className="text-ink-3">
           {noRate(line)}
