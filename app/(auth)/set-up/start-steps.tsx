@@ -30,7 +30,7 @@ export function StartSteps({ report, linkExpiresAt }: { report: StartReport | nu
         <p>Bring your own chains, tools and taxonomy from Import whenever you like.</p>
         <p>
           Some material in this work describes harm. Category and severity come before the text, you choose what you
-          see, and <Kbd>B</Kbd> blanks the screen.
+          see, and Blank screen <Kbd>B</Kbd> hides it at once.
         </p>
       </section>
     </>
@@ -39,7 +39,7 @@ export function StartSteps({ report, linkExpiresAt }: { report: StartReport | nu
 
 function Row({ mark, aside, children }: { mark: string; aside: string; children: ReactNode }) {
   return (
-    <li className="grid grid-cols-[20px_1fr_auto] gap-2 border-b border-line py-1.5">
+    <li className="grid grid-cols-[20px_1fr_auto] items-baseline gap-2 border-b border-line py-1.5">
       <span aria-hidden="true" className="text-ink-3">
         {mark}
       </span>
