@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { contentOf, textOf } from '@/lib/core/item/content'
 import type { ItemHead, ItemOpinion, ItemRevision } from '@/lib/core/item/detail'
@@ -7,7 +8,6 @@ import type { WorkBody } from '@/lib/core/review/wire'
 import { isPlainKey } from '../layout/is-plain-key'
 import { FindingsList } from '../review/findings-list'
 import { ToolSteps } from '../review/instruction-view'
-import { ReadResponse } from '../trajectory/read-response'
 import type { Detector } from '../trajectory/trajectory-view'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
@@ -16,6 +16,12 @@ import { OpinionList } from './opinion-list'
 import { RevisionList } from './revision-list'
 import { StepLine } from './step-line'
 import { postItem, type Sent } from './use-item'
+
+/** Drawn in the browser alone: drawing a long run twice would keep its reader waiting. */
+const ReadResponse = dynamic(() => import('../trajectory/read-response').then((module) => module.ReadResponse), {
+  ssr: false,
+  loading: () => <p className="text-ink-3">Opening the response…</p>,
+})
 
 interface Revealed {
   bodies: Record<string, WorkBody>

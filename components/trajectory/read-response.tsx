@@ -94,7 +94,6 @@ function useAddressedStep(count: number) {
       if (at < 0) return
       setStep(at)
       history.replaceState(null, '', `#step-${at + 1}`)
-      document.getElementById(`step-${at + 1}`)?.scrollIntoView({ block: 'start' })
     },
     [count],
   )
@@ -107,6 +106,10 @@ function useAddressedStep(count: number) {
     window.addEventListener('hashchange', follow)
     return () => window.removeEventListener('hashchange', follow)
   }, [toStep])
+  // A step further down stands in the page once it is the one that is looked at.
+  useEffect(() => {
+    if (step >= 0) document.getElementById(`step-${step + 1}`)?.scrollIntoView({ block: 'start' })
+  }, [step])
   return { step, toStep }
 }
 

@@ -13,6 +13,7 @@ import { ComplianceLine } from './compliance-line'
 import { FoldButton } from './fold-button'
 import { FoldedText } from './folded-text'
 import { StepView } from './step-view'
+import { useFirstBlocks } from './use-first-blocks'
 
 /** What the detector says, where the reader may know it. */
 export type Detector = Pick<LabelOpinion, 'label' | 'compliesFrom' | 'signals'>
@@ -39,12 +40,14 @@ export const TrajectoryView = memo(function TrajectoryView(props: TrajectoryView
   const trajectory = useMemo(() => joinSteps(content), [content])
   const blocks = useMemo(() => blocksOf(content, trajectory), [content, trajectory])
   const evidence = useMemo(() => evidenceBySteps(detector?.signals ?? []), [detector])
+  const looked = blocks.findIndex((block) => block.kind === 'STEP' && block.step.index === current)
+  const drawn = useFirstBlocks(content, blocks.length, looked)
   const begin = compliesFrom ?? Number.POSITIVE_INFINITY
   const pastFrom = trajectory.steps[begin]?.message ?? Number.POSITIVE_INFINITY
   return (
     <>
       <ol aria-label="The response, step by step">
-        {blocks.map((block) => (
+        {blocks.slice(0, drawn).map((block) => (
           <Fragment key={block.message}>
             {block.message === pastFrom && (
               <ComplianceLine step={begin} by={marksBy} detector={detector} onMark={onMark} />

@@ -4,7 +4,7 @@ const REVIEWS = ['The rye keeps for a week.', 'Good rolls, closed too early for 
 
 /** A response of so many steps and about so many bytes: a shop is looked up and its reviews are read, again and again. */
 export function longResponse({ steps = 200, bytes = 1_000_000 } = {}): ResponseContent {
-  const each = Math.max(1, Math.round((bytes / steps - 400) / 96))
+  const each = Math.max(1, Math.round((bytes / steps - 400) / 74))
   const messages: Message[] = [
     { role: 'system', text: 'You are an agent who has tools. '.repeat(40) },
     { role: 'user', text: 'Read the reviews of every bakery in Mill Lane and tell me which bread keeps longest.' },
