@@ -1,14 +1,23 @@
+import { newId } from '@/lib/data/id'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
 import { someResponse } from '../support/factories'
 import { longResponse } from '../support/long-response'
 import { makeResponseDesk } from '../support/response-desk'
 
+// Each worker, and each try, makes its own.
+const slug = () => `response-${newId().slice(-12)}`
 const SECRET = 'a sentence that is masked until it is asked for'
 
 test('a response is read step by step, pretty and exact, and a step has an address', async ({ page, db }) => {
   const t = { db, url: '', ctx: (actor: never, now = new Date()) => ({ actor, db, now }) }
   const content = longResponse({ steps: 200, bytes: 300_000 })
-  const desk = await makeResponseDesk(t, { intent: 'BENIGN', contents: [content], reviewers: 1, slots: 1 })
+  const desk = await makeResponseDesk(t, {
+    intent: 'BENIGN',
+    contents: [content],
+    reviewers: 1,
+    slots: 1,
+    slug: slug(),
+  })
   await signIn(page.context(), db, desk.users[0]!)
   await page.goto(`/${desk.project.slug}/responses/${desk.responses[0]!.item.id}#step-150`)
 
@@ -48,7 +57,7 @@ test('a masked response is not in the page until it is asked for; a mark shows w
 }) => {
   const t = { db, url: '', ctx: (actor: never, now = new Date()) => ({ actor, db, now }) }
   const content = someResponse('It is done.', [{ role: 'assistant', text: SECRET, calls: [] }])
-  const desk = await makeResponseDesk(t, { contents: [content], reviewers: 1, slots: 1 })
+  const desk = await makeResponseDesk(t, { contents: [content], reviewers: 1, slots: 1, slug: slug() })
   await signIn(page.context(), db, desk.users[0]!)
   const sent: string[] = []
   page.on('response', async (response) => {
@@ -58,7 +67,7 @@ test('a masked response is not in the page until it is asked for; a mark shows w
   await expect(page.getByText('Masked: severity 1 of 4.')).toBeVisible()
   expect(await page.content()).not.toContain(SECRET)
   await page.keyboard.press('v')
-  const response = page.locator('#item')
+  const response = page.getByRole('list', { name: 'The response, step by step' })
   await expect(response.getByText(SECRET)).toBeVisible()
   expect(sent.join('\n')).not.toContain(SECRET)
   await page.keyboard.press('j')
@@ -72,7 +81,13 @@ test('a masked response is not in the page until it is asked for; a mark shows w
 test('a step is edited in place; the proposal shows step by step what it changes', async ({ page, db }) => {
   const t = { db, url: '', ctx: (actor: never, now = new Date()) => ({ actor, db, now }) }
   const content = longResponse({ steps: 4, bytes: 4_000 })
-  const desk = await makeResponseDesk(t, { intent: 'BENIGN', contents: [content], reviewers: 1, slots: 1 })
+  const desk = await makeResponseDesk(t, {
+    intent: 'BENIGN',
+    contents: [content],
+    reviewers: 1,
+    slots: 1,
+    slug: slug(),
+  })
   await signIn(page.context(), db, desk.users[0]!)
   await page.goto(`/${desk.project.slug}/review/${desk.queue.id}`)
   await expect(page.locator('#item #step-4')).toBeVisible()
