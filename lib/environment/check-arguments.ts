@@ -52,7 +52,7 @@ export function checkArguments(tool: Tool, args: JsonObject): ArgumentProblem[] 
   return validate(args) ? [] : (validate.errors ?? []).map(readError)
 }
 
-function readError(error: ErrorObject): ArgumentProblem {
+export function readError(error: ErrorObject): ArgumentProblem {
   const path = parameterAt(error.instancePath)
   if (error.keyword === 'required') {
     const name = String(error.params.missingProperty)

@@ -122,7 +122,10 @@ test('the environment imports itself, the core, zod and the checker of schemas o
   const allowed = /^(?:lib\/(?:environment|core)\/|(?:ajv|zod)$)/
   const wrong = edges.filter(({ from, to }) => from.startsWith('lib/environment/') && !allowed.test(to))
   expect(wrong.map(print)).toEqual([])
-  expect(edges.filter(({ to }) => to === 'ajv').map(({ from }) => from)).toEqual(['lib/environment/check-arguments.ts'])
+  expect(edges.filter(({ to }) => to === 'ajv').map(({ from }) => from)).toEqual([
+    'lib/environment/check-arguments.ts',
+    'lib/environment/check-foreign-arguments.ts',
+  ])
 })
 
 test('the core and the environment read no clock, no chance and no surroundings', () => {

@@ -6,6 +6,7 @@ import type { ResponseContent } from '@/lib/core/trajectory/content'
 import { Prisma } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { expectedOutcome } from '@/lib/data/queries/response-facts'
+import { checkForeignArguments } from '@/lib/environment/check-foreign-arguments'
 import { quarantineStatement } from '../review/quarantine-responses'
 import { hashContent } from './keys'
 import type { MergeInput } from './merge'
@@ -110,7 +111,7 @@ async function writeFindings(client: pg.Client, projectId: string, fresh: number
       [from, from + BATCH - 1],
     )
     const found = rows.flatMap(({ id, content, expected }) =>
-      responseFindings(content, expected).map(({ code, severity, ...evidence }) => ({
+      responseFindings(content, expected, checkForeignArguments).map(({ code, severity, ...evidence }) => ({
         ...{ revisionId: id, code, severity, evidence },
       })),
     )
