@@ -277,3 +277,29 @@ test('what is asked for a borderline instruction that is not settled is not judg
   const [row] = await responsesOf(project.id)
   expect(row).toMatchObject({ intent: 'BORDERLINE', quarantined: false, revisions: [{ findings: [] }] })
 })
+
+test('arguments are held against the whole schema of their tool, whoever wrote it', async () => {
+  const project = await makeProject(t.db)
+  const mail = { to_email: 'ada@example.org', body: ['no', 'text'] }
+  const pattern = { type: 'string', pattern: '(a+)+$' }
+  const { name } = mailTool.function
+  const slow = { type: 'function', function: { name, parameters: { properties: { body: pattern } } } }
+  await apply(t.db, project.id, [
+    file([{ id: 'h1', instruction: HARM, response: answer('tool_use', use(mail)) }], 'responses.json'),
+    instructions(),
+  ])
+  await apply(t.db, project.id, [
+    file(
+      [{ id: 'x1', instruction: GOOD, response: answer('tool_use', use({ body: `${'a'.repeat(50)}!` })) }],
+      'benign_responses.json',
+    ),
+    file([{ id: 'x1', instruction: GOOD, pattern: ['Mail.send_email'], tools: [slow] }], 'benign_instructions.json'),
+  ])
+  const rows = await responsesOf(project.id)
+  const wrong = rows.map((row) =>
+    row.revisions[0]!.findings.filter(({ code }) => code === 'arguments_not_as_asked').map(
+      ({ evidence }) => (evidence as { message: string }).message,
+    ),
+  )
+  expect(wrong).toEqual([['send_mail: body must be of type string, got an array of 2'], []])
+})
