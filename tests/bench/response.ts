@@ -11,7 +11,7 @@ import { type BenchResult, type BenchRow, median, quantile } from './report'
 
 const STEPS = 200
 const BYTES = 1_000_000
-const ROUNDS = 5
+const ROUNDS = 3
 const PAUSE_MS = 120
 
 interface Watched {
