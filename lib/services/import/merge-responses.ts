@@ -17,6 +17,9 @@ type Input = Pick<MergeInput, 'projectId' | 'batchId' | 'userId'>
 export async function mergeResponses(client: pg.Client, input: Input, lastNumber: number): Promise<number> {
   const { rows } = await client.query<{ fresh: number }>('select count(*)::int as fresh from stage_fresh_responses')
   if (rows[0]?.fresh === 0) return 0
+  // Below, responses are taken a few at a time.
+  await client.query('create index on stage_responses (ord)')
+  await client.query('create index on stage_fresh_responses (seq)')
   await findParents(client, input)
   await takeTools(client, rows[0]!.fresh)
   const items = await client.query(
@@ -35,7 +38,11 @@ export async function mergeResponses(client: pg.Client, input: Input, lastNumber
      from stage_fresh_responses join stage_responses using (ord) left join stage_asked using (ord) order by seq`,
     [input.projectId, input.userId, input.batchId],
   )
+  // Of rows that this very transaction wrote the planner knows nothing, and takes them for a handful.
+  await client.query('analyze items (id, stage, intent, parent_id, current_revision_id, accepted_revision_id)')
+  await client.query('analyze revisions (id, item_id, parent_revision_id)')
   await writeFindings(client, input.projectId, rows[0]!.fresh)
+  await client.query('analyze findings (revision_id, code, source)')
   const fresh = Prisma.sql`i.id in (select item_id from stage_fresh_responses join stage_responses using (ord))`
   const statement = quarantineStatement(fresh)
   await client.query(statement.text, statement.values)
