@@ -21,5 +21,7 @@ export interface RunFormData {
     /** Rows picked by hand; null: none were. */
     itemIds: string[] | null
     filter: ItemFilter
+    /** Of a response, the step to write anew, from 1. */
+    fromStep: number | null
   }
 }

@@ -28,6 +28,9 @@ export interface RunFormValues {
   stepLimit: string
   tokenLimit: string
   secondTry: boolean
+  /** Of a response, from 1; '': the model says which. */
+  fromStep: string
+  reason: string
 }
 
 /** Tasks that fit what was chosen in a list; all of them where nothing was. */
@@ -50,6 +53,7 @@ function firstValues({ start, providers, queues }: RunFormData): RunFormValues {
     ...{ temperature: '1', seed: '1', samples: '1', maxTokens: '', budget: '5', budgetCalls: '500' },
     queue: start.queue ?? firstQueue(queues, task),
     ...{ judges: [], control: '0', stepLimit: '', tokenLimit: '', secondTry: true },
+    ...{ fromStep: start.fromStep === null ? '' : String(start.fromStep), reason: '' },
   }
 }
 
@@ -102,6 +106,10 @@ function toInput(data: RunFormData, values: RunFormValues, priced: boolean): obj
     stepLimit: TURN_LIMITS[task] ? numberOf(values.stepLimit) : null,
     tokenLimit: TURN_LIMITS[task] ? numberOf(values.tokenLimit) : null,
     secondTry: task === 'refusal' && values.secondTry,
+    ...(task === 'regenerate-response' && {
+      fromStep: values.fromStep.trim() === '' ? null : Number(values.fromStep) - 1,
+      reason: values.reason,
+    }),
   }
 }
 

@@ -25,7 +25,7 @@ async function mostOfOneCall(runId: string): Promise<number> {
   const made = await t.db.generation.findMany({ where: { runId, attempt: { gt: 0 } }, select: { request: true } })
   const costs = made.map(({ request }) => {
     const { messages } = request as { messages: { content: string }[] }
-    return maxCost(boundTokens([...messages.map(({ content }) => content), schema]), run.maxOutputTokens, price) ?? 0
+    return maxCost(boundTokens([JSON.stringify(messages), schema]), run.maxOutputTokens, price) ?? 0
   })
   return Math.max(...costs)
 }

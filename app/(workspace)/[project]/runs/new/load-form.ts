@@ -12,6 +12,7 @@ import { listQueues } from '@/lib/data/queries/review'
 import { listRunCategories } from '@/lib/data/queries/run-choices'
 import { listTopCategories } from '@/lib/data/queries/taxonomy'
 import type { Ctx } from '@/lib/services/context'
+import { readNumber } from '../run-params'
 
 const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined)
 
@@ -51,7 +52,8 @@ async function readStart(ctx: Ctx, projectId: string, params: SearchParams): Pro
   const on = task ? TASK_TARGETS[task].on : 'CATEGORY'
   const { filter } = parseListState(params)
   const given = { provider: one(params.provider) ?? null, model: one(params.model) ?? null }
-  const rest = { ...given, task, prompt: one(params.prompt) ?? null, queue: one(params.queue) ?? null }
+  const chosen = { prompt: one(params.prompt) ?? null, queue: one(params.queue) ?? null }
+  const rest = { ...given, ...chosen, task, fromStep: readNumber(params.from) }
   if (on === 'CATEGORY') return { ...rest, categoryIds: filter.categoryIds ?? [], itemIds: null, filter: {} }
   if (params.pick === undefined) return { ...rest, categoryIds: [], itemIds: null, filter }
   // A selection that cannot be read chooses nothing: never everything instead.
