@@ -14,7 +14,7 @@ export function CategoryTable({ lines, floor, hrefOf }: { lines: CategoryLine[];
   return (
     <>
       <ScrollBox label="By category">
-        <table className="tbl min-w-[560px]">
+        <table className="tbl min-w-[560px] max-md:min-w-[420px]">
           <caption className="sr-only">Accepted items by category, of all current ones</caption>
           <Heads first="Category" bar />
           <tbody>
@@ -44,7 +44,7 @@ function Heads({ first, bar }: { first: string; bar?: boolean }) {
     <thead>
       <tr>
         <th>{first}</th>
-        <th className="w-[28%]">
+        <th className="md:w-[28%]">
           <span className="sr-only">{bar ? 'Accepted items as a bar' : 'Accepted chains as a bar'}</span>
         </th>
         {STAGES.map((stage) => (
@@ -80,7 +80,7 @@ function Subcategories({ lines, floor, hrefOf }: { lines: CategoryLine[]; floor:
         {floor === 1 ? 'chain' : 'chains'}
       </summary>
       <ScrollBox label="By subcategory">
-        <table className="tbl min-w-[560px]">
+        <table className="tbl min-w-[560px] max-md:min-w-[420px]">
           <caption className="sr-only">Accepted items by subcategory; the line is the floor of accepted chains</caption>
           <Heads first="Subcategory" />
           {lines

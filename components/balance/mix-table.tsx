@@ -65,15 +65,17 @@ export function MixTable({ mix, targets, noun, hrefs }: MixTableProps) {
             <tr>
               <Head name="Third-party" />
               <td colSpan={7} className="text-ink-3">
-                No rows: Plumbline takes none in yet. The shares are of your own rows alone.
-                {targets.thirdParty > 0 &&
-                  ` The target of ${targets.thirdParty.toFixed(1)} % of all rows waits for them.`}
+                <span className="block max-md:max-w-[42vw]">
+                  No rows: Plumbline takes none in yet. The shares are of your own rows alone.
+                  {targets.thirdParty > 0 &&
+                    ` The target of ${targets.thirdParty.toFixed(1)} % of all rows waits for them.`}
+                </span>
               </td>
               <td className="num text-ink-2">{reference('thirdParty')}</td>
             </tr>
             <tr>
               <Head name="Borderline, not settled" />
-              <td className="text-ink-3">in neither part</td>
+              <td className="whitespace-nowrap text-ink-3">in neither part</td>
               <td className="num">
                 {mix.unsettled.accepted === 0 ? (
                   0

@@ -8,12 +8,12 @@ export function StepTable({ lines }: { lines: StepLine[] }) {
   const most = Math.max(0, ...lines.flatMap(({ share, reference }) => [share ?? 0, reference]))
   return (
     <ScrollBox label="By step count">
-      <table className="tbl min-w-[520px]">
+      <table className="tbl min-w-[520px] max-md:min-w-[460px]">
         <caption className="sr-only">Accepted items by number of steps</caption>
         <thead>
           <tr>
             <th>Steps</th>
-            <th className="w-[30%]">
+            <th className="md:w-[30%]">
               <span className="sr-only">Share of the chains and of AgentAlign’s as a bar</span>
             </th>
             <th className="num">Chains</th>

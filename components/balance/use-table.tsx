@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { MixBar } from '../charts/mix-bar'
 import { ScrollBox } from '../ui/scroll-box'
 import { figure, type UseLine } from './lines'
@@ -46,17 +47,19 @@ interface RowsProps {
 }
 
 function Rows({ head, chains, lines, all }: RowsProps) {
-  const most = Math.max(1, ...all.map(({ instructions }) => instructions))
+  const most = Math.max(0, ...all.map(({ instructions }) => instructions))
   return (
     <ScrollBox label={`By ${head.toLowerCase()}`}>
-      <table className="tbl min-w-[420px]">
+      <table className="tbl min-w-[420px] max-md:min-w-[340px]">
         <caption className="sr-only">Accepted items by {head.toLowerCase()}</caption>
         <thead>
           <tr>
             <th>{head}</th>
-            <th className="w-[26%]">
-              <span className="sr-only">Accepted instructions as a bar</span>
-            </th>
+            {most > 0 && (
+              <th className="md:w-[26%]">
+                <span className="sr-only">Accepted instructions as a bar</span>
+              </th>
+            )}
             {chains && <th className="num">Chains</th>}
             <th className="num">Instructions</th>
             <th className="num">Responses</th>
@@ -65,12 +68,14 @@ function Rows({ head, chains, lines, all }: RowsProps) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.name}>
-              <th scope="row" className="font-mono text-12 font-normal break-all text-ink">
-                {line.name}
+              <th scope="row" className="font-mono text-12 font-normal break-words text-ink">
+                <Breakable name={line.name} />
               </th>
-              <td>
-                <MixBar value={line.instructions} most={most} />
-              </td>
+              {most > 0 && (
+                <td>
+                  <MixBar value={line.instructions} most={most} />
+                </td>
+              )}
               {chains && <td className="num">{figure(line.chains)}</td>}
               <td className="num">{figure(line.instructions)}</td>
               <td className="num">{figure(line.responses)}</td>
@@ -81,3 +86,13 @@ function Rows({ head, chains, lines, all }: RowsProps) {
     </ScrollBox>
   )
 }
+
+/** A name that may break after its dots and underscores, never within a word. */
+const Breakable = ({ name }: { name: string }) =>
+  name.split(/(?<=[._])/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the name.
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
