@@ -5,7 +5,7 @@ export function ScrollBox({ label, children }: { label: string; children: ReactN
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrolled table is no section of the page's outline.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <div role="region" aria-label={label} tabIndex={0} className="relative overflow-x-auto">
+    <div role="region" aria-label={label} tabIndex={0} className="scroll-box relative overflow-x-auto">
       {children}
     </div>
   )
