@@ -107,7 +107,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           {rows.length === 0 && (
             <tr>
               <td colSpan={leaves.length + 1} className="fold-whole">
-                <div className="px-2 py-6 whitespace-normal">{props.empty}</div>
+                <div className="whitespace-normal max-md:px-1 [&>div]:border-t-0">{props.empty}</div>
               </td>
             </tr>
           )}

@@ -67,7 +67,7 @@ export function SearchBox({ what, text, onSearch }: SearchBoxProps) {
         aria-keyshortcuts="/"
         aria-describedby={short ? 'search-short' : undefined}
         placeholder={`Search ${what}`}
-        className="h-6 w-56 rounded-1 border border-edge bg-raise px-2 pr-6 text-12 placeholder:text-ink-3 max-md:h-9 max-md:w-full max-md:text-[16px]"
+        className="h-6 w-56 rounded-1 border border-edge bg-raise px-2 pr-6 text-12 placeholder:text-ink-3 placeholder-shown:text-ellipsis max-md:h-9 max-md:w-full max-md:pr-2 max-md:text-[16px] [&:placeholder-shown::-webkit-search-cancel-button]:hidden"
       />
       {typed === '' && <Kbd className="pointer-events-none absolute top-1 right-2 text-ink-3">/</Kbd>}
       {short && (
