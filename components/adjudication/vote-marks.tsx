@@ -1,9 +1,13 @@
+import { VerdictMark } from '../ui/verdict'
+
 interface Votes {
   accepts: number
   rejects: number
   edits: number
   abstains: number
 }
+
+const places = (count: number) => Array.from({ length: count }, (_, at) => at)
 
 /** Votes as shapes, said in words to those who do not see them. */
 export function VoteMarks({ accepts, rejects, edits, abstains }: Votes) {
@@ -14,11 +18,19 @@ export function VoteMarks({ accepts, rejects, edits, abstains }: Votes) {
     abstains > 0 && `${abstains} abstain`,
   ]
   return (
-    <span role="img" aria-label={said.filter(Boolean).join(', ') || 'no votes'} className="tracking-[.15em]">
-      <span className="text-passed">{'●'.repeat(accepts)}</span>
-      <span className="text-failed">{'✕'.repeat(rejects)}</span>
-      <span className="text-brass">{'✎'.repeat(edits)}</span>
-      <span className="text-ink-3">{'–'.repeat(abstains)}</span>
+    <span
+      role="img"
+      aria-label={said.filter(Boolean).join(', ') || 'no votes'}
+      className="inline-flex items-center gap-[3px] align-middle"
+    >
+      {places(accepts).map((at) => (
+        <VerdictMark key={at} verdict="PASSED" label={null} />
+      ))}
+      {places(rejects).map((at) => (
+        <VerdictMark key={at} verdict="FAILED" label={null} />
+      ))}
+      {edits > 0 && <span className="text-brass">{'✎'.repeat(edits)}</span>}
+      {abstains > 0 && <span className="px-[3px] tracking-[.5em] text-ink-3">{'–'.repeat(abstains)}</span>}
     </span>
   )
 }

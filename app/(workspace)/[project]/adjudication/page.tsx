@@ -89,7 +89,12 @@ function Rows({ rows, base, caption }: { rows: ContestedRow[]; base: string; cap
                 <VoteMarks {...row} />
               </td>
               <td>{WHY[row.why]}</td>
-              <td className="text-ink-2">{row.category.path.join(' › ') || 'none'}</td>
+              <td className="text-ink-2">
+                {row.category.path.join(' › ') || 'none'}
+                <span className="mt-1 block md:hidden">
+                  <Severity level={row.category.severity} />
+                </span>
+              </td>
               <td className="max-md:hidden">
                 <Severity level={row.category.severity} />
               </td>
