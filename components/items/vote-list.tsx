@@ -31,8 +31,8 @@ export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
               )}
             </span>
             <span>
-              {said(judgment, entry.labels)}
-              <span className="text-12 text-ink-3"> {judgment.reviewer}</span>
+              {said(judgment, entry.labels)}{' '}
+              <span className="inline-block text-12 text-ink-3">{judgment.reviewer}</span>
               {!judgment.counted && <span className="text-12 text-ink-3">, surplus: not counted</span>}
             </span>
             <span className="text-12 text-ink-3">
@@ -66,10 +66,13 @@ function said(
   const failed = Object.keys(criteria).filter((key) => criteria[key] === false)
   const why = [
     ...failed.map((key) => `not ${(labels[key] ?? key).toLowerCase()}`),
-    ...reasons.map((key) => labels[key] ?? key),
+    ...reasons.map((key) => lowered(labels[key] ?? key)),
   ]
   const word = DECISION_WORDS[decision]
   const what = label ? ` as ${LABEL_WORDS[label].toLowerCase()}` : ''
   const from = compliesFrom === null ? '' : `, from step ${compliesFrom + 1} on`
   return `${word[0]!.toUpperCase()}${word.slice(1)}${what}${from}${why.length > 0 ? `: ${why.join(', ')}` : ''}`
 }
+
+/** A label within a sentence: "A step is missing" without its capital, "JSON is broken" as it is. */
+const lowered = (label: string) => (/^\p{Lu}(?!\p{Lu})/u.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label)

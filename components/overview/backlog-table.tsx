@@ -13,6 +13,8 @@ export interface BacklogLine {
   contestedHref: string
 }
 
+const age = (days: number | null) => (days === null ? '–' : days < 1 ? 'under 1 d' : `${days} d`)
+
 const figure = (count: number) => count.toLocaleString('en-US')
 
 /** What is under way at each stage. */
@@ -39,7 +41,7 @@ export function BacklogTable({ lines }: { lines: BacklogLine[] }) {
                 <Link href={line.openHref}>{figure(line.open)}</Link>
               </td>
               <td className="num">{line.owed === null ? <Withheld /> : figure(line.owed)}</td>
-              <td className="num">{line.oldestDays === null ? '–' : `${line.oldestDays} d`}</td>
+              <td className="num">{age(line.oldestDays)}</td>
               <td className="num">
                 <Link href={line.contestedHref}>{figure(line.contested)}</Link>
               </td>

@@ -23,6 +23,9 @@ interface RateTableProps {
 /** Below this many items an interval is a hint. */
 const FEW = 20
 
+/** Labels of at most so many letters stay on one line on a phone too. */
+const SHORT = 16
+
 /** Pass rates with their intervals: plot and figures in one row; every n and every rate opens its items. */
 export function RateTable({ caption, head, lines, total, hrefOf, plots }: RateTableProps) {
   const all = total ? [total, ...lines] : lines
@@ -96,7 +99,14 @@ function Line({ line, bold, axis, reference, hrefOf, plots }: LineProps) {
   const allRate = all.value?.rate.value ?? null
   return (
     <tr className={bold ? 'font-medium' : undefined}>
-      <th scope="row" className={cx('text-13 text-ink md:whitespace-nowrap', bold ? 'font-medium' : 'font-normal')}>
+      <th
+        scope="row"
+        className={cx(
+          'text-13 text-ink md:whitespace-nowrap',
+          line.label.length <= SHORT && 'whitespace-nowrap',
+          bold ? 'font-medium' : 'font-normal',
+        )}
+      >
         {line.label}
       </th>
       <td className="num">{rate === null ? line.n : <Link href={hrefOf()}>{line.n}</Link>}</td>

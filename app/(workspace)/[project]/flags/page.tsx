@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LocalTime } from '@/components/ui/local-time'
 import { Severity } from '@/components/ui/severity'
@@ -24,9 +25,12 @@ export default async function FlagsPage({ params }: { params: Promise<{ project:
         </p>
       </div>
       {rows.length === 0 ? (
-        <EmptyState title="No item is flagged">
-          A reviewer flags an item that others should not be served before somebody has looked at it. It leaves every
-          queue at once and comes here.
+        <EmptyState
+          title="No item is flagged"
+          action={<ButtonLink href={`/${project.slug}/review`}>Your queues</ButtonLink>}
+        >
+          While judging, a reviewer flags an item that others should not be served before somebody has looked at it. It
+          leaves every queue at once and comes here.
         </EmptyState>
       ) : (
         <ul className="border-t border-line-2">
