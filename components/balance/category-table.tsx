@@ -75,7 +75,7 @@ function Subcategories({ lines, floor, hrefOf }: { lines: CategoryLine[]; floor:
   const most = Math.max(1, floor, ...all.map(({ accepted }) => accepted.CHAIN))
   return (
     <details className="mt-2">
-      <summary className="cursor-pointer py-1 text-ink-2">
+      <summary className="cursor-pointer py-1 text-ink-2 max-md:py-2">
         {figure(all.length)} subcategories, {figure(below)} of them below {figure(floor)} accepted{' '}
         {floor === 1 ? 'chain' : 'chains'}
       </summary>

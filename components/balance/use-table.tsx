@@ -21,13 +21,13 @@ export function UseTable({ head, lines }: UseTableProps) {
       <Rows {...{ head, chains }} lines={lines.slice(0, SHOWN)} all={lines} />
       {rest > 0 && (
         <details className="mt-2">
-          <summary className="cursor-pointer py-1 text-ink-2">The other {figure(rest)}</summary>
+          <summary className="cursor-pointer py-1 text-ink-2 max-md:py-2">The other {figure(rest)}</summary>
           <Rows {...{ head, chains }} lines={lines.slice(SHOWN)} all={lines} />
         </details>
       )}
       {idle.length > 0 && (
         <details className="mt-1">
-          <summary className="cursor-pointer py-1 text-ink-2">
+          <summary className="cursor-pointer py-1 text-ink-2 max-md:py-2">
             {figure(idle.length)} of {figure(lines.length)} that no accepted instruction or response uses
           </summary>
           <p className="font-mono text-12 leading-5 break-words text-ink-2">

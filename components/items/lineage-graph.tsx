@@ -40,7 +40,7 @@ export function LineageGraph({ lineage, self }: { lineage: Lineage; self: Relati
           className="text-line-2"
         />
       ))}
-      {category && <Box x={WIDTH / 2} y={y(0)} width={WIDTH - 20} text={short(category, 44)} />}
+      {category && <Box x={WIDTH / 2} y={y(0)} width={WIDTH - 2} text={short(category, 44)} />}
       {line.map((one, index) => (
         <Box
           key={one.id}

@@ -28,7 +28,7 @@ export default async function AdjudicationPage({ params }: { params: Promise<{ p
   const base = `/${project.slug}/adjudication`
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="mb-4 flex flex-wrap items-baseline gap-x-3 gap-y-1 max-md:gap-y-2">
         <h1>Adjudication</h1>
         <p className="text-ink-2">
           {total === 0 ? 'nothing waits' : `${yours.length} for you to settle, of ${total} waiting`}
@@ -81,7 +81,10 @@ function Rows({ rows, base, caption }: { rows: ContestedRow[]; base: string; cap
           {rows.map((row) => (
             <tr key={row.entryId}>
               <td>
-                <Link href={`${base}/${row.entryId}`} className="font-mono text-12 whitespace-nowrap">
+                <Link
+                  href={`${base}/${row.entryId}`}
+                  className="font-mono text-12 whitespace-nowrap max-md:-my-2 max-md:inline-block max-md:py-2"
+                >
                   {String(row.number).padStart(4, '0')}
                 </Link>
               </td>

@@ -14,7 +14,7 @@ export function NextPanel({ lines, onlyWaiting }: NextPanelProps) {
   const rest = lines.slice(SHOWN)
   const waiting =
     onlyWaiting > 0 &&
-    `${figure(onlyWaiting)} more ${onlyWaiting === 1 ? 'lack is' : 'lacks are'} written and ${onlyWaiting === 1 ? 'waits' : 'wait'} for verdicts: judge rather than generate.`
+    `${figure(onlyWaiting)} more ${onlyWaiting === 1 ? 'gap has' : 'gaps have'} texts that wait for verdicts: judge rather than generate.`
   return (
     <div className="mt-6">
       <Panel
@@ -28,7 +28,7 @@ export function NextPanel({ lines, onlyWaiting }: NextPanelProps) {
             <GapTable lines={lines.slice(0, SHOWN)} />
             {rest.length > 0 && (
               <details className="mt-2">
-                <summary className="cursor-pointer py-1 text-ink-2">
+                <summary className="cursor-pointer py-1 text-ink-2 max-md:py-2">
                   The other {figure(rest.length)} of {figure(lines.length)}
                 </summary>
                 <GapTable lines={rest} />

@@ -48,7 +48,7 @@ export default async function BalancePage({ params, searchParams }: PageProps) {
   ]
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-1 max-md:gap-y-2">
         <h1>Balance and coverage</h1>
         <p className="text-ink-2">What the accepted items are made up of, and what to generate next.</p>
         <Places

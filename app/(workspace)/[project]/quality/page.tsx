@@ -66,7 +66,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
       <p className="mb-4 max-w-[90ch] text-12 text-ink-2">
         {view.agreement
           ? view.estimand
-          : `${view.total.n} of ${BLIND_BELOW} closed ${ITEM_LISTS[stage]}: rates and agreement show from ${BLIND_BELOW} on, so that the first few lead nobody who judges here.`}
+          : `Closed ${ITEM_LISTS[stage]} so far: ${view.total.n}. Rates and agreement show from ${BLIND_BELOW} on, so that the first few lead nobody who judges here.`}
       </p>
       <div className={plots ? 'grid gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]' : 'grid gap-6'}>
         <Panel
