@@ -28,7 +28,7 @@ export function PeopleTable({ people, ownId }: { people: PersonRow[]; ownId: str
             <span className="min-w-0">
               <span className="font-medium">{name}</span>
               {userId === ownId && <span className="text-ink-3"> (you)</span>}
-              <span className="block text-12 break-all text-ink-3">
+              <span className="block text-12 normal-nums wrap-anywhere text-ink-3">
                 {email} · {projects} {projects === 1 ? 'project' : 'projects'}
               </span>
             </span>
