@@ -15,7 +15,7 @@ export default async function AccountPage() {
   return (
     <HomeFrame actor={actor} at="/account">
       <h1>{actor.name}</h1>
-      <p className="mb-8 text-ink-2">{actor.email}</p>
+      <p className="mt-1 mb-8 text-ink-2">{actor.email}</p>
       <div className="grid gap-10">
         <Sessions sessions={sessions} />
         {(await hasPassword(reader)) && <ChangePassword owner={{ email: actor.email, name: actor.name }} />}

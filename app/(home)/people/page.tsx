@@ -16,7 +16,7 @@ export default async function PeoplePage() {
   return (
     <HomeFrame actor={actor} at="/people">
       <h1>People</h1>
-      <p className="mb-6 text-ink-2">
+      <p className="mt-1 mb-6 text-ink-2">
         {people.length} {people.length === 1 ? 'account' : 'accounts'}. People come by invitation to a project, from its
         settings. Nobody is deleted: what they judged stays theirs.
       </p>

@@ -32,7 +32,7 @@ export default async function NewQueuePage({ params, searchParams }: PageProps) 
   return (
     <>
       <h1>New queue</h1>
-      <p className="mb-5 max-w-[70ch] text-ink-2">
+      <p className="mt-1 mb-5 max-w-[70ch] text-ink-2">
         A queue serves texts to reviewers, each to as many as it has slots, blind to each other. Slots, rule and rubric
         stay as they are once it is made.
       </p>

@@ -27,7 +27,7 @@ export default async function NewRunPage({ params, searchParams }: PageProps) {
   return (
     <>
       <h1>New run</h1>
-      <p className="mb-5 max-w-[80ch] text-ink-2">
+      <p className="mt-1 mb-5 max-w-[80ch] text-ink-2">
         A run makes its calls in the background, never more than its budget allows. You can close the page; it goes on.
       </p>
       <RunForm data={data} actions={actions} />

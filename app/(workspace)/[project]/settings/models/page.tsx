@@ -24,7 +24,7 @@ export default async function ModelsPage({ params }: { params: Promise<{ project
   return (
     <div className="max-w-[960px]">
       <h1>Models</h1>
-      <p className="mb-6 max-w-[80ch] text-ink-2">
+      <p className="mt-1 mb-6 max-w-[80ch] text-ink-2">
         Who writes and who gives opinions by machine. Providers are the installation’s: every project uses the same
         ones.{' '}
         {admin

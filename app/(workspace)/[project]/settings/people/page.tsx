@@ -20,7 +20,7 @@ export default async function ProjectPeoplePage({ params }: { params: Promise<{ 
   return (
     <div className="max-w-[880px]">
       <h1>People</h1>
-      <p className="mb-6 text-ink-2">
+      <p className="mt-1 mb-6 text-ink-2">
         {members.length} {members.length === 1 ? 'person is' : 'people are'} in this project.{' '}
         {admin ? 'A change of roles holds from their next click on.' : 'An admin changes who is in it, and as what.'}
       </p>

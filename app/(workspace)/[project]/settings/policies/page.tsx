@@ -11,7 +11,7 @@ export default async function PoliciesPage({ params }: { params: Promise<{ proje
   return (
     <div className="max-w-[720px]">
       <h1>Policies</h1>
-      <p className="mb-5 max-w-[70ch] text-ink-2">
+      <p className="mt-1 mb-5 max-w-[70ch] text-ink-2">
         How this team looks after the people who read its material. They hold from the next item on.{' '}
         {admin ? 'Each change is in the audit.' : 'An admin sets them; you can read what holds.'}
       </p>

@@ -17,7 +17,7 @@ export default async function PreferencesPage({ params }: { params: Promise<{ pr
   return (
     <div className="max-w-[720px]">
       <h1>Your preferences</h1>
-      <p className="mb-5 text-ink-2">
+      <p className="mt-1 mb-5 text-ink-2">
         Only you can read this page. Nobody sees what you opted out of, and nothing you do is measured by it.
       </p>
       <PreferencesForm projectId={project.id} own={own} categories={categories} teamLimit={dailyHarmfulLimit} />

@@ -33,7 +33,7 @@ export default async function AutomaticPage({ params }: { params: Promise<{ proj
   return (
     <div className="max-w-[720px]">
       <h1>Automatic regeneration</h1>
-      <p className="mb-5 max-w-[70ch] text-ink-2">
+      <p className="mt-1 mb-5 max-w-[70ch] text-ink-2">
         Failed chains and instructions are written again with the reviewers’ reasons, and judged afresh where they were
         judged. What it comes to stands under{' '}
         <Link href={`/${project.slug}/quality/regeneration`}>Quality, Regeneration</Link>.
