@@ -131,7 +131,7 @@ function FormatRow({ slug, list, format, counts, blind, query, selection }: Form
           <ul className="text-12 text-ink-3">
             {missing.map(([count, why]) => (
               <li key={why}>
-                {n(count)} left out: {why}
+                {n(count)} left out: {why}.
               </li>
             ))}
           </ul>

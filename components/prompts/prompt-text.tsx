@@ -15,7 +15,7 @@ export function PromptText({ task, body }: { task: PromptTask; body: string }) {
       {parts.map(({ title, text }) => (
         <section key={title}>
           <h3 className="mb-1">{title}</h3>
-          <p className="max-w-[80ch] rounded-2 border border-line-2 bg-sheet p-3 whitespace-pre-wrap wrap-anywhere">
+          <p className="max-w-[88ch] rounded-2 border border-line-2 bg-sheet p-3 font-mono text-12/5 whitespace-pre-wrap wrap-anywhere">
             <Marked task={task} text={text} />
           </p>
         </section>
@@ -35,7 +35,7 @@ function Marked({ task, text }: { task: PromptTask; text: string }) {
       <code
         key={key}
         title={spec?.about}
-        className={cx('rounded-1 px-1 font-mono text-12', spec?.kind === 'value' ? 'bg-well' : 'bg-brass-wash')}
+        className={cx('rounded-1 px-1', spec?.kind === 'value' ? 'bg-well' : 'bg-brass-wash')}
       >
         {`{{${piece}}}`}
       </code>

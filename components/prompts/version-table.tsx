@@ -21,8 +21,15 @@ export interface VersionLine {
   rateHref: (rate: RateLine, pass?: 'majority') => string
 }
 
+interface VersionTableProps {
+  caption: string
+  lines: VersionLine[]
+  /** Nobody votes on what it makes: answers of judges. */
+  opinions: boolean
+}
+
 /** The versions of one prompt, newest first, with what came of them. */
-export function VersionTable({ caption, lines }: { caption: string; lines: VersionLine[] }) {
+export function VersionTable({ caption, lines, opinions }: VersionTableProps) {
   return (
     <>
       <ScrollBox label={caption}>
@@ -54,7 +61,11 @@ export function VersionTable({ caption, lines }: { caption: string; lines: Versi
                 <td className="num">{version.runs}</td>
                 <td className="num">{version.calls}</td>
                 <td>
-                  <ShortRate rate={rate} rateHref={rateHref} />
+                  {opinions ? (
+                    <span className="text-ink-3">opinions, not voted on</span>
+                  ) : (
+                    <ShortRate rate={rate} rateHref={rateHref} />
+                  )}
                 </td>
               </tr>
             ))}

@@ -5,7 +5,7 @@ export type KeptReason = (typeof KEPT_REASONS)[number]
 /** `blind`: to people who judge, what is being judged reads as not passed. */
 export const keptWords = (reason: KeptReason, blind = false): string =>
   reason === 'NOT_PASSED' && blind
-    ? 'not passed, being judged, or decided too lately to be told to those who judge'
+    ? 'not passed, being judged, or decided too recently to show to those who judge'
     : WORDS[reason]
 
 const WORDS: Record<KeptReason, string> = {

@@ -6,7 +6,7 @@ import { requireProject } from '@/lib/auth/project'
 import { PROMPT_TASKS, taskSpec } from '@/lib/core/prompt/tasks'
 import { listPromptVotes } from '@/lib/data/queries/prompt-rates'
 import { listPromptVersions } from '@/lib/data/queries/prompts'
-import { promptItemsHref, promptRates } from './prompts-view'
+import { madeBy, promptItemsHref, promptRates } from './prompts-view'
 
 export const metadata: Metadata = { title: 'Prompts' }
 
@@ -18,7 +18,7 @@ export default async function PromptsPage({ params }: { params: Promise<{ projec
   return (
     <>
       <h1>Prompts</h1>
-      <p className="mb-5 max-w-[80ch] text-ink-2">
+      <p className="mt-1 mb-5 max-w-[80ch] text-ink-2">
         What models are asked, word for word. A version never changes: what was made with it stays made with it. A
         change is the next version, for runs from then on.
       </p>
@@ -28,15 +28,21 @@ export default async function PromptsPage({ params }: { params: Promise<{ projec
           return (
             <section key={task} aria-labelledby={task} className="min-w-0">
               <div className="mb-1 flex flex-wrap items-baseline gap-x-3">
-                <h2 id={task}>{taskSpec(task).label}</h2>
+                <h2 id={task} className="max-md:w-full">
+                  {taskSpec(task).label}
+                </h2>
                 <span className="font-mono text-12 text-ink-3">{task}</span>
-                <Link href={`${base}/${task}/new?from=${own[0]?.label ?? ''}`} className="ml-auto text-12">
+                <Link
+                  href={`${base}/${task}/new?from=${own[0]?.label ?? ''}`}
+                  className="ml-auto text-12 max-md:py-1.5"
+                >
                   Write a version
                   <span className="sr-only"> of {task}</span>
                 </Link>
               </div>
               <VersionTable
                 caption={`Versions of ${task}`}
+                opinions={madeBy(task) === null}
                 lines={own.map((version) => ({
                   version,
                   href: `${base}/${task}/${version.label}`,

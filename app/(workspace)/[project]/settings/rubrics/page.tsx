@@ -12,7 +12,7 @@ export default async function RubricsPage({ params }: { params: Promise<{ projec
   return (
     <>
       <h1>Rubrics</h1>
-      <p className="mb-4 max-w-[80ch] text-ink-2">
+      <p className="mt-1 mb-4 max-w-[80ch] text-ink-2">
         A rubric never changes: what was judged by its words stays judged by them. A change is the next version, for
         queues made from then on.
       </p>
@@ -27,17 +27,19 @@ export default async function RubricsPage({ params }: { params: Promise<{ projec
               <p className="mb-2 text-12 text-ink-3">
                 used by {rubric.queues} {rubric.queues === 1 ? 'queue' : 'queues'}
               </p>
-              <ol className="grid gap-1">
+              <ol className="mb-2 grid gap-1 empty:hidden">
                 {rubric.criteria.map(({ key, label, question }) => (
                   <li key={key}>
                     <b className="font-medium">{label}.</b> {question}
                   </li>
                 ))}
               </ol>
-              <p className="mt-2 text-ink-2">Reasons: {rubric.reasons.map(({ label }) => label).join(' · ')}</p>
+              <p className="max-w-[100ch] text-ink-2">
+                Reasons: {rubric.reasons.map(({ label }) => label).join('\u00a0· ')}
+              </p>
               {rubric.guidelines && (
-                <details className="mt-2">
-                  <summary className="cursor-pointer text-12">Guidelines</summary>
+                <details className="mt-2 max-md:mt-0">
+                  <summary className="cursor-pointer text-12 max-md:py-2.5">Guidelines</summary>
                   <p className="max-w-[75ch] pt-2 whitespace-pre-wrap">{rubric.guidelines}</p>
                 </details>
               )}

@@ -17,7 +17,7 @@ export function EditCapability({ capability }: EditCapabilityProps) {
         children: what,
         size: 'sm',
         'aria-label': `${what}: ${capability.title}`,
-        className: 'self-start justify-self-start md:col-start-3 md:row-start-1',
+        className: 'self-start justify-self-start md:col-start-3 md:row-start-1 md:justify-self-end',
       }}
       save={(form) =>
         updateCapabilityAction({

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { CodeName } from '@/components/ui/code-name'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate } from '@/lib/core/policy/policies'
@@ -15,12 +16,12 @@ export default async function ToolsPage({ params }: { params: Promise<{ project:
   const listed = capabilities.filter((capability) => capability.listed).length
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-baseline gap-x-3">
+      <div className="mb-4 flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h1>Capabilities and tools</h1>
         <p className="text-ink-2">
           {listed} of {capabilities.length} capabilities are in the list, {tools} tools implement them
         </p>
-        <Link href={`/${project.slug}/settings/tools/try`} className="text-12 md:ml-auto">
+        <Link href={`/${project.slug}/settings/tools/try`} className="text-12 max-md:py-2 md:ml-auto">
           Try a tool by hand
         </Link>
       </div>
@@ -38,7 +39,9 @@ export default async function ToolsPage({ params }: { params: Promise<{ project:
             <div>
               <h2 className="flex flex-wrap items-baseline gap-x-2 text-13">
                 {capability.title}
-                <span className="font-mono text-12 font-normal wrap-anywhere text-ink-3">{capability.name}</span>
+                <span className="font-mono text-12 font-normal wrap-anywhere text-ink-3">
+                  <CodeName>{capability.name}</CodeName>
+                </span>
               </h2>
               <p className="text-ink-2">
                 {capability.description || 'Not explained yet.'}
@@ -58,14 +61,18 @@ export default async function ToolsPage({ params }: { params: Promise<{ project:
 function Tools({ capability: { tools } }: { capability: CapabilityRow }) {
   if (tools.length === 0) return <p className="text-12 text-ink-3">No tool implements it.</p>
   return (
-    <ul className="flex flex-wrap content-start gap-x-4 gap-y-1">
+    <ul className="flex flex-wrap content-start gap-x-4 md:gap-y-1">
       {tools.map(({ name, schema }) => (
         <li key={name} className="max-w-full min-w-0 has-[[open]]:w-full">
           {schema === null ? (
-            <span className="font-mono text-12">{name}</span>
+            <span className="block font-mono text-12/5 wrap-anywhere max-md:py-2">
+              <CodeName>{name}</CodeName>
+            </span>
           ) : (
             <details>
-              <summary className="cursor-pointer font-mono text-12">{name}</summary>
+              <summary className="cursor-pointer font-mono text-12/5 wrap-anywhere max-md:py-2">
+                <CodeName>{name}</CodeName>
+              </summary>
               <pre className="max-h-96 overflow-auto bg-well p-2 font-mono text-11 whitespace-pre-wrap wrap-anywhere">
                 {JSON.stringify(schema, null, 2)}
               </pre>

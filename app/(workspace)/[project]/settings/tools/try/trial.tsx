@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import { ToolCard } from '@/components/review/tool-card'
 import { Button } from '@/components/ui/button'
+import { CodeName } from '@/components/ui/code-name'
 import { Field } from '@/components/ui/field'
 import { TextArea, TextInput } from '@/components/ui/inputs'
 import { Note } from '@/components/ui/note'
@@ -33,7 +34,9 @@ export function Trial({ projectId, tools, first }: { projectId: string; tools: T
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-x-6 gap-y-5 xl:grid-cols-2">
         <form onSubmit={send} aria-label="The call" className="grid min-w-0 content-start gap-3">
           <div>
-            <h2 className="mb-1 text-12 font-normal text-ink-3">{tool.capability}</h2>
+            <h2 className="mb-1 font-mono text-12 font-normal wrap-anywhere text-ink-3">
+              <CodeName>{tool.capability}</CodeName>
+            </h2>
             <ToolCard key={name} tool={tool.schema} />
           </div>
           <Field label="Arguments" aside="JSON, as a model would write it">

@@ -55,7 +55,7 @@ export default async function PromptVersionPage({ params, searchParams }: PagePr
       <p className="mb-1 text-12">
         <Link href={base}>Prompts</Link>
       </p>
-      <div className="mb-1 flex flex-wrap items-baseline gap-x-3">
+      <div className="mb-1 flex flex-wrap items-baseline gap-x-3 gap-y-2">
         <h1>
           {taskSpec(task).label}, version {label}
         </h1>

@@ -29,7 +29,7 @@ export default async function NewPromptPage({ params, searchParams }: PageProps)
         <Link href={base}>Prompts</Link>
       </p>
       <h1>{taskSpec(prompt.task).label}: a new version</h1>
-      <p className="mb-4 max-w-[80ch] text-ink-2">
+      <p className="mt-1 mb-4 max-w-[80ch] text-ink-2">
         It starts from version {prompt.label}, which stays as it is.
         {!isTurnTask(prompt.task) &&
           ' What comes from people, models and files is put in as fenced data, with a rule above it that the model is told whatever is written here.'}
