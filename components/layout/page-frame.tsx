@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { CSSProperties, ReactNode } from 'react'
 import { UnsentBar } from '../review/unsent-bar'
+import { cx } from '../ui/cx'
 import { Mark } from '../ui/mark'
 import { ShellKeys } from './shell-keys'
 import { UserMenu } from './user-menu'
@@ -19,27 +20,35 @@ export interface PageFrameProps {
   children: ReactNode
 }
 
-/** Heights of the bar and of a banner of one line (px), under which what is sticky stays. */
-const BAR = 44
-const BANNER = 25
+/** Height of the bar (px), under which what is sticky stays. The banners scroll away: how many lines they take depends on the width. */
+const TOP = { '--top': '44px' } as CSSProperties
 
 /** What surrounds every page of a signed-in person: skip link, banners, top bar, and what is not saved yet. */
 export function PageFrame({ user, theme, banners, lockPath, signOut, home, place, children }: PageFrameProps) {
-  const top = { '--top': `${BAR + banners.length * BANNER}px` } as CSSProperties
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_1fr_auto]" style={top}>
+    <div
+      className={cx(
+        'grid min-h-dvh',
+        banners.length > 0 ? 'grid-rows-[auto_auto_1fr_auto]' : 'grid-rows-[auto_1fr_auto]',
+      )}
+      style={TOP}
+    >
       <a
         href="#main"
         className="sr-only z-50 bg-act text-act-ink focus:not-sr-only focus:absolute focus:m-2 focus:px-3 focus:py-2"
       >
         Skip to the page
       </a>
+      {banners.length > 0 && (
+        <section aria-label="Notices" className="relative z-20 bg-paper">
+          {banners.map((text) => (
+            <p key={text} className="border-b border-line bg-brass-wash px-4 py-1 text-12 text-ink">
+              {text}
+            </p>
+          ))}
+        </section>
+      )}
       <header className="sticky top-0 z-20 bg-paper">
-        {banners.map((text) => (
-          <p key={text} className="border-b border-line bg-brass-wash px-4 py-1 text-12 text-ink">
-            {text}
-          </p>
-        ))}
         <div className="flex h-11 items-center gap-2 border-b border-line px-4 md:gap-4">
           <Link href={home.href} aria-label={`Plumbline, ${home.label}`} className="no-underline">
             <Mark />

@@ -22,7 +22,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
   const troubled = canSpend(facts) ? await listTroubledProviders(ctx) : []
   const banners = [
     ...(webEnv().secureCookies ? [] : ['Plain http: passwords and sessions travel unencrypted on this network.']),
-    ...(project.demo ? ['A demo project: its chains and its earlier reviewers were written for Plumbline.'] : []),
+    ...(project.demo ? ['A demo project: its chains and earlier reviewers are made up.'] : []),
     ...troubled.map(({ name }) => `${name} could not be used when last asked: see Settings, Models.`),
   ]
   const base = `/${project.slug}`

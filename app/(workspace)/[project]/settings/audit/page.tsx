@@ -10,6 +10,7 @@ import { LocalTime } from '@/components/ui/local-time'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { requireProject } from '@/lib/auth/project'
 import { AUDIT_AREAS, type AuditFilter, type AuditPage, type AuditRow, listAudit } from '@/lib/data/queries/audit'
+import { actWords } from './act-words'
 import { auditHref, parseAudit } from './audit-params'
 
 export const metadata: Metadata = { title: 'Audit' }
@@ -71,16 +72,21 @@ export default async function AuditListPage({ params, searchParams }: PageProps)
 const KIND: Record<string, string> = { user: 'somebody removed', job: 'a job', operator: 'the operator' }
 
 function Event({ row }: { row: AuditRow }) {
-  const details = row.data === null ? 'left out: you judge here' : detailText(row.data)
   return (
     <tr>
       <td className="whitespace-nowrap">
         <LocalTime iso={row.at.toISOString()} />
       </td>
       <td className="whitespace-nowrap">{row.actor ?? KIND[row.actorKind] ?? row.actorKind}</td>
-      <td className="font-mono text-12 whitespace-nowrap">{row.action}</td>
-      <td className="max-w-[60ch] font-mono text-12 wrap-anywhere text-ink-2">{details}</td>
-      <td className="font-mono text-12 text-ink-3">{row.ip ?? '–'}</td>
+      <td className="whitespace-nowrap" title={row.action}>
+        {actWords(row.action)}
+      </td>
+      {row.data === null ? (
+        <td className="text-ink-3">left out: you judge here</td>
+      ) : (
+        <td className="max-w-[60ch] font-mono text-12 leading-5 wrap-anywhere text-ink-2">{detailText(row.data)}</td>
+      )}
+      <td className="font-mono text-12 leading-5 text-ink-3">{row.ip ?? '–'}</td>
     </tr>
   )
 }

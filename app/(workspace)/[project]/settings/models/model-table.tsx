@@ -40,10 +40,10 @@ export function ModelTable({ provider, admin }: { provider: ProviderView; admin:
           <tbody>
             {models.map((model) => (
               <tr key={model.id}>
-                <th scope="row" className="font-mono text-12 font-normal text-ink">
+                <th scope="row" className="font-mono text-12 leading-5 font-normal whitespace-nowrap text-ink">
                   {model.id}
                 </th>
-                <td>{JSON_WORDS[model.jsonOutput]}</td>
+                <td className="whitespace-nowrap">{JSON_WORDS[model.jsonOutput]}</td>
                 <td className="num">{price(model.inputPerMillion)}</td>
                 <td className="num">{price(model.outputPerMillion)}</td>
                 <td className="num">{model.maxOutputTokens?.toLocaleString('en-US') ?? 'unknown'}</td>

@@ -79,6 +79,7 @@ export function PreferencesForm({ projectId, own, categories, teamLimit }: FormP
         {(control) => (
           <TextInput
             {...control}
+            className="max-w-40"
             type="number"
             min={0}
             max={100_000}
@@ -121,7 +122,7 @@ function Choice({
   onChange: (id: string) => void
 }) {
   return (
-    <div className="flex items-baseline justify-between gap-3">
+    <div className="flex items-center justify-between gap-3">
       <Checkbox
         label={<span className={bold ? 'font-medium' : undefined}>{title}</span>}
         checked={on}

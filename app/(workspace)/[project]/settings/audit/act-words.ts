@@ -1,0 +1,61 @@
+/** What each act of the log was, as it reads after a name. The lists' own acts (chains.take_out) follow their pattern. */
+const ACTS: Record<string, string> = {
+  'capability.update': 'changed a capability',
+  'category.update': 'changed a category',
+  'database.restore': 'restored the database',
+  'entry.adjudicate': 'settled an item',
+  'entry.skip': 'skipped an item',
+  'generation.reveal': 'read a masked answer',
+  'import.apply': 'applied an import',
+  'import.begin': 'began an import',
+  'import.discard': 'discarded an import',
+  'import.mend': 'mended rows of an import',
+  'import.request': 'asked for an import',
+  'import.reveal': 'read masked rows of an import',
+  'installation.set-up': 'set the installation up',
+  'invitation.accept': 'accepted an invitation',
+  'invitation.create': 'made an invitation',
+  'invitation.revoke': 'took an invitation back',
+  'item.comment': 'commented on an item',
+  'item.flag': 'flagged an item',
+  'item.resolve-flag': 'answered a flag',
+  'item.reveal': 'read a masked item',
+  'item.settle-split': 'settled what an item is for',
+  'items.archive': 'archived items',
+  'items.restore': 'restored items',
+  'judgment.submit': 'judged an item',
+  'judgment.withdraw': 'took a judgment back',
+  'member.remove': 'removed a person',
+  'member.set-roles': 'changed roles',
+  'preference.update': 'changed their preferences',
+  'project.create': 'made the project',
+  'project.set-automatic': 'set automatic regeneration',
+  'project.set-balance-targets': 'set targets of balance',
+  'project.update-settings': 'changed the policies',
+  'prompt.create-version': 'wrote a prompt version',
+  'queue.add-items': 'added items to a queue',
+  'queue.close': 'closed a queue',
+  'queue.create': 'made a queue',
+  'queue.give': 'gave a queue to people',
+  'queue.update': 'changed a queue',
+  'revision.reveal': 'read a masked text',
+  'rubric.create-version': 'wrote a rubric version',
+  'run.cancel': 'cancelled a run',
+  'run.create': 'started a run',
+  'run.pause': 'paused a run',
+  'run.resume': 'resumed a run',
+  'run.retry': 'tried a run again',
+  'run.reveal-request': 'read a masked request',
+  'run.try-out': 'tried a prompt out',
+  'view.delete': 'deleted a view',
+  'view.save': 'saved a view',
+  'votes.read': 'read the votes on an item',
+}
+
+const TAKEN_OUT = /^([a-z]+)\.take_out$/
+
+/** An act without words of its own keeps its code: what happened is never hidden. */
+export function actWords(action: string): string {
+  const list = TAKEN_OUT.exec(action)?.[1]
+  return ACTS[action] ?? (list ? `took ${list} out` : action)
+}
