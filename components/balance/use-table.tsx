@@ -1,5 +1,5 @@
-import { Fragment } from 'react'
 import { MixBar } from '../charts/mix-bar'
+import { CodeName } from '../ui/code-name'
 import { ScrollBox } from '../ui/scroll-box'
 import { figure, type UseLine } from './lines'
 
@@ -69,7 +69,7 @@ function Rows({ head, chains, lines, all }: RowsProps) {
           {lines.map((line) => (
             <tr key={line.name}>
               <th scope="row" className="font-mono text-12 font-normal break-words text-ink">
-                <Breakable name={line.name} />
+                <CodeName>{line.name}</CodeName>
               </th>
               {most > 0 && (
                 <td>
@@ -86,13 +86,3 @@ function Rows({ head, chains, lines, all }: RowsProps) {
     </ScrollBox>
   )
 }
-
-/** A name that may break after its dots and underscores, never within a word. */
-const Breakable = ({ name }: { name: string }) =>
-  name.split(/(?<=[._])/).map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the name.
-    <Fragment key={at}>
-      {at > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ))

@@ -21,7 +21,7 @@ export function AuthFrame({
         </p>
         <div className="grid gap-1">
           <h1 className="text-18">{title}</h1>
-          <div className="text-ink-2">{lead}</div>
+          <div className="text-pretty text-ink-2 normal-nums">{lead}</div>
         </div>
         {children}
       </div>

@@ -11,7 +11,7 @@ export function ToolCard({ tool }: { tool: ToolSchema }) {
         <span className="font-mono text-12 text-ink">{name}</span> {firstSentence(description)}
       </p>
       <details className="mt-1 text-12">
-        <summary className="cursor-pointer text-ink-3">
+        <summary className="cursor-pointer text-ink-3 max-md:py-2">
           {parameters.length === 0
             ? 'No parameters; the schema'
             : `${parameters.length} ${parameters.length === 1 ? 'parameter' : 'parameters'}, ${required} required`}

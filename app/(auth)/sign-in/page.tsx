@@ -16,7 +16,7 @@ export default async function SignInPage({
   if (await findActor()) redirect('/')
   const { callbackUrl, error } = await searchParams
   return (
-    <AuthFrame title="Sign in" lead="Your account was made from an invitation. There is no sign-up page.">
+    <AuthFrame title="Sign in" lead="Accounts come by invitation. There is no sign-up page.">
       {error !== undefined && (
         <Note tone="bad">
           You were not signed in: there is no account and no invitation for this address, or the other side did not

@@ -37,7 +37,7 @@ export function ToolList({ tools, chosen, onChoose }: ToolListProps) {
       </Field>
       <div className="max-lg:hidden">
         {areas.map(({ area, own }) => (
-          <details key={area} open={area === open} className="border-b border-line py-1">
+          <details key={area} open={area === open} className="border-b border-line py-1 first:pt-0">
             <summary className="cursor-pointer py-0.5">
               {areaWords(area)} <span className="text-12 text-ink-3">{own.length}</span>
             </summary>

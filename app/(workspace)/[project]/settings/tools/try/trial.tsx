@@ -34,7 +34,7 @@ export function Trial({ projectId, tools, first }: { projectId: string; tools: T
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-x-6 gap-y-5 xl:grid-cols-2">
         <form onSubmit={send} aria-label="The call" className="grid min-w-0 content-start gap-3">
           <div>
-            <h2 className="mb-1 font-mono text-12 font-normal wrap-anywhere text-ink-3">
+            <h2 className="mb-1 font-mono text-12/5 font-normal wrap-anywhere text-ink-3">
               <CodeName>{tool.capability}</CodeName>
             </h2>
             <ToolCard key={name} tool={tool.schema} />
