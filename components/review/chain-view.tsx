@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { ChainBody, WorkStep } from '@/lib/core/review/wire'
+import { CodeName } from '../ui/code-name'
 import { cx } from '../ui/cx'
 import { Kbd } from '../ui/kbd'
 import type { BodyViewProps } from './body-view'
@@ -93,7 +94,9 @@ function Step({ step, number, current, mark, last, onMark }: StepProps) {
         </button>
         <h2 className="flex flex-wrap items-baseline gap-x-2 text-14 font-medium">
           {step.title}
-          <span className="font-mono text-12 font-normal wrap-anywhere text-ink-3">{step.capability}</span>
+          <span className="font-mono text-12 font-normal wrap-anywhere text-ink-3">
+            <CodeName>{step.capability}</CodeName>
+          </span>
         </h2>
         <p className="max-w-[60ch] text-ink-2">
           {step.description || (step.listed ? '' : 'This capability is not in the project’s list.')}

@@ -20,7 +20,7 @@ export function Checkbox({
   ...rest
 }: Omit<ComponentProps<'input'>, 'type'> & { label: ReactNode; hint?: ReactNode }) {
   return (
-    <label className={cx('grid cursor-pointer grid-cols-[14px_1fr] items-start gap-x-2', className)}>
+    <label className={cx('grid cursor-pointer grid-cols-[14px_1fr] items-start gap-x-2 max-md:py-2', className)}>
       <input
         {...rest}
         type="checkbox"

@@ -127,7 +127,9 @@ function Filters({ filter, actors, base }: { filter: AuditFilter; actors: AuditP
       <Field label="To day (UTC)">
         {(control) => <TextInput {...control} type="date" name="to" defaultValue={filter.to} />}
       </Field>
-      <Button type="submit">Show</Button>
+      <Button type="submit" className="min-h-8">
+        Show
+      </Button>
     </form>
   )
 }

@@ -40,7 +40,7 @@ export function QueueSettings({ queue, reviewers }: QueueSettingsProps) {
             <TextInput {...control} name="name" required maxLength={120} defaultValue={queue.name} disabled={closed} />
           )}
         </Field>
-        <Button type="submit" busy={busy} disabled={closed}>
+        <Button type="submit" className="min-h-8" busy={busy} disabled={closed}>
           Rename
         </Button>
       </form>
@@ -93,7 +93,8 @@ export function QueueSettings({ queue, reviewers }: QueueSettingsProps) {
                 onClick={() =>
                   run(
                     closeQueueAction({ queueId: queue.id }),
-                    ({ voided }) => `Closed. Verdicts stand; ${voided} undecided entries were let go.`,
+                    ({ voided }) =>
+                      `Closed. Verdicts stand; ${voided} undecided ${voided === 1 ? 'entry was' : 'entries were'} let go.`,
                   )
                 }
               >
