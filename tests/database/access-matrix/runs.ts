@@ -146,7 +146,6 @@ const part = [
   ...[
     'first-request',
     'hand-out',
-    'in-batch',
     'lock-call',
     'plan-calls',
     'prompt-facts',
