@@ -27,6 +27,8 @@ export interface RunDesk {
   runAs(ctx: Ctx, input: object): Promise<string>
   state(runId: string): Promise<{ status: string; cause: string | null; states: Record<string, number> }>
   waitForEnd(runId: string, ms?: number): Promise<void>
+  /** Until no call is under way or on its way to a worker: what is put back for later has its time by then. */
+  waitForCalm(runId: string): Promise<void>
 }
 
 export function runDesk(t: TestDatabase, { categories = 3 } = {}): RunDesk {
@@ -100,6 +102,12 @@ export function runDesk(t: TestDatabase, { categories = 3 } = {}): RunDesk {
     state,
     async waitForEnd(runId, ms = 30_000) {
       await waitFor('the run to end', async () => (await state(runId)).status !== 'RUNNING', ms)
+    },
+    async waitForCalm(runId) {
+      await waitFor('calls under way to end', async () => {
+        const { states } = await state(runId)
+        return !states.QUEUED && !states.CALLING
+      })
     },
   }
 }

@@ -53,7 +53,7 @@ test.each([
   const runId = await desk.run({})
   await desk.start()
   await desk.waitForEnd(runId)
-  await waitFor('calls under way to end', async () => !(await desk.state(runId)).states.CALLING)
+  await desk.waitForCalm(runId)
   expect(await desk.state(runId)).toMatchObject({ status: 'PAUSED', cause })
   expect(requests().length).toBeLessThanOrEqual(8)
   const { pauseMessage } = await t.db.generationRun.findUniqueOrThrow({ where: { id: runId } })
@@ -122,7 +122,7 @@ test('a budget of money is never passed: the run pauses before the call that mig
   const runId = await desk.run({ budget: 0.02, budgetCalls: null, samples: 10 })
   await desk.start()
   await desk.waitForEnd(runId)
-  await waitFor('calls under way to end', async () => !(await desk.state(runId)).states.CALLING)
+  await desk.waitForCalm(runId)
   const run = await t.db.generationRun.findUniqueOrThrow({ where: { id: runId } })
   expect(run).toMatchObject({ status: 'PAUSED', pauseCause: 'BUDGET', reservedMicros: 0n })
   expect(run.spentMicros).toBeLessThanOrEqual(20_000n)
@@ -195,6 +195,7 @@ test('no more calls a minute than the provider takes', async () => {
   const runId = await desk.run({})
   await desk.start()
   await waitFor('the first minute’s calls', async () => (await desk.state(runId)).states.APPLIED === 4)
+  await desk.waitForCalm(runId)
   expect(await keepRunsGoing(desk.ctx())).toBe(0)
   expect(requests()).toHaveLength(4)
   await t.db.$executeRaw`update rate_limits set window_start = now() - interval '2 minutes' where key like 'provider:%'`
@@ -215,7 +216,7 @@ test('the breaker: a provider that fails again and again is left alone by every 
     >`select not_before > now() as open from rate_limits where key like 'provider:%'`
     return pace?.open
   })
-  await waitFor('calls under way to end', async () => !(await desk.state(runId)).states.CALLING)
+  await desk.waitForCalm(runId)
   const made = requests().length
   expect(made).toBeLessThanOrEqual(16)
   expect(await keepRunsGoing(desk.ctx())).toBe(0)
