@@ -9,6 +9,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
+  // As for the database tests: a browser on a busy machine is tried once more, and the list says "flaky".
+  retries: 1,
   expect: { timeout: 10_000 },
   outputDir: 'test-results/run',
   reporter: [['list']],

@@ -32,6 +32,8 @@ export default defineConfig({
           pool: 'forks',
           isolate: false,
           maxWorkers: 2,
+          // Real processes and clocks, on machines that are busy with others: once more, and named at the end.
+          retry: 1,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -9,7 +9,15 @@ const tool = (name) => path.join(root, 'node_modules/.bin', name)
 const results = path.join(root, 'test-results/counts')
 
 const vitest = (project) => ({
-  command: [tool('vitest'), 'run', '--project', project, '--reporter=default', '--reporter=json'],
+  command: [
+    tool('vitest'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    '--reporter=./tests/support/second-tries.ts',
+  ],
   args: (file) => [`--outputFile.json=${file}`],
   count: ({ numPassedTests, numFailedTests, numPendingTests }) => [numPassedTests, numFailedTests, numPendingTests],
 })
