@@ -1,4 +1,4 @@
-import { hashText, stateFor, valueAt } from './random'
+import { hashText, stateFor, valueAt } from '@/lib/core/sampling/random'
 
 /**
  * Noise that belongs to a place instead of a moment: the price of a product or the rating of a shop is a function of the

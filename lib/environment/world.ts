@@ -1,4 +1,5 @@
-import { Chance, stateFor } from './random'
+import { stateFor } from '@/lib/core/sampling/random'
+import { Chance } from './random'
 import { SEEDS, type Slices } from './slices'
 
 /**

@@ -1,6 +1,7 @@
 import type { JsonValue } from '@/lib/core/json/values'
+import { stateFor } from '@/lib/core/sampling/random'
 import { type Call, callTool } from '@/lib/environment/environment'
-import { Chance, stateFor } from '@/lib/environment/random'
+import { Chance } from '@/lib/environment/random'
 import { listTools } from '@/lib/environment/tools'
 import { createWorld } from '@/lib/environment/world'
 import { legalCall } from '../support/legal-calls'

@@ -1,5 +1,6 @@
+import { hashText, stateFor } from '@/lib/core/sampling/random'
 import { convert, type Money, money } from '../money'
-import { Chance, hashText, stateFor } from '../random'
+import { Chance } from '../random'
 import { find, put } from '../records'
 import type { AccountId, Payment, PaymentProvider, PaymentState, PaymentsState } from '../slices/payments'
 

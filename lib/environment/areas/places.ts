@@ -1,6 +1,6 @@
+import { hashText } from '@/lib/core/sampling/random'
 import { convert } from '../money'
 import { among, between, noise } from '../noise'
-import { hashText } from '../random'
 import type { Courier, DeliveriesState, Delivery } from '../slices/deliveries'
 import { CUISINES, type Cuisine, type Dish, fitOf, readWish } from './menus'
 

@@ -1,4 +1,5 @@
-import { Chance, hashText } from '../random'
+import { hashText } from '@/lib/core/sampling/random'
+import { Chance } from '../random'
 import { find, put } from '../records'
 import type { Contract, Holder, Ledger, LedgersState, Token, Transaction } from '../slices/ledgers'
 import { newAddress, newHash, normal, wrongAddress } from './addresses'

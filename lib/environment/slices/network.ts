@@ -1,5 +1,6 @@
+import { stateFor } from '@/lib/core/sampling/random'
 import { noiseOf } from '../noise'
-import { Chance, stateFor } from '../random'
+import { Chance } from '../random'
 import type { Records } from '../records'
 import { type Machine, makeMachine } from './computer'
 

@@ -1,4 +1,5 @@
-import { Chance, hashText } from '../random'
+import { hashText } from '@/lib/core/sampling/random'
+import { Chance } from '../random'
 import type { Records } from '../records'
 import { newSocialId } from '../social/ids'
 import { HANDLES, PLACES, PLATFORMS_IN_CHINESE, TOPICS, writeAbout } from '../social/words'

@@ -1,4 +1,5 @@
-import { Chance, hashText } from '../random'
+import { hashText } from '@/lib/core/sampling/random'
+import { Chance } from '../random'
 import { find, put } from '../records'
 import { type Account, makeAccount, makePost, type Post, type SocialState } from '../slices/social'
 import { type Acted, acted, refused } from './answer'

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@/lib/core/json/values'
-import { type Chance, hashText } from '../random'
+import { hashText } from '@/lib/core/sampling/random'
+import type { Chance } from '../random'
 import type { Platform } from '../slices/social'
 
 /** Why a platform refuses; each of them says it in its own way. */

@@ -1,4 +1,4 @@
-import { hashText, stateFor, valueAt } from '../random'
+import { hashText, stateFor, valueAt } from '@/lib/core/sampling/random'
 import type { World } from '../world'
 
 /**

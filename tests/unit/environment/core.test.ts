@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { nextState, stateFor, valueAt } from '@/lib/core/sampling/random'
 import { callTool, replay } from '@/lib/environment/environment'
-import { Chance, nextState, stateFor, valueAt } from '@/lib/environment/random'
+import { Chance } from '@/lib/environment/random'
 import { drop, find, put } from '@/lib/environment/records'
 import { listTools, schemaOf } from '@/lib/environment/tools'
 import { createWorld, isoTime, nextTurn, sliceOf, withSlice } from '@/lib/environment/world'

@@ -1,5 +1,5 @@
+import { hashText } from '@/lib/core/sampling/random'
 import { BAD_LUCK, defineTool, done, fail } from '../../define-tool'
-import { hashText } from '../../random'
 import { find } from '../../records'
 import { addToChat } from '../../slices/messages'
 import { sliceOf, withSlice } from '../../world'
