@@ -1,5 +1,15 @@
-import { type Defined, undefinedBecause } from '../defined'
-import { type ItemCounts, percentAgreement, type RatingCounts, ratersOf } from './percent-agreement'
+import type { Defined } from '../defined'
+import { type Chance, type CountOptions, chanceCorrected, type Estimate, pointOf } from './chance-corrected'
+import type { ItemCounts, RatingCounts } from './percent-agreement'
+import type { Weights } from './weights'
+
+/** Two raters who each draw from the common distribution: p_e = Σ_kl w_kl π_k π_l. */
+export function commonChance(shares: readonly number[], weights?: Weights): Chance {
+  const gradient = shares.map((share, k) =>
+    weights ? shares.reduce((sum, other, l) => sum + (weights[k]![l]! + weights[l]![k]!) * other, 0) : 2 * share,
+  )
+  return { expected: shares.reduce((sum, share, k) => sum + (share * gradient[k]!) / 2, 0), gradient }
+}
 
 /**
  * Fleiss' κ = (p_a − p_e) / (1 − p_e), raters exchangeable. At most 1; below 0 when raters agree less than by chance.
@@ -11,27 +21,8 @@ import { type ItemCounts, percentAgreement, type RatingCounts, ratersOf } from '
  *
  * Undefined when no item has two ratings, and when all ratings are of one category (0/0).
  */
-export function fleissKappa(counts: RatingCounts, items?: ItemCounts): Defined<number> {
-  const agreement = percentAgreement(counts, items)
-  if (agreement.value === null) return agreement
-  const shares = meanShares(counts, items)
-  if (shares.size < 2) return undefinedBecause('no variation: every rating is the same')
-  const chance = [...shares.values()].reduce((sum, share) => sum + share * share, 0)
-  return { value: (agreement.value - chance) / (1 - chance) }
-}
+export const fleissKappa = (counts: RatingCounts, items?: ItemCounts): Defined<number> =>
+  pointOf(fleissEstimate(counts, { items }))
 
-/** π_k of every category that was used: the mean over rated items of the share of its ratings. */
-function meanShares(counts: RatingCounts, items?: ItemCounts): Map<number, number> {
-  const sums = new Map<number, number>()
-  let rated = 0
-  for (const [index, row] of counts.entries()) {
-    const raters = ratersOf(row)
-    const alike = items?.[index] ?? 1
-    if (raters === 0 || alike === 0) continue
-    rated += alike
-    for (const [category, count] of row.entries()) {
-      if (count > 0) sums.set(category, (sums.get(category) ?? 0) + (alike * count) / raters)
-    }
-  }
-  return new Map([...sums].map(([category, sum]) => [category, sum / rated]))
-}
+export const fleissEstimate = (counts: RatingCounts, options: CountOptions = {}): Defined<Estimate> =>
+  chanceCorrected(counts, options, (shares) => commonChance(shares, options.weights))
