@@ -131,7 +131,7 @@ test.each<[string, ImportFormat, string | Uint8Array, string, string]>([
   ['a tool without a function', 'agentalign-tools', '[{"type": "function"}]', 'wrong_shape', 'ERROR'],
   ['a broken line', 'plumbline-chains', '{"format": ', 'truncated', 'ERROR'],
   ['a line of another kind', 'plumbline-chains', '{"steps": [], "explanation": ""}', 'wrong_shape', 'ERROR'],
-  ['an endless line', 'plumbline-chains', `"${'x'.repeat(4_200_000)}"`, 'line_too_long', 'ERROR'],
+  ['an endless line', 'plumbline-chains', `"${'x'.repeat(8_400_000)}"`, 'line_too_long', 'ERROR'],
   ['a category twice', 'agentalign-taxonomy', '{"a": [], "a": []}', 'duplicate_key', 'WARNING'],
   ['an unsafe category', 'agentalign-taxonomy', '{"__proto__": ["b"]}', 'unsafe_key', 'ERROR'],
   ['half a character', 'agentalign-capabilities', '["\\ud800"]', 'lone_surrogate', 'ERROR'],

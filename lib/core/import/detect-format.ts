@@ -1,4 +1,8 @@
-import { PLUMBLINE_CHAIN_FORMAT, PLUMBLINE_INSTRUCTION_FORMAT } from '../export/plumbline-jsonl'
+import {
+  PLUMBLINE_CHAIN_FORMAT,
+  PLUMBLINE_INSTRUCTION_FORMAT,
+  PLUMBLINE_RESPONSE_FORMAT,
+} from '../export/plumbline-jsonl'
 import { JsonTokenizer } from '../json/tokenizer'
 import { JsonFault } from '../json/tokens'
 import type { ImportFormat } from './formats'
@@ -29,6 +33,7 @@ export function detectFormat(head: string): ImportFormat | null {
 
   if (isAnyVersion(format, PLUMBLINE_CHAIN_FORMAT)) return 'plumbline-chains'
   if (isAnyVersion(format, PLUMBLINE_INSTRUCTION_FORMAT)) return 'plumbline-instructions'
+  if (isAnyVersion(format, PLUMBLINE_RESPONSE_FORMAT)) return 'plumbline-responses'
   if (only(0, 'array')) {
     if (only(1, 'object') && keysAt(2).has('chat_history')) return 'agentalign-trajectories'
     if (only(1, 'object') && keysAt(2).has('instruction') && keysAt(2).has('response')) return 'agentalign-responses'

@@ -11,6 +11,7 @@ export const IMPORT_FORMATS = [
   'plumbline-instructions',
   'agentalign-responses',
   'agentalign-trajectories',
+  'plumbline-responses',
   'openai-chats',
   'openai-chat-lines',
 ] as const
@@ -29,6 +30,7 @@ export const FORMAT_LABELS: Record<ImportFormat, string> = {
   'plumbline-instructions': 'Plumbline instructions (JSONL)',
   'agentalign-responses': 'AgentAlign responses',
   'agentalign-trajectories': 'AgentAlign trajectories',
+  'plumbline-responses': 'Plumbline responses (JSONL)',
   'openai-chats': 'OpenAI chats (one list, as AgentAlign’s published rows)',
   'openai-chat-lines': 'OpenAI chats (JSONL)',
 }
@@ -45,6 +47,7 @@ export const MENDABLE_FORMATS: readonly ImportFormat[] = ['agentalign-instructio
 export const LINE_FORMATS = [
   'plumbline-chains',
   'plumbline-instructions',
+  'plumbline-responses',
   'openai-chat-lines',
 ] as const satisfies readonly ImportFormat[]
 export type LineFormat = (typeof LINE_FORMATS)[number]

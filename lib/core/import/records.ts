@@ -3,8 +3,10 @@ import { type ChainContent, chainContentSchema } from '../chain/content'
 import {
   type PlumblineChain,
   type PlumblineInstruction,
+  type PlumblineResponse,
   plumblineChainSchema,
   plumblineInstructionSchema,
+  plumblineResponseSchema,
 } from '../export/plumbline-jsonl'
 import type { JsonPath, JsonValue } from '../json/values'
 import type { ImportFormat, LineFormat } from './formats'
@@ -104,6 +106,8 @@ export function shapeRecord(format: ImportFormat, path: JsonPath, value: JsonVal
       return shape(plumblineChainSchema, value, shapePlumblineChain)
     case 'plumbline-instructions':
       return shape(plumblineInstructionSchema, value, shapePlumblineInstruction)
+    case 'plumbline-responses':
+      return shapePlumblineResponse(value)
   }
 }
 
@@ -175,3 +179,20 @@ function shapePlumblineInstruction(instruction: PlumblineInstruction): ImportCon
   const explanation = chain?.explanation ?? null
   return { kind: 'instruction', category, intent, content: { text, pattern, tools }, explanation, model, item }
 }
+
+function shapePlumblineResponse(value: JsonValue): Shaped {
+  return shape(askedSchema, value, (response) => {
+    const { category, messages, tools, world, outcome, intent = null, model = null, item = null } = response
+    return {
+      // Ids of a source are none of a file that rows of several sources are written to.
+      ...{ kind: 'response', sourceId: null, category, intent, presumed: null, model, item },
+      ...{ request: requestIn(response), tools, messages, world, outcome },
+    }
+  })
+}
+
+const requestIn = ({ messages }: PlumblineResponse) => messages.find(({ role }) => role === 'user')?.text ?? null
+const askedSchema = plumblineResponseSchema.refine((response) => requestIn(response) !== null, {
+  message: 'Nobody asks anything in it: it has no message of a user',
+  path: ['messages'],
+})

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instructionContentSchema, type ToolSchema } from '../instruction/content'
 import { parseJson } from '../json/parse'
 import type { JsonPath, JsonValue } from '../json/values'
-import { type Message, type Outcome, responseContentSchema } from '../trajectory/content'
+import { type Message, type Outcome, type ResponseContent, responseContentSchema } from '../trajectory/content'
 import { anthropicSchema, MessageProblem, readAnthropic, readChat } from './chat-messages'
 import { intentOfId } from './instructions'
 
@@ -25,6 +25,10 @@ export interface ShapedResponse {
   /** Without the user's text where `request` is null: it then comes before the first message of the assistant. */
   messages: Message[]
   outcome: Outcome
+  /** The simulated world that answered its calls, where the record names one. */
+  world?: ResponseContent['world']
+  /** The item's number in the project that wrote it out, where one did. */
+  item?: number | null
 }
 export type ShapedResponses = { ok: true; contents: ShapedResponse[] } | { ok: false; message: string; path: JsonPath }
 

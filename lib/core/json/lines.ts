@@ -6,7 +6,8 @@ export interface Line {
   tooLong: boolean
 }
 
-export const MAX_LINE_CHARACTERS = 4_194_304
+/** The largest response (4 MB of messages) with its tools and judgments fits. */
+export const MAX_LINE_CHARACTERS = 8_388_608
 const KEPT_OF_TOO_LONG = 1_000
 
 /** Cuts chunks of text into lines at \n (a \r before it goes too). Holds one line at most. */

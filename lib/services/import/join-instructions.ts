@@ -57,7 +57,12 @@ export function joinResponse(record: ResponseRecord, instruction: KnownInstructi
     return { ok: false, code: 'unknown_request', message }
   }
   const { request, messages, tools } = complete
-  const checked = responseContentSchema.safeParse({ messages, tools, world: null, outcome: record.outcome })
+  const checked = responseContentSchema.safeParse({
+    messages,
+    tools,
+    world: record.world ?? null,
+    outcome: record.outcome,
+  })
   if (!checked.success) return { ok: false, code: 'wrong_shape', message: `${checked.error.issues[0]!.message}.` }
   return { ok: true, content: checked.data, request }
 }

@@ -217,6 +217,7 @@ class Reading {
       intent: record.intent ?? instruction?.intent ?? intentOfFile(name) ?? record.presumed ?? this.options.intent,
       instructionKey: instruction?.importKey ?? null,
       withoutTools: record.tools === null && instruction === null,
+      writtenAs: record.item ?? null,
     })
   }
 

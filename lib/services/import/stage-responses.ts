@@ -19,6 +19,8 @@ export interface StagedResponse {
   /** Neither the record nor an instruction of these files says what tools were offered. */
   withoutTools: boolean
   model: string | null
+  /** Its item's number in the project that wrote it out, where one did. */
+  writtenAs: number | null
   raw: string
 }
 
@@ -40,13 +42,14 @@ export const createResponseStage = (client: pg.Client) =>
 export const responseWriter = (client: pg.Client) => new CopyWriter(client, 'stage_responses', COLUMNS)
 
 export function responseRow(ord: number, response: StagedResponse): (string | number | null)[] {
-  const { file, categoryId, intent, content, model, raw, request, sourceId, instructionKey, withoutTools } = response
+  const { file, categoryId, intent, content, model, raw, request, sourceId, instructionKey, withoutTools, writtenAs } =
+    response
   const { text, hash } = hashContent(content)
   const { stepCount, stepKey, searchText, toolNames, language } = summarize(content)
   return [
     ...[ord, file, newId(), newId(), categoryId, intent, text, hash, responseImportKey(content)],
     ...[stepCount, stepKey, searchText, arrayText(toolNames), language, model, raw],
-    ...[request, sourceId, instructionKey, withoutTools ? 't' : 'f', null],
+    ...[request, sourceId, instructionKey, withoutTools ? 't' : 'f', writtenAs],
   ]
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
+import type { PlumblineResponse } from '@/lib/core/export/plumbline-jsonl'
 import { testDatabase } from '../../support/database'
 import { mailTool, makeProject } from '../../support/factories'
 import { apply, countRows, preview, scratchFolder } from '../../support/run-import'
@@ -302,4 +303,28 @@ test('arguments are held against the whole schema of their tool, whoever wrote i
     ),
   )
   expect(wrong).toEqual([['send_mail: body must be of type string, got an array of 2'], []])
+})
+
+test('a Plumbline line of a response comes in once, with its world, and not at all where its own text stands', async () => {
+  const line = (project: string, item: number): PlumblineResponse => ({
+    ...{ format: 'plumbline-response/1', category: [], intent: 'BENIGN', item, model: project, outcome: 'FINISHED' },
+    ...{ world: { seed: 7, version: '1' }, tools: [], source: { name: 'x', id: 'one' } },
+    messages: [
+      { role: 'user', text: GOOD },
+      { role: 'assistant', text: `Done ${item}.`, calls: [], stop: 'stop' },
+    ],
+  })
+  const project = await makeProject(t.db)
+  const first = [lines(line('m', 1), line('m', 2))]
+  const { merged } = await apply(t.db, project.id, first)
+  expect(merged.responses).toBe(2)
+  expect((await apply(t.db, project.id, first)).merged.responses).toBe(0)
+  const [row] = await responsesOf(project.id)
+  expect(row).toMatchObject({ model: 'm', intent: 'BENIGN' })
+  expect(row!.revisions[0]!.content).toMatchObject({ world: { seed: 7, version: '1' } })
+
+  // As the project that wrote it knows it: by its number, whoever made it there.
+  await t.db.item.update({ where: { id: row!.id }, data: { importKey: null } })
+  const own = [lines({ ...line('m', 1), item: row!.number })]
+  expect((await apply(t.db, project.id, own)).merged.responses).toBe(0)
 })
