@@ -1,5 +1,6 @@
 import type { ToolSchema } from '../instruction/content'
 import { readTool } from '../instruction/tools'
+import { printValue } from '../json/print'
 import type { ResponseContent } from '../trajectory/content'
 import { joinSteps, type Step, type StepCall } from '../trajectory/steps'
 
@@ -87,7 +88,7 @@ export const checkRequired: ArgumentCheck = (tool, value) =>
   readTool(tool).parameters.flatMap(({ name, required, values, type }) => {
     const given = value[name]
     if (given === undefined || given === null) return required ? [`${name} is not given`] : []
-    if (values.length > 0 && type !== 'array' && !type.startsWith('array') && !values.includes(String(given))) {
+    if (values.length > 0 && type !== 'array' && !type.startsWith('array') && !values.includes(printValue(given))) {
       return [`${name} is none of ${values.join(', ')}`]
     }
     return []

@@ -1,3 +1,4 @@
+import { printValue } from '../json/print'
 import type { ToolSchema } from './content'
 
 /** A tool's schema as people read it. Tolerant: what a source got wrong is shown as it is, never guessed. */
@@ -8,7 +9,7 @@ export interface ToolParameter {
   type: string
   required: boolean
   description: string
-  /** The closed values, where the schema has them. */
+  /** The closed values, where the schema has them, as printValue prints them. */
   values: string[]
   /** JSON Schema's `format`, e.g. "date". */
   format: string
@@ -32,7 +33,7 @@ export function readTool({ function: { name, description, parameters } }: ToolSc
 }
 
 function readParameter(name: string, schema: unknown, required: boolean): ToolParameter {
-  const values = [...listAt(schema, 'enum'), ...listAt(fieldOf(schema, 'items'), 'enum')].map(String)
+  const values = [...listAt(schema, 'enum'), ...listAt(fieldOf(schema, 'items'), 'enum')].map((one) => printValue(one))
   return {
     name,
     required,

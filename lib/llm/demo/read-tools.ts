@@ -1,3 +1,5 @@
+import { printValue } from '@/lib/core/json/print'
+
 /** What the demo model reads of a tool: its name, the first words about it, and what it requires. */
 export interface DemoTool {
   name: string
@@ -21,7 +23,7 @@ function readTool(value: unknown): DemoTool | null {
     about: text(tool.description).split(/(?<=[.!?])\s/)[0] ?? '',
     required: required.flatMap((name) => {
       const schema = isJson(properties[name]) ? properties[name] : {}
-      const options = Array.isArray(schema.enum) ? schema.enum.map(String) : []
+      const options = Array.isArray(schema.enum) ? schema.enum.map((one) => printValue(one)) : []
       return [{ name, about: text(schema.description), type: text(schema.type) || 'string', options }]
     }),
   }
