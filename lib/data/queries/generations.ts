@@ -4,7 +4,7 @@ import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/cor
 import type { PromptMessage } from '@/lib/core/prompt/render'
 import { promptTaskSchema } from '@/lib/core/prompt/tasks'
 import { generationParamsSchema } from '@/lib/core/run/options'
-import { type RunTask, runTaskSchema } from '@/lib/core/run/targets'
+import { type RunTask, runTaskSchema, stageMade } from '@/lib/core/run/targets'
 import {
   type FoundGeneration,
   GENERATION_VIEWS,
@@ -152,15 +152,17 @@ export async function listGenerations(
 
 /**
  * Masked when its target is, when what it makes would be, and when a text it shows or made is quarantined. New chains are
- * harmful by design.
+ * harmful by design; what answers a request that is not plainly benign is masked wherever it stands.
  */
 function masks(row: RawRow, sight: Sight): boolean {
-  const { severity, quarantined, quarantinedNear, itemIntent, params } = row
+  const { severity, quarantined, quarantinedNear, itemIntent, itemStage, params } = row
   const made = generationParamsSchema.parse(params).intent
+  const stage = stageMade(runTaskSchema.parse(row.task)) ?? undefined
+  const shown = { stage: itemStage ?? undefined, intent: itemIntent ?? 'HARMFUL', severity, quarantined }
   return (
     quarantinedNear ||
-    isMasked({ intent: itemIntent ?? 'HARMFUL', severity, quarantined }, sight.settings) ||
-    (made !== undefined && isMasked({ intent: made, severity }, sight.settings))
+    isMasked(shown, sight.settings) ||
+    (made !== undefined && isMasked({ stage, intent: made, severity }, sight.settings))
   )
 }
 

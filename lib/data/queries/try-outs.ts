@@ -63,8 +63,9 @@ export async function listTryOuts(ctx: Ctx, projectId: string, promptVersionId: 
     const severity = category?.severity ?? null
     const optedOut = category !== undefined && scope.optedOut.has(category.id)
     // What it makes, and what it is made from: the answer says something of both.
+    const stage = row.stage ?? undefined
     const masked = [row.intent, row.itemIntent].some((intent) =>
-      isMasked({ intent, severity, quarantined: row.quarantined }, settings),
+      isMasked({ stage, intent, severity, quarantined: row.quarantined }, settings),
     )
     const judged = row.open && scope.blind
     const withheld = optedOut ? 'OPTED_OUT' : judged ? 'BEING_JUDGED' : masked ? 'MASKED' : null

@@ -57,8 +57,12 @@ async function listItemIds(
   { unmasked, readable }: { unmasked: string[]; readable: boolean },
 ): Promise<string[]> {
   const optedOut = [...scope.optedOut]
-  const shown = Prisma.sql`coalesce(i.category_id <> all(${optedOut}::uuid[]), true)
-    and (i.intent = 'BENIGN' or coalesce(i.category_id = any(${unmasked}::uuid[]), false))`
+  // What answers a request that is not plainly benign is masked whatever its severity (isMasked).
+  const mild =
+    scope.stage === 'RESPONSE'
+      ? Prisma.sql`false`
+      : Prisma.sql`coalesce(i.category_id = any(${unmasked}::uuid[]), false)`
+  const shown = Prisma.sql`coalesce(i.category_id <> all(${optedOut}::uuid[]), true) and (i.intent = 'BENIGN' or ${mild})`
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select i.id from items i
     where ${whereBase(scope)} and not i.quarantined and not i.flagged and ${stands('i')} and ${textOf(text)}

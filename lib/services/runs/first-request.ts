@@ -3,7 +3,7 @@ import { isMasked, projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { PromptMessage } from '@/lib/core/prompt/render'
 import { plainMessages } from '@/lib/core/run/conversation'
 import type { RunInput } from '@/lib/core/run/input'
-import { promptTaskOf } from '@/lib/core/run/targets'
+import { promptTaskOf, stageMade } from '@/lib/core/run/targets'
 import type { Tx } from '@/lib/data/client'
 import { isBlind, loadItemScope } from '@/lib/data/queries/item-scope'
 import { stands } from '@/lib/data/queries/speaking-entry'
@@ -40,7 +40,7 @@ export async function firstRequest(ctx: Ctx, tx: Tx, input: RunInput): Promise<F
   const built = await buildRequest(tx, { ...call, projectId, task, template: prompt.text, seed: input.seed })
   if (!built.ok) throw new ServiceError('conflict', built.message)
   return {
-    ...(await loadCare(tx, projectId, call)),
+    ...(await loadCare(tx, input, call)),
     revisionId: call.revisionId,
     messages: plainMessages(built.messages),
   }
@@ -59,23 +59,29 @@ async function firstDecided(tx: Tx, calls: readonly PlannedCall[]): Promise<Plan
   return some.find(({ itemId }) => itemId === null || !open.has(itemId))
 }
 
-async function loadCare(tx: Tx, projectId: string, { itemId, categoryId, params }: PlannedCall) {
+type About = Pick<RunInput, 'projectId' | 'task'>
+
+async function loadCare(tx: Tx, { projectId, task }: About, { itemId, categoryId, params }: PlannedCall) {
   const project = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: { settings: true } })
   const item = itemId
-    ? await tx.item.findUnique({ where: { id: itemId }, select: { id: true, number: true, intent: true } })
+    ? await tx.item.findUnique({
+        where: { id: itemId },
+        select: { id: true, number: true, stage: true, intent: true, quarantined: true },
+      })
     : null
   const category = categoryId
     ? await tx.category.findUnique({ where: { id: categoryId }, include: { parent: true } })
     : null
   const settings = projectSettingsSchema.parse(project.settings)
   const severity = category?.severity ?? category?.parent?.severity ?? null
-  const intents = [item?.intent ?? 'HARMFUL', params.intent ?? 'BENIGN'] as const
+  const made = { stage: stageMade(task) ?? undefined, intent: params.intent ?? ('BENIGN' as const) }
+  const shown = item ?? { intent: 'HARMFUL' as const }
   return {
     item: item && { id: item.id, number: item.number },
     category: {
       path: [category?.parent?.title, category?.title].filter((title) => title !== undefined),
       severity,
     },
-    masked: intents.some((intent) => isMasked({ intent, severity }, settings)),
+    masked: [shown, made].some((text) => isMasked({ ...text, severity }, settings)),
   }
 }
