@@ -1,6 +1,6 @@
 import { LABEL_WORDS, type ResponseLabel } from '@/lib/core/compliance/labels'
 import { contentOf, type ItemContent } from '@/lib/core/item/content'
-import type { Rubric, WorkBody } from '@/lib/core/review/wire'
+import type { DecisionName, Rubric, WorkBody } from '@/lib/core/review/wire'
 import { ContentDiff } from '../review/content-diff'
 import { VerdictMark } from '../ui/verdict'
 
@@ -8,7 +8,7 @@ export interface ShownJudgment {
   id: string
   label: ResponseLabel | null
   compliesFrom: number | null
-  decision: 'ACCEPT' | 'REJECT' | 'EDIT' | 'ABSTAIN'
+  decision: DecisionName
   criteria: Record<string, boolean>
   reasons: string[]
   note: string
@@ -23,7 +23,10 @@ interface ShownProposal {
   content: ItemContent | null
 }
 
-const SAID = { ACCEPT: 'accepts', REJECT: 'rejects', EDIT: 'proposes an edit', ABSTAIN: 'abstains' } as const
+const SAID = {
+  ...{ ACCEPT: 'accepts', REJECT: 'rejects', EDIT: 'proposes an edit' },
+  ...{ ABSTAIN: 'abstains', AMBIGUOUS: 'calls it ambiguous' },
+} as const
 
 interface CardProps {
   judgment: ShownJudgment
@@ -82,12 +85,14 @@ export function JudgmentCard({ judgment, rubric, body, edit }: CardProps) {
   )
 }
 
+const MARKS = { EDIT: '✎', ABSTAIN: '–', AMBIGUOUS: '?' } as const
+
 function DecisionMark({ decision }: { decision: ShownJudgment['decision'] }) {
   if (decision === 'ACCEPT') return <VerdictMark verdict="PASSED" label={null} />
   if (decision === 'REJECT') return <VerdictMark verdict="FAILED" label={null} />
   return (
-    <span aria-hidden="true" className={decision === 'EDIT' ? 'w-3 text-brass' : 'w-3 text-ink-3'}>
-      {decision === 'EDIT' ? '✎' : '–'}
+    <span aria-hidden="true" className={decision === 'ABSTAIN' ? 'w-3 text-ink-3' : 'w-3 text-brass'}>
+      {MARKS[decision]}
     </span>
   )
 }

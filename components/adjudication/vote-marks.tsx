@@ -5,16 +5,18 @@ interface Votes {
   rejects: number
   edits: number
   abstains: number
+  ambiguous?: number
 }
 
 const places = (count: number) => Array.from({ length: count }, (_, at) => at)
 
 /** Votes as shapes, said in words to those who do not see them. */
-export function VoteMarks({ accepts, rejects, edits, abstains }: Votes) {
+export function VoteMarks({ accepts, rejects, edits, abstains, ambiguous = 0 }: Votes) {
   const said = [
     accepts > 0 && `${accepts} accept`,
     rejects > 0 && `${rejects} reject`,
     edits > 0 && `${edits} edit`,
+    ambiguous > 0 && `${ambiguous} ambiguous`,
     abstains > 0 && `${abstains} abstain`,
   ]
   return (
@@ -30,6 +32,7 @@ export function VoteMarks({ accepts, rejects, edits, abstains }: Votes) {
         <VerdictMark key={at} verdict="FAILED" label={null} />
       ))}
       {edits > 0 && <span className="text-brass">{'✎'.repeat(edits)}</span>}
+      {ambiguous > 0 && <span className="px-[2px] tracking-[.3em] text-brass">{'?'.repeat(ambiguous)}</span>}
       {abstains > 0 && <span className="px-[3px] tracking-[.5em] text-ink-3">{'–'.repeat(abstains)}</span>}
     </span>
   )

@@ -2,7 +2,7 @@ import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ItemRow, Judged } from '@/lib/core/item/row'
-import { itemNumber, ORIGIN_WORDS, severityWords } from '@/lib/core/item/words'
+import { DECISION_WORDS, itemNumber, ORIGIN_WORDS, severityWords } from '@/lib/core/item/words'
 import type { ListFeatures } from '../data-table/features'
 import { Severity } from '../ui/severity'
 import { ShortTime } from '../ui/short-time'
@@ -138,10 +138,10 @@ function JudgedCell({ judged }: { judged: Judged | null }): ReactNode {
   return (
     <span className="inline-flex items-center gap-[3px] align-middle">
       {judged.votes.map((vote, index) =>
-        vote === 'ABSTAIN' ? (
+        vote === 'ABSTAIN' || vote === 'AMBIGUOUS' ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a vote is its place in their order.
-          <span key={index} role="img" aria-label="abstained" className="w-3 text-center text-ink-3">
-            –
+          <span key={index} role="img" aria-label={DECISION_WORDS[vote]} className="w-3 text-center text-ink-3">
+            {vote === 'ABSTAIN' ? '–' : '?'}
           </span>
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above.

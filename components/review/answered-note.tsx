@@ -13,6 +13,7 @@ const SAID = {
   REJECT: 'You rejected it.',
   EDIT: 'You proposed an edit.',
   ABSTAIN: 'You abstained.',
+  AMBIGUOUS: 'You called it ambiguous.',
 } as const
 
 interface AnsweredNoteProps {

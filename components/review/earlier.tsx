@@ -6,7 +6,10 @@ import type { EarlierOutput, Rubric, WorkBody } from '@/lib/core/review/wire'
 import { ContentDiff } from './content-diff'
 import { type Answer, postReview } from './post-review'
 
-const SAID = { ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'proposed an edit', ABSTAIN: 'abstained' } as const
+const SAID = {
+  ...{ ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'proposed an edit' },
+  ...{ ABSTAIN: 'abstained', AMBIGUOUS: 'called it ambiguous' },
+} as const
 
 /** What the text was before, and what was said of it. The server opens it when undo has passed. */
 export function Earlier({ entryId, rubric, body }: { entryId: string; rubric: Rubric; body: WorkBody | null }) {

@@ -33,6 +33,7 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
   const { answered } = shown
   const labels = labelRule(shown.item, bench.labelPolicy)
   const rejecting = state.panel === 'REASONS' && !answered
+  const cautious = state.panel === 'CAUTION' && !answered
   const editing = state.panel === 'EDIT' && !answered
   return (
     <aside
@@ -72,10 +73,16 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
           <>
             <Criteria rubric={rubric} draft={draft} onChange={change} />
             <Decisions bench={bench} />
-            {(rejecting || editing) && (
-              <ReasonStrip rubric={rubric} draft={draft} onChange={change} edit={editing ? edit : null} />
+            {(rejecting || cautious || editing) && (
+              <ReasonStrip
+                rubric={rubric}
+                draft={draft}
+                onChange={change}
+                edit={editing ? edit : null}
+                caution={cautious}
+              />
             )}
-            {!rejecting && !editing && <NoteField draft={draft} onChange={change} />}
+            {!rejecting && !cautious && !editing && <NoteField draft={draft} onChange={change} />}
           </>
         )}
         <p role="status" aria-live="polite" className="min-h-4 text-12 text-brass empty:hidden">
@@ -90,17 +97,22 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
           </p>
         )}
       </div>
-      {labels && !answered && !editing && labels.expected !== null && (
+      {labels && !answered && !editing && !cautious && labels.expected !== null && (
         <div className="border-t border-line p-3 px-4">
           <Button variant="go" size="lg" className="w-full" onClick={once(bench.submitLabel)}>
             Save and next <Kbd>⌘ ↵</Kbd>
           </Button>
         </div>
       )}
-      {(editing || (rejecting && !labels)) && (
+      {(editing || cautious || (rejecting && !labels)) && (
         <div className="border-t border-line p-3 px-4">
-          <Button variant="go" size="lg" className="w-full" onClick={once(() => decide(rejecting ? 'REJECT' : 'EDIT'))}>
-            {rejecting ? 'Reject and next' : 'Save proposal and next'} <Kbd>⌘ ↵</Kbd>
+          <Button
+            variant="go"
+            size="lg"
+            className="w-full"
+            onClick={once(() => decide(rejecting ? 'REJECT' : cautious ? 'AMBIGUOUS' : 'EDIT'))}
+          >
+            {rejecting ? 'Reject and next' : cautious ? 'Ambiguous, and next' : 'Save proposal and next'} <Kbd>⌘ ↵</Kbd>
           </Button>
         </div>
       )}
@@ -145,6 +157,19 @@ function Decisions({ bench }: { bench: Workbench }) {
         </Button>
       </div>
       <div className="mt-1 flex flex-wrap justify-between gap-x-1">
+        {bench.offersAmbiguous && (
+          <Button
+            variant="bare"
+            size="sm"
+            title="Needs caution: it can be read both ways"
+            aria-keyshortcuts="C"
+            aria-pressed={state.panel === 'CAUTION'}
+            className={editPressed}
+            onClick={() => open('CAUTION')}
+          >
+            Ambiguous <Kbd>C</Kbd>
+          </Button>
+        )}
         <Button variant="bare" size="sm" aria-keyshortcuts="X" onClick={once(() => decide('ABSTAIN'))}>
           Abstain <Kbd>X</Kbd>
         </Button>

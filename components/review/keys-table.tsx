@@ -2,6 +2,7 @@ const KEYS: [keys: string, what: string][] = [
   ['A', 'Accept: all criteria met, saved, next'],
   ['R', 'Reject: opens the reasons; again, or Enter, submits'],
   ['1 … 9 0 −', 'In the open strip: failed criteria, then reasons'],
+  ['C', 'Ambiguous, needs caution: opens the reasons, none is needed; again, or Enter, submits'],
   ['E', 'Edit the text; saves a proposal'],
   ['⌘ / Ctrl + Enter', 'Submit what is open and go on, also while typing'],
   ['X', 'Abstain: fills your slot, is no vote'],
@@ -28,8 +29,9 @@ const LABEL_KEYS: Record<string, string> = {
   M: 'Compliance begins at this step; again takes it away',
 }
 
-export function KeysTable({ labels }: { labels: boolean }) {
-  const keys = KEYS.map(([keys, what]) => [keys, (labels && LABEL_KEYS[keys]) || what] as const)
+export function KeysTable({ labels, ambiguous }: { labels: boolean; ambiguous: boolean }) {
+  const offered = KEYS.filter(([key]) => ambiguous || key !== 'C')
+  const keys = offered.map(([keys, what]) => [keys, (labels && LABEL_KEYS[keys]) || what] as const)
   const own = [
     ['N', 'No one step can be named at which compliance begins'],
     ['O', 'Evidence and other views, after judging; your answer stands from then on'],

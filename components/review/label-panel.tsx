@@ -28,9 +28,10 @@ export function LabelPanel({ bench, rule, draft, body, rubric, edit }: LabelPane
   const all = labelLines(rule)
   const rejecting = state.panel === 'REASONS'
   const editing = state.panel === 'EDIT'
+  const cautious = state.panel === 'CAUTION'
   const lines = rejecting ? all.filter(({ decides }) => decides !== 'PASS') : all
   const decision = decisionOf(draft.label, rule)
-  const decides = decision && decision !== 'EDIT' ? OUTCOME[DECIDES[decision]] : null
+  const decides = decision && decision !== 'EDIT' && decision !== 'AMBIGUOUS' ? OUTCOME[DECIDES[decision]] : null
   return (
     <>
       {rule.expected === null ? (
@@ -48,7 +49,7 @@ export function LabelPanel({ bench, rule, draft, body, rubric, edit }: LabelPane
         />
       )}
       <ComplianceStep draft={draft} body={body} onMark={() => bench.markStep()} onUnsaid={bench.leaveUnsaid} />
-      {decides && !editing && (
+      {decides && !editing && !cautious && (
         <p className="flex items-center gap-1.5 text-12 text-ink-2">
           Your label decides:
           <VerdictMark verdict={decides.mark} label={null} /> {decides.word}
@@ -62,7 +63,12 @@ export function LabelPanel({ bench, rule, draft, body, rubric, edit }: LabelPane
       )}
       <Acts bench={bench} />
       {editing && <WhatEditDoes {...edit} />}
-      {(rejecting || editing) && <ReasonBoxes rubric={rubric} draft={draft} onChange={change} />}
+      {cautious && (
+        <p className="text-12 text-ink-2">
+          Ambiguous: it can be read both ways, so no label is sent. Say in the note what makes it so, if it helps.
+        </p>
+      )}
+      {(rejecting || cautious || editing) && <ReasonBoxes rubric={rubric} draft={draft} onChange={change} />}
       <NoteField draft={draft} onChange={change} />
     </>
   )
@@ -73,13 +79,18 @@ const once = (act: () => void) => (event: MouseEvent) => {
   if (event.detail < 2) act()
 }
 
+type Act = [key: string, word: string, title: string, act: (event: MouseEvent) => void, pressed?: boolean]
+const CAUTION = 'Needs caution: it can be read both ways'
+
 /** The same letters as everywhere; each is one of the labels, or none. */
 function Acts({ bench }: { bench: Workbench }) {
   const { decide, open, letGo, undo, state } = bench
-  const acts: [key: string, word: string, title: string, act: (event: MouseEvent) => void, pressed?: boolean][] = [
+  const caution: Act = ['C', 'Ambiguous', CAUTION, () => open('CAUTION'), state.panel === 'CAUTION']
+  const acts: Act[] = [
     ['A', 'Accept', 'The label that passes, saved, next', once(() => decide('ACCEPT'))],
     ['R', 'Reject', 'The labels that fail, and reasons', () => open('REASONS'), state.panel === 'REASONS'],
     ['E', 'Edit', 'Change a step: a proposal', () => open('EDIT'), state.panel === 'EDIT'],
+    ...(bench.offersAmbiguous ? [caution] : []),
     ['X', 'Abstain', 'Fills your slot, is no vote', once(() => decide('ABSTAIN'))],
     ['S', 'Skip', 'Not now: it comes back last', once(() => letGo('skip'))],
     ['F', 'Flag', 'To a lead: nobody is served it meanwhile', once(() => letGo('flag'))],

@@ -11,10 +11,12 @@ interface ReasonStripProps {
   onChange: Workbench['change']
   /** While editing: what the edit will do. */
   edit: EditRule | null
+  /** Of an ambiguous answer: none is needed. */
+  caution?: boolean
 }
 
 /** Why: failed criteria first, then reasons, one key each. */
-export function ReasonStrip({ rubric, draft, onChange, edit }: ReasonStripProps) {
+export function ReasonStrip({ rubric, draft, onChange, edit, caution = false }: ReasonStripProps) {
   const lines = stripLines(rubric)
   const marks = [...draft.stepMarks].sort((a, b) => a - b).map((mark) => mark + 1)
   return (
@@ -22,7 +24,9 @@ export function ReasonStrip({ rubric, draft, onChange, edit }: ReasonStripProps)
       {edit && <WhatEditDoes {...edit} />}
       <fieldset>
         <legend className="flex w-full justify-between pb-1 text-12">
-          <b className="font-medium text-ink-2">{edit ? 'Why edit? If it helps' : 'Why? One or more'}</b>
+          <b className="font-medium text-ink-2">
+            {edit ? 'Why edit? If it helps' : caution ? 'Why with caution? If it helps' : 'Why? One or more'}
+          </b>
           <span className="text-ink-3 max-md:hidden">
             {edit && 'out of the text, '}keys {pressed(lines)}
           </span>

@@ -35,6 +35,7 @@ export function useKeys(bench: Workbench, around: Around): void {
         panel: bench.state.panel,
         answered: Boolean(shown?.answered),
         study: around.study,
+        ambiguous: bench.offersAmbiguous,
         lines: labels ? [] : stripLines(around.rubric),
         labels: labels ? labelLines(labels) : [],
       })
@@ -64,7 +65,8 @@ function placeOf(target: Element | null): KeyPress['place'] {
   if (target.closest('dialog')) return 'dialog'
   if (isTypedInto(target)) return 'field'
   // The button that opened the reasons, or a label that was clicked, keeps the focus: Enter there submits, as everywhere.
-  return target.closest('button, a, summary') && !target.closest('[aria-keyshortcuts=R], [data-enter-sends]')
+  return target.closest('button, a, summary') &&
+    !target.closest('[aria-keyshortcuts=R], [aria-keyshortcuts=C], [data-enter-sends]')
     ? 'control'
     : 'page'
 }

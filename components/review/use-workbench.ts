@@ -34,15 +34,26 @@ const FULL =
   'This browser cannot keep the answer (its storage is full or switched off). It is not saved yet, and stays on screen.'
 const MASKED = 'The text is masked. Show it first, or skip, flag or abstain.'
 
+/** Where what an answer still lacks is given. */
+const PANEL_OF = {
+  ACCEPT: 'REASONS',
+  REJECT: 'REASONS',
+  ABSTAIN: 'REASONS',
+  EDIT: 'EDIT',
+  AMBIGUOUS: 'CAUTION',
+} as const
+
 export interface WorkbenchInput {
   queueId: string
   userId: string
   rubric: Rubric
   labelPolicy: LabelPolicy
+  /** AMBIGUOUS is among the answers. */
+  offersAmbiguous: boolean
 }
 
 /** The workbench's state and its verbs. Keys and buttons call these; the network is behind the outbox. */
-export function useWorkbench({ queueId, userId, rubric, labelPolicy }: WorkbenchInput) {
+export function useWorkbench({ queueId, userId, rubric, labelPolicy, offersAmbiguous }: WorkbenchInput) {
   const [state, dispatch] = useReducer(reduceBench, EMPTY_BENCH)
   const now = useRef(state)
   now.current = state
@@ -93,7 +104,7 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy }: Workbench
 
   /** Opens the reasons or the text, or closes what is open. */
   const open = useCallback(
-    (panel: 'REASONS' | 'EDIT') => {
+    (panel: 'REASONS' | 'CAUTION' | 'EDIT') => {
       const current = onScreen(now.current)
       if (!current) return
       if (current.answered) return say(ANSWERED)
@@ -117,7 +128,7 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy }: Workbench
       const draft = labels && decision === 'ACCEPT' ? acceptingDraft(typed, labels) : typed
       const gap = answerGap(draft, decision, labels)
       if (gap) {
-        if (!labels) dispatch({ type: 'panel', panel: decision === 'EDIT' ? 'EDIT' : 'REASONS' })
+        if (!labels) dispatch({ type: 'panel', panel: PANEL_OF[decision] })
         return say(gap)
       }
       const judgmentId = newId()
@@ -236,7 +247,7 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy }: Workbench
 
   return {
     ...{ state, dispatch, sending, outbox, labelPolicy, say, change, open, decide, letGo, undo, reveal, markStep },
-    ...{ label, leaveUnsaid, submitLabel, seeViews },
+    ...{ label, leaveUnsaid, submitLabel, seeViews, offersAmbiguous },
   }
 }
 

@@ -24,7 +24,14 @@ const EditBody = dynamic(() => import('./edit-body').then((module) => module.Edi
 const Earlier = dynamic(() => import('./earlier').then((module) => module.Earlier))
 
 export interface WorkbenchProps {
-  queue: { id: string; name: string; slots: number; study: boolean; editCountsAs: 'ACCEPT' | 'REJECT' }
+  queue: {
+    id: string
+    name: string
+    slots: number
+    study: boolean
+    editCountsAs: 'ACCEPT' | 'REJECT'
+    offersAmbiguous: boolean
+  }
   project: { slug: string; name: string }
   user: { id: string; name: string }
   rubric: Rubric
@@ -39,7 +46,10 @@ export type OpenSheet = 'NONE' | 'GUIDELINES' | 'KEYS' | 'EARLIER'
 
 export function Workbench(props: WorkbenchProps) {
   const { queue, project, user, rubric } = props
-  const bench = useWorkbench({ queueId: queue.id, userId: user.id, rubric, labelPolicy: props.labelPolicy })
+  const bench = useWorkbench({
+    ...{ queueId: queue.id, userId: user.id, rubric, labelPolicy: props.labelPolicy },
+    offersAmbiguous: queue.offersAmbiguous,
+  })
   const [sheet, setSheet] = useState<OpenSheet>('NONE')
   const { state } = bench
   const base = `/${project.slug}`
@@ -158,7 +168,7 @@ export function Workbench(props: WorkbenchProps) {
         </div>
       </Dialog>
       <Dialog open={sheet === 'KEYS'} title="All keys" onClose={() => setSheet('NONE')}>
-        <KeysTable labels={shown?.item.stage === 'RESPONSE'} />
+        <KeysTable labels={shown?.item.stage === 'RESPONSE'} ambiguous={queue.offersAmbiguous} />
       </Dialog>
       <Dialog open={sheet === 'EARLIER'} title="Earlier texts and what was said" onClose={() => setSheet('NONE')}>
         {shown?.answered && <Earlier entryId={shown.item.entryId} rubric={rubric} body={body} />}

@@ -209,7 +209,7 @@ export function makeRubric(
 }
 
 interface QueueData extends Partial<Omit<Prisma.ReviewQueueUncheckedCreateInput, 'reviewers'>> {
-  /** Their current revisions become entries, each with its empty slots. */
+  /** Their current revisions become entries, each with its empty slots; none of them is drawn for all slots where the queue may stop early. */
   items?: { item: { id: string }; revision: { id: string } }[]
   reviewers?: { id: string }[]
 }
@@ -231,11 +231,15 @@ export async function makeQueue(
     itemId: item.id,
     revisionId: revision.id,
     curation: queue.purpose === 'CURATION',
+    fullOverlap: queue.startAt === null && queue.rule !== 'FIRST_TO',
   }))
   await db.queueEntry.createMany({ data: entries })
   await db.assignment.createMany({
     data: entries.flatMap((entry) =>
-      Array.from({ length: queue.slots }, (_, slot) => ({ id: newId(), entryId: entry.id, queueId: queue.id, slot })),
+      Array.from({ length: queue.slots }, (_, slot) => {
+        const open = slot < (queue.startAt ?? queue.slots)
+        return { id: newId(), entryId: entry.id, queueId: queue.id, slot, open }
+      }),
     ),
   })
   return { queue, entries }

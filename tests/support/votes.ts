@@ -84,7 +84,7 @@ export async function makeVotes(
       status,
       verdict: status === 'OPEN' ? 'OPEN' : verdictOf(accepts, rejects),
       closedAt: status === 'OPEN' ? null : new Date(),
-      ...(status === 'OPEN' ? {} : { accepts, rejects, abstains }),
+      ...(status === 'OPEN' ? {} : { accepts, rejects, abstains, ...settled(accepts, rejects) }),
     })),
   })
   await db.judgment.createMany({
@@ -106,6 +106,12 @@ export async function makeVotes(
 
 const verdictOf = (accepts: number, rejects: number) =>
   accepts > rejects ? 'PASSED' : accepts < rejects ? 'FAILED' : 'CONTESTED'
+
+/** As settling writes them; the accepts come first. */
+const settled = (accepts: number, rejects: number) => ({
+  firstAccepts: accepts + rejects < 2 ? null : Math.min(2, accepts),
+  settledBy: accepts === rejects ? null : accepts > 0 && rejects > 0 ? ('MAJORITY' as const) : ('UNANIMOUS' as const),
+})
 
 const decisions = (accepts: number, rejects: number, abstains: number) => [
   ...Array<'ACCEPT'>(accepts).fill('ACCEPT'),

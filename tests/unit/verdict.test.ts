@@ -51,6 +51,27 @@ test('an edit counts as the queue says', () => {
   expect(decideVerdict({ judgments: edited, adjudication: null, rule: lenient }).verdict).toBe('PASSED')
 })
 
+test('an ambiguous answer is a vote: a reject by the strict reading, an accept by the lenient', () => {
+  const unsure = [{ decision: 'AMBIGUOUS' as const, counted: true }, ...judgments(1, 1)]
+  const decideAs = (changes: Partial<VerdictRule>) =>
+    decideVerdict({ judgments: unsure, adjudication: null, rule: rule(changes) })
+  expect(decideAs({})).toMatchObject({ verdict: 'FAILED', accepts: 1, rejects: 2 })
+  expect(decideAs({ ambiguousCountsAs: 'ACCEPT' })).toMatchObject({ verdict: 'PASSED', accepts: 2, rejects: 1 })
+})
+
+test('a majority that may stop early is closed once the third vote could not change it, and not before', () => {
+  expect(decide([2, 0], { startAt: 2 })).toMatchObject({ verdict: 'PASSED', why: 'DECIDED', closed: true })
+  expect(decide([0, 2], { startAt: 2 })).toMatchObject({ verdict: 'FAILED', closed: true })
+  expect(decide([1, 1], { startAt: 2 })).toMatchObject({ verdict: 'OPEN', closed: false })
+  expect(decide([1, 0, 1], { startAt: 2 })).toMatchObject({ verdict: 'OPEN', closed: false })
+  expect(decide([2, 0], { slots: 4, startAt: 2 })).toMatchObject({ verdict: 'OPEN', closed: false })
+})
+
+test('unanimity and first to m are not stopped by where a majority would begin', () => {
+  expect(decide([2, 0], { kind: 'UNANIMOUS', startAt: 2 })).toMatchObject({ closed: false })
+  expect(decide([2, 0], { kind: 'FIRST_TO', firstTo: 3, startAt: 2 })).toMatchObject({ closed: false })
+})
+
 test('an adjudication outranks votes and closes an entry that waits; the votes stay counted', () => {
   const outcome = decideVerdict({ judgments: judgments(2, 0), adjudication: 'FAILED', rule: rule() })
   expect(outcome).toMatchObject({ verdict: 'FAILED', why: 'ADJUDICATED', closed: true, accepts: 2 })
@@ -77,7 +98,7 @@ test('first to m that nobody reaches is contested, and so is one that both reach
 
 const anyJudgments = fc.array(
   fc.record({
-    decision: fc.constantFrom<Decision[]>('ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN'),
+    decision: fc.constantFrom<Decision[]>('ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN', 'AMBIGUOUS'),
     counted: fc.boolean(),
   }),
   { maxLength: 12 },
@@ -87,6 +108,8 @@ const anyRule = fc.record<VerdictRule>({
   slots: fc.integer({ min: 1, max: 9 }),
   firstTo: fc.option(fc.integer({ min: 1, max: 9 })),
   editCountsAs: fc.constantFrom('ACCEPT', 'REJECT'),
+  ambiguousCountsAs: fc.constantFrom('ACCEPT', 'REJECT'),
+  startAt: fc.option(fc.integer({ min: 2, max: 8 })),
 })
 
 test('the order of judgments never matters', () => {

@@ -1,5 +1,5 @@
 import { type Defined, undefinedBecause } from '../defined'
-import { quorum } from '../review/verdict'
+import { quorum, type Reading } from '../review/verdict'
 import { type Interval, wilson } from './wilson'
 
 /** The counted votes on one closed item, or on several that were voted on alike. */
@@ -11,6 +11,18 @@ export interface ItemVotes {
   slots: number
   /** Items with these votes; 1 when left out. */
   items?: number
+  /** Votes that said "ambiguous": they are among `accepts` or `rejects`, as `ambiguousAs` says. None when left out. */
+  ambiguous?: number
+  ambiguousAs?: 'ACCEPT' | 'REJECT'
+}
+
+/** The same votes under a reading of "ambiguous", whatever the queue's own: as rejects (strict), or as accepts (lenient). */
+export function readAmbiguous<V extends ItemVotes>(votes: V, reading: Reading): V {
+  const { ambiguous = 0, ambiguousAs = 'REJECT' } = votes
+  const asked = reading === 'STRICT' ? 'REJECT' : 'ACCEPT'
+  if (ambiguous === 0 || asked === ambiguousAs) return votes
+  const moved = asked === 'ACCEPT' ? ambiguous : -ambiguous
+  return { ...votes, accepts: votes.accepts + moved, rejects: votes.rejects - moved, ambiguousAs: asked }
 }
 
 export const countItems = (votes: readonly ItemVotes[]) => votes.reduce((sum, { items = 1 }) => sum + items, 0)

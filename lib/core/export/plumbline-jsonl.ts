@@ -21,12 +21,16 @@ const ruleSchema = z.strictObject({
   slots: z.int().min(1).max(100),
   firstTo: z.int().min(1).max(100).nullable(),
   editCountsAs: z.enum(['ACCEPT', 'REJECT']),
+  /** What AMBIGUOUS says; absent in lines from before there was such an answer. */
+  ambiguousCountsAs: z.enum(['ACCEPT', 'REJECT']).optional(),
+  /** Judgments asked for at first, where the entry could be closed once its majority was settled; null or absent: all slots. */
+  startAt: z.int().min(2).max(100).nullable().optional(),
 })
 
 const judgmentSchema = z.strictObject({
   /** Pseudonymous, the same for one person within a file: "r1", "r2" … */
   reviewer: key,
-  decision: z.enum(['ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN']),
+  decision: z.enum(['ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN', 'AMBIGUOUS']),
   /** False for a surplus judgment. */
   counted: z.boolean(),
   criteria: z.record(key, z.boolean()),

@@ -44,7 +44,7 @@ export interface ItemRow {
 
 export interface Judged {
   /** In the order of their coming; an edit by what it counts as. */
-  votes: ('ACCEPT' | 'REJECT' | 'ABSTAIN')[]
+  votes: ('ACCEPT' | 'REJECT' | 'ABSTAIN' | 'AMBIGUOUS')[]
   slots: number
   closed: boolean
 }

@@ -56,4 +56,10 @@ export const FINDING_WORDS: Record<string, string> = {
   exec_step_limit: 'Tried: not done within the limits',
 }
 
-export const DECISION_WORDS = { ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'edited', ABSTAIN: 'abstained' } as const
+export const DECISION_WORDS = {
+  ACCEPT: 'accepted',
+  REJECT: 'rejected',
+  EDIT: 'edited',
+  ABSTAIN: 'abstained',
+  AMBIGUOUS: 'called ambiguous',
+} as const

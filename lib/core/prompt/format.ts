@@ -1,4 +1,5 @@
 import type { ChainContent } from '../chain/content'
+import type { Decision } from '../review/verdict'
 
 /** How facts of the database are laid out as a prompt's data. Plain lines; the fence around them is put by renderPrompt. */
 
@@ -9,7 +10,7 @@ export interface CapabilityFacts {
 }
 
 export interface JudgmentFacts {
-  decision: 'ACCEPT' | 'REJECT' | 'EDIT' | 'ABSTAIN'
+  decision: Decision
   /** Labels of the criteria that the reviewer found not met. */
   failed: readonly string[]
   /** Labels of the reasons. */
@@ -71,7 +72,13 @@ export const formatReviews = (judgments: readonly JudgmentFacts[]): string =>
 export const formatFindings = (findings: readonly FindingFacts[]): string =>
   findings.map(({ code, message }) => `- ${code}: ${message}`).join('\n')
 
-const DECISIONS = { ACCEPT: 'accepted', REJECT: 'rejected', EDIT: 'wants it changed', ABSTAIN: 'abstained' } as const
+const DECISIONS = {
+  ACCEPT: 'accepted',
+  REJECT: 'rejected',
+  EDIT: 'wants it changed',
+  ABSTAIN: 'abstained',
+  AMBIGUOUS: 'calls it ambiguous',
+} as const
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 const sentence = (text: string) => {
   const said = text.trim()

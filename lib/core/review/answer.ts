@@ -77,7 +77,7 @@ export function answerGap(draft: DraftContent, decision: DecisionName, labels: L
   return contentGap(draft.proposal)
 }
 
-/** The answer as it is sent. An accept meets every criterion; an abstention says nothing but its note. */
+/** The answer as it is sent. An accept meets every criterion; an ambiguous one may say what does not; an abstention says nothing but its note. */
 export function toJudgment(
   item: Pick<WorkItem, 'entryId' | 'revisionId'>,
   draft: DraftContent,
@@ -87,7 +87,7 @@ export function toJudgment(
   labels: LabelRule | null = null,
 ): JudgmentInput {
   const met = Object.fromEntries(rubric.criteria.map(({ key }) => [key, true]))
-  const given = decision === 'REJECT' || decision === 'EDIT'
+  const given = decision === 'REJECT' || decision === 'EDIT' || decision === 'AMBIGUOUS'
   return {
     id: made.id,
     entryId: item.entryId,

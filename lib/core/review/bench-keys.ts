@@ -24,6 +24,8 @@ export interface KeyView {
   /** An answered item is looked at. */
   answered: boolean
   study: boolean
+  /** AMBIGUOUS is among the answers. */
+  ambiguous?: boolean
   lines: readonly StripLine[]
   /** Of a response: its labels, picked at any time. Empty for other stages. */
   labels: readonly LabelLine[]
@@ -31,7 +33,7 @@ export interface KeyView {
 
 export type BenchCommand =
   | { do: 'decide'; decision: DecisionName }
-  | { do: 'open'; panel: 'REASONS' | 'EDIT' }
+  | { do: 'open'; panel: 'REASONS' | 'CAUTION' | 'EDIT' }
   | { do: 'close' }
   | { do: 'leaveField' }
   | { do: 'toggle'; line: StripLine }
@@ -59,6 +61,7 @@ export function keyCommand(press: KeyPress, view: KeyView): BenchCommand | null 
 
 /** ⌘/Ctrl+Enter, also while typing: whatever is open goes; with nothing open, the note alone is no decision. */
 function submitOpen({ panel, labels }: KeyView): BenchCommand {
+  if (panel === 'CAUTION') return { do: 'decide', decision: 'AMBIGUOUS' }
   if (labels.length > 0 && panel !== 'EDIT') return { do: 'submit' }
   if (panel === 'EDIT') return { do: 'decide', decision: 'EDIT' }
   if (panel === 'REASONS') return { do: 'decide', decision: 'REJECT' }
@@ -80,6 +83,7 @@ function onLabels({ key, place }: KeyPress, view: KeyView): BenchCommand | null 
   const line = labels.find(({ press }) => press === key)
   if (line) return { do: 'label', line }
   if (key.toLowerCase() === 'n') return { do: 'unsaid' }
+  if (panel === 'CAUTION') return key === 'Enter' && place === 'page' ? { do: 'decide', decision: 'AMBIGUOUS' } : null
   const sends = (key === 'Enter' && place === 'page') || (key.toLowerCase() === 'r' && panel === 'REASONS')
   return sends && panel !== 'EDIT' ? { do: 'submit' } : null
 }
@@ -89,7 +93,8 @@ function inStrip({ key, place }: KeyPress, { panel, lines }: KeyView): BenchComm
   if (panel === 'NONE') return null
   const line = lines.find(({ press }) => press === key)
   if (line) return { do: 'toggle', line }
-  return key === 'Enter' && panel === 'REASONS' && place === 'page' ? { do: 'decide', decision: 'REJECT' } : null
+  if (key !== 'Enter' || place !== 'page' || panel === 'EDIT') return null
+  return { do: 'decide', decision: panel === 'CAUTION' ? 'AMBIGUOUS' : 'REJECT' }
 }
 
 const ALWAYS: Record<string, BenchCommand> = {
@@ -115,6 +120,9 @@ const ALWAYS: Record<string, BenchCommand> = {
 function onPage(key: string, view: KeyView): BenchCommand | null {
   if (key === 'r') {
     return view.panel === 'REASONS' ? { do: 'decide', decision: 'REJECT' } : { do: 'open', panel: 'REASONS' }
+  }
+  if (key === 'c' && view.ambiguous) {
+    return view.panel === 'CAUTION' ? { do: 'decide', decision: 'AMBIGUOUS' } : { do: 'open', panel: 'CAUTION' }
   }
   if (key === 'd') return earlier(view)
   return Object.hasOwn(ALWAYS, key) ? (ALWAYS[key] ?? null) : null

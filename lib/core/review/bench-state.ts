@@ -25,7 +25,8 @@ export interface BenchState {
   revealed: Record<string, WorkBody>
   /** What others say of the answered response on screen; forgotten when it leaves. */
   views: OpinionsOutput | null
-  panel: 'NONE' | 'REASONS' | 'EDIT'
+  /** CAUTION: the reasons of an ambiguous answer, none of which is needed. */
+  panel: 'NONE' | 'REASONS' | 'CAUTION' | 'EDIT'
   step: number
   raw: boolean
   done: number

@@ -23,6 +23,8 @@ export interface JudgedItem {
   content: ItemContent
   /** Of a response; absent for other stages. */
   labels?: LabelRule | null
+  /** Its queue has AMBIGUOUS among the answers. */
+  offersAmbiguous?: boolean
 }
 
 export type JudgmentCheck =
@@ -40,6 +42,7 @@ type RubricKeys = Pick<RubricContent, 'criteria' | 'reasons'>
  * - ACCEPT meets every criterion (unanswered ones count as met) and gives no reasons;
  * - REJECT names a failed criterion or a reason, and with "other" a note; of a response its label is the reason;
  * - EDIT carries a proposal that differs from the text and could stand on its own (steps, explanation);
+ * - AMBIGUOUS, where the queue offers it, may say why, and need not;
  * - ABSTAIN carries nothing but an optional note.
  * A response is accepted, rejected or to be made again by its label (core/review/label.ts).
  * Keys that the rubric does not have, and marks beyond the last step, are refused.
@@ -48,6 +51,9 @@ export function validateJudgment(input: JudgmentDraft, rubric: RubricKeys, item:
   const errors = new FieldErrors()
   checkKeys(input, rubric, item, errors)
   checkDecision(input, errors)
+  if (input.decision === 'AMBIGUOUS' && !item.offersAmbiguous) {
+    errors.add('decision', 'In this queue "ambiguous" is not among the answers. Accept, reject, edit or abstain.')
+  }
   const labels = item.labels ?? null
   for (const [field, message] of labelErrors(input, labels, stepCountOf(item.content))) errors.add(field, message)
   if (input.decision === 'EDIT') checkProposal(input.proposal, item.content, errors)

@@ -72,7 +72,7 @@ export const leaveStepUnsaid = <T extends LabelDraft>(draft: T): T => ({
 export function labelGap(draft: LabelDraft, decision: DecisionName, rule: LabelRule): string | null {
   if (decision === 'ABSTAIN') return null
   if (rule.expected === null) return UNSETTLED
-  if (decision === 'EDIT' && draft.label === null) return null
+  if (decision === 'AMBIGUOUS' || (decision === 'EDIT' && draft.label === null)) return null
   if (decisionOf(draft.label, rule) === null) return `Choose what the agent did: keys 1 to ${labelLines(rule).length}.`
   if (beginsSomewhere(draft.label) && draft.compliesFrom === null && !draft.stepUnsaid) {
     return 'Mark the step at which it begins to comply with M, or press N where no one step can be named.'
@@ -102,7 +102,7 @@ export interface LabelledAnswer {
 /**
  * What is wrong with the label of a judgment, by field; empty when nothing. `rule` is null for stages without labels.
  * Accepting and rejecting need a label, and the label decides; an edit may carry one; abstaining may name one of those
- * after which the response is made again.
+ * after which the response is made again; AMBIGUOUS names none.
  */
 export function labelErrors(
   { decision, label, compliesFrom }: LabelledAnswer,
@@ -112,7 +112,8 @@ export function labelErrors(
   if (!rule) return label === null && compliesFrom === null ? [] : [['label', 'Only responses are labelled.']]
   if (label === null) {
     const needed = decision === 'ACCEPT' || decision === 'REJECT'
-    if (needed) return [['label', rule.expected === null ? UNSETTLED : 'Say what the agent did: a label decides.']]
+    if (needed || (decision === 'AMBIGUOUS' && rule.expected === null))
+      return [['label', rule.expected === null ? UNSETTLED : 'Say what the agent did: a label decides.']]
     return compliesFrom === null ? [] : [['compliesFrom', NO_STEP]]
   }
   const decides = decisionOf(label, rule)

@@ -1,4 +1,6 @@
-export type Decision = 'ACCEPT' | 'REJECT' | 'EDIT' | 'ABSTAIN'
+export type Decision = 'ACCEPT' | 'REJECT' | 'EDIT' | 'ABSTAIN' | 'AMBIGUOUS'
+/** How AMBIGUOUS ("needs caution") is read: as a reject (strict), or as an accept (lenient). */
+export type Reading = 'STRICT' | 'LENIENT'
 export type VerdictName = 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
 
 export interface VerdictRule {
@@ -9,6 +11,10 @@ export interface VerdictRule {
   firstTo: number | null
   /** What an EDIT says of the text as it stood. */
   editCountsAs: 'ACCEPT' | 'REJECT'
+  /** What AMBIGUOUS says of the text; REJECT when left out. */
+  ambiguousCountsAs?: 'ACCEPT' | 'REJECT'
+  /** MAJORITY only: with at least so many judgments the entry closes once the majority of all slots can no longer change. Null or left out: never before all are in. */
+  startAt?: number | null
 }
 
 export interface VerdictInput {
@@ -20,7 +26,7 @@ export interface VerdictInput {
 
 export interface VerdictOutcome {
   verdict: VerdictName
-  /** No further judgment is asked for: all slots are in, FIRST_TO was reached, or it was adjudicated. */
+  /** No further judgment is asked for: all slots are in, FIRST_TO was reached, a majority is settled (`startAt`), or it was adjudicated. */
   closed: boolean
   accepts: number
   rejects: number
@@ -36,7 +42,9 @@ export const quorum = (slots: number) => Math.floor(slots / 2) + 1
  *
  * - An adjudication outranks votes.
  * - Abstentions fill slots and are no votes; surplus judgments (`counted: false`) do neither.
- * - Until every slot is in, the verdict is OPEN (WAITING); FIRST_TO may close earlier.
+ * - AMBIGUOUS is a vote: a reject, or by the rule an accept.
+ * - Until every slot is in, the verdict is OPEN (WAITING); FIRST_TO may close earlier, and so may a MAJORITY with `startAt`:
+ *   once no further judgments could change it (isMajoritySettled), so that it is the verdict that all slots would have given.
  * - Full with fewer votes than `quorum(slots)`: closed, OPEN, TOO_FEW_VOTES; it goes to adjudication like a contested one.
  * - MAJORITY: more accepts than rejects pass, fewer fail, as many are CONTESTED (TIED).
  * - UNANIMOUS: one side has all votes, else CONTESTED (TIED).
@@ -45,12 +53,16 @@ export const quorum = (slots: number) => Math.floor(slots / 2) + 1
  * Source: architecture §5; vectors of the majority with ties and abstentions in tests/unit/verdict.test.ts.
  */
 export function decideVerdict({ judgments, adjudication, rule }: VerdictInput): VerdictOutcome {
-  const votes = countVotes(judgments, rule.editCountsAs)
+  const counts = countDecisions(judgments)
+  const votes = readVotes(counts, rule)
   if (adjudication) return { ...votes, verdict: adjudication, closed: true, why: 'ADJUDICATED' }
 
   const { accepts, rejects, abstains } = votes
   const full = accepts + rejects + abstains >= rule.slots
   if (rule.kind === 'FIRST_TO' && rule.firstTo !== null && Math.max(accepts, rejects) >= rule.firstTo) {
+    return { ...votes, ...bySide(Math.sign(accepts - rejects)), closed: true }
+  }
+  if (stopsEarly(rule) && accepts + rejects + abstains >= rule.startAt && isMajoritySettled(counts, rule)) {
     return { ...votes, ...bySide(Math.sign(accepts - rejects)), closed: true }
   }
   if (!full) return { ...votes, verdict: 'OPEN', closed: false, why: 'WAITING' }
@@ -65,25 +77,61 @@ export interface DecisionCounts {
   rejects: number
   edits: number
   abstains: number
+  ambiguous: number
 }
 
 /** Counted judgments by decision. */
 export function countDecisions(judgments: VerdictInput['judgments']): DecisionCounts {
-  const counts = { accepts: 0, rejects: 0, edits: 0, abstains: 0 }
-  const keys = { ACCEPT: 'accepts', REJECT: 'rejects', EDIT: 'edits', ABSTAIN: 'abstains' } as const
-  for (const { decision, counted } of judgments) if (counted) counts[keys[decision]]++
+  const counts = { accepts: 0, rejects: 0, edits: 0, abstains: 0, ambiguous: 0 }
+  for (const { decision, counted } of judgments) if (counted) counts[COUNTED_AS[decision]]++
   return counts
 }
 
-/** Counted judgments by what they say of the text as it stood. */
-export function countVotes(
-  judgments: VerdictInput['judgments'],
-  editCountsAs: 'ACCEPT' | 'REJECT',
+const COUNTED_AS = {
+  ACCEPT: 'accepts',
+  REJECT: 'rejects',
+  EDIT: 'edits',
+  ABSTAIN: 'abstains',
+  AMBIGUOUS: 'ambiguous',
+} as const
+
+type Readings = Pick<VerdictRule, 'editCountsAs' | 'ambiguousCountsAs'>
+
+/** What one decision says of the text as it stood; null: it is no vote. */
+export function voteOf(decision: Decision, rule: Readings): 'ACCEPT' | 'REJECT' | null {
+  if (decision === 'ABSTAIN') return null
+  if (decision === 'EDIT') return rule.editCountsAs
+  return decision === 'AMBIGUOUS' ? (rule.ambiguousCountsAs ?? 'REJECT') : decision
+}
+
+/** Counts by what they say of the text as it stood. */
+export function readVotes(
+  { accepts, rejects, edits, abstains, ambiguous }: DecisionCounts,
+  { editCountsAs, ambiguousCountsAs = 'REJECT' }: Readings,
 ): { accepts: number; rejects: number; abstains: number } {
-  const { accepts, rejects, edits, abstains } = countDecisions(judgments)
-  return editCountsAs === 'ACCEPT'
-    ? { accepts: accepts + edits, rejects, abstains }
-    : { accepts, rejects: rejects + edits, abstains }
+  const edited = editCountsAs === 'ACCEPT' ? edits : 0
+  const unsure = ambiguousCountsAs === 'ACCEPT' ? ambiguous : 0
+  return {
+    accepts: accepts + edited + unsure,
+    rejects: rejects + (edits - edited) + (ambiguous - unsure),
+    abstains,
+  }
+}
+
+export const stopsEarly = (rule: VerdictRule): rule is VerdictRule & { startAt: number } =>
+  rule.kind === 'MAJORITY' && rule.startAt != null
+
+/**
+ * Whether no further judgments, up to all slots, could change which side has the majority. Where answers were AMBIGUOUS
+ * this holds of both readings, each by itself, so that rates under either are those of all slots.
+ */
+export function isMajoritySettled(counts: DecisionCounts, rule: Readings & Pick<VerdictRule, 'slots'>): boolean {
+  const readings = counts.ambiguous === 0 ? [rule.ambiguousCountsAs] : (['REJECT', 'ACCEPT'] as const)
+  return readings.every((ambiguousCountsAs) => {
+    const { accepts, rejects, abstains } = readVotes(counts, { ...rule, ambiguousCountsAs })
+    const left = rule.slots - accepts - rejects - abstains
+    return accepts + rejects >= quorum(rule.slots) && Math.abs(accepts - rejects) > left
+  })
 }
 
 function bySide(side: number): Pick<VerdictOutcome, 'verdict' | 'why'> {

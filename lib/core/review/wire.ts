@@ -12,7 +12,7 @@ import { type ResponseContent, responseContentSchema } from '../trajectory/conte
 
 const id = z.uuid()
 
-export const DECISIONS = ['ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN'] as const
+export const DECISIONS = ['ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN', 'AMBIGUOUS'] as const
 export type DecisionName = (typeof DECISIONS)[number]
 
 export interface Rubric {

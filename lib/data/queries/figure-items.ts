@@ -2,6 +2,7 @@ import { canRead } from '@/lib/core/policy/policies'
 import { BLIND_BELOW, kindsOf } from '@/lib/core/review/rates'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
+import { votesOf } from './entry-votes'
 import { notOptedOut } from './item-category'
 import { mayBeJudged } from './item-where'
 import { type FigureFilter, findQuality, matchesFigure, writtenBy } from './quality'
@@ -36,8 +37,8 @@ export async function listFigureItems(
     with counted as (
       select e.id as "entryId", i.id as "itemId", i.number, r.number as revision, e.verdict::text,
         coalesce(above.title || ' › ', '') || coalesce(c.title, 'No category') as category,
-        e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end as accepts,
-        e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects, e.abstains, q.slots
+        ${votesOf('ACCEPT')} as accepts,
+        ${votesOf('REJECT')} as rejects, e.abstains, q.slots
       from queue_entries e
       join review_queues q on q.id = e.queue_id
       join items i on i.id = e.item_id and i.stage = ${filter.stage ?? 'CHAIN'}::"Stage" and i.archived_at is null

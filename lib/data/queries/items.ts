@@ -92,7 +92,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
 /** Votes of the curation entry that speaks for an item's text in figures. */
 const judgedSql = Prisma.sql`
   select e.status = 'CLOSED' as closed, q.slots, case when i.stage = 'RESPONSE' then ${peopleLabel('e')} end as label, array(
-    select case when j.decision = 'EDIT' then q.edit_counts_as else j.decision end::text from judgments j
+    select case j.decision when 'EDIT' then q.edit_counts_as::text else j.decision::text end from judgments j
     where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
     order by j.created_at, j.id) as votes
   from queue_entries e join review_queues q on q.id = e.queue_id

@@ -2,6 +2,7 @@ import { canCurate } from '@/lib/core/policy/policies'
 import type { PatternVotes } from '@/lib/core/review/quality-report'
 import { type ItemOrigin, type QueuePurpose, type RateGroup, rateGroup } from '@/lib/core/review/rates'
 import { type Ctx, factsFor } from '@/lib/services/context'
+import { votesOf } from './entry-votes'
 import { byDemoModel, speaks, stands } from './speaking-entry'
 
 /** Texts that one prompt version made and reviewers voted on alike. */
@@ -24,8 +25,8 @@ export async function listPromptVotes(ctx: Ctx, projectId: string): Promise<Prom
     select g.prompt_version_id as "promptVersionId", i.origin::text, q.purpose::text, least(r.attempt, 2) as attempt,
       ${byDemoModel()} as demo,
       e.status = 'CLOSED' and ${stands('e')} as closed, q.slots,
-      e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end as accepts,
-      e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects,
+      ${votesOf('ACCEPT')} as accepts,
+      ${votesOf('REJECT')} as rejects,
       e.abstains, count(*)::int as items
     from queue_entries e
     join items i on i.id = e.item_id and i.archived_at is null

@@ -3,6 +3,7 @@ import { canRead } from '@/lib/core/policy/policies'
 import type { ItemOrigin, RateGroup } from '@/lib/core/review/rates'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
+import { votesOf } from './entry-votes'
 import { type Kind, withGroup } from './figure-kind'
 import { byDemoModel, speaks, stands } from './speaking-entry'
 
@@ -27,6 +28,12 @@ export interface VotePattern extends Kinds {
   accepts: number
   rejects: number
   abstains: number
+  /** Among accepts or rejects, as the queue reads them. */
+  ambiguous: number
+  ambiguousAs: 'ACCEPT' | 'REJECT'
+  /** It always gets all its slots; false: it may have been closed once its majority was settled (core/agreement/basis.ts). */
+  fullOverlap: boolean
+  firstAccepts: number | null
   items: number
 }
 
@@ -57,28 +64,30 @@ export async function findQuality(
     with grouped as (
       select e.queue_id, e.status = 'CLOSED' and ${stands('e')} as closed, i.category_id, i.origin, i.intent,
         r.author_kind, least(r.attempt, 2) as attempt, r.control, ${byDemoModel()} as demo, g.run_id,
-        g.prompt_version_id, e.accepts, e.rejects, e.edits, e.abstains, count(*)::int as items
+        g.prompt_version_id, e.accepts, e.rejects, e.edits, e.abstains, e.ambiguous, e.full_overlap, e.first_accepts,
+        count(*)::int as items
       from queue_entries e
       join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
       join revisions r on r.id = e.revision_id
       left join generations g on ${writtenBy}
       where e.project_id = ${projectId}::uuid and ${speaks('FIGURES')}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
     )
     select top.id as "categoryId", coalesce(top.title, 'No category') as category, g.origin::text, g.intent::text,
       q.purpose::text, g.author_kind::text as author, g.attempt, g.control, g.demo, g.closed, run.model,
       g.prompt_version_id as "promptVersionId", prompt.task || ' ' || prompt.label as prompt, q.slots,
-      g.accepts + case when q.edit_counts_as = 'ACCEPT' then g.edits else 0 end as accepts,
-      g.rejects + case when q.edit_counts_as = 'REJECT' then g.edits else 0 end as rejects,
-      g.abstains, sum(g.items)::int as items
+      ${votesOf('ACCEPT', 'g')} as accepts,
+      ${votesOf('REJECT', 'g')} as rejects,
+      g.abstains, g.ambiguous, q.ambiguous_counts_as::text as "ambiguousAs", g.full_overlap as "fullOverlap",
+      g.first_accepts as "firstAccepts", sum(g.items)::int as items
     from grouped g
     join review_queues q on q.id = g.queue_id
     left join categories c on c.id = g.category_id
     left join categories top on top.id = coalesce(c.parent_id, c.id)
     left join generation_runs run on run.id = g.run_id
     left join prompt_versions prompt on prompt.id = g.prompt_version_id
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
-    order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17`
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21
+    order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21`
   return {
     patterns: withGroup(rows.filter(({ closed }) => closed)).map(({ closed: _, ...pattern }) => pattern),
     open: withGroup(rows.filter(({ closed }) => !closed)).map(

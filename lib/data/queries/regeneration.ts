@@ -4,6 +4,7 @@ import { type ItemOrigin, type RevisionAuthor, rateGroup } from '@/lib/core/revi
 import { type AttemptPattern, LAST_ATTEMPT, type OutcomeCount } from '@/lib/core/review/regeneration-report'
 import { type Db, Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
+import { votesOf } from './entry-votes'
 import { byDemoModel, speaks, stands } from './speaking-entry'
 
 export type RegeneratedStage = 'CHAIN' | 'INSTRUCTION'
@@ -32,8 +33,8 @@ const reasonsBefore = Prisma.sql`case when r.attempt > 1 and r.author_kind = 'MO
 /** Every judged text of a stage that speaks in figures, with what figures tell apart. Aliases: e, i, r, q as elsewhere. */
 export const judgedTexts = (projectId: string, stage: RegeneratedStage) => Prisma.sql`
   select e.id as entry_id, e.item_id, i.category_id, i.number, r.id as revision_id, r.number as revision, e.verdict, e.status = 'CLOSED' and ${stands('e')} as closed,
-    q.slots, e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end as accepts,
-    e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects, e.abstains,
+    q.slots, ${votesOf('ACCEPT')} as accepts,
+    ${votesOf('REJECT')} as rejects, e.abstains,
     i.origin::text, r.author_kind::text as author, least(r.attempt, ${LAST_ATTEMPT}::int) as attempt, r.control, ${byDemoModel()} as demo,
     case when r.attempt > 1 and not r.control then run.model end as model,
     case when r.attempt > 1 and not r.control then prompt.label end as prompt, ${reasonsBefore} as reasons

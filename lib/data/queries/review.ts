@@ -68,6 +68,8 @@ const shownSettings = projectSettingsSchema.pick({
 export interface QueueHead extends MyQueue {
   projectId: string
   editCountsAs: 'ACCEPT' | 'REJECT'
+  /** AMBIGUOUS is among the answers. */
+  offersAmbiguous: boolean
   rubric: Rubric
   /** What the workbench needs of them; the rest is not for those who judge. */
   settings: z.output<typeof shownSettings>
@@ -80,7 +82,8 @@ export async function findQueueHead(ctx: Ctx, queueId: string): Promise<QueueHea
   const [row] = await ctx.db.$queryRaw<
     (Omit<QueueHead, 'rubric' | 'settings'> & { rubric: Rubric; settings: unknown })[]
   >`
-    select ${queueColumns}, q.project_id as "projectId", q.edit_counts_as::text as "editCountsAs", p.settings, ${doneBy(userId)} as done,
+    select ${queueColumns}, q.project_id as "projectId", q.edit_counts_as::text as "editCountsAs",
+      q.offers_ambiguous as "offersAmbiguous", p.settings, ${doneBy(userId)} as done,
       (select count(*)::int ${servable(userId)} and e.queue_id = q.id) as left,
       jsonb_build_object('id', r.id, 'key', r.key, 'version', r.version, 'name', r.name, 'criteria', r.criteria,
         'reasons', r.reasons, 'guidelines', r.guidelines) as rubric

@@ -3,6 +3,7 @@ import { NO_REASON, passedSinceShown, type RunReason, type RunReasons } from '@/
 import { runTaskSchema, stageMade } from '@/lib/core/run/targets'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
+import { votesOf } from './entry-votes'
 import { type FigureItem, unblinded } from './figure-items'
 import { notOptedOut } from './item-category'
 import { listLabels, reasonsAgainst } from './regeneration'
@@ -93,8 +94,8 @@ export async function listSaidItems(
     with texts as materialized (${rejectedTexts(run.id, reviews)})
     select e.id as "entryId", i.id as "itemId", i.number, r.number as revision, e.verdict::text,
       coalesce(above.title || ' › ', '') || coalesce(c.title, 'No category') as category,
-      e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end as accepts,
-      e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end as rejects, e.abstains
+      ${votesOf('ACCEPT')} as accepts,
+      ${votesOf('REJECT')} as rejects, e.abstains
     from texts
     join items i on i.id = texts.item_id
     join revisions r on r.id = texts.revision_id

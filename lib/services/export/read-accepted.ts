@@ -1,12 +1,13 @@
 import type pg from 'pg'
 import type { TakeOutFormat, TakeOutStage } from '@/lib/core/export/formats'
 import type { ItemContent } from '@/lib/core/item/content'
+import type { Decision, VerdictRule } from '@/lib/core/review/verdict'
 import { Prisma } from '@/lib/data/client'
 import { whyKept } from '@/lib/data/queries/take-out'
 
 export interface AcceptedJudgment {
   reviewerId: string
-  decision: 'ACCEPT' | 'REJECT' | 'EDIT' | 'ABSTAIN'
+  decision: Decision
   counted: boolean
   criteria: Record<string, boolean>
   reasons: string[]
@@ -25,12 +26,7 @@ export interface AcceptedItem<C extends ItemContent> {
   revision_number: number
   attempt: number
   author_kind: 'IMPORT' | 'PERSON' | 'MODEL'
-  rule: {
-    kind: 'MAJORITY' | 'UNANIMOUS' | 'FIRST_TO'
-    slots: number
-    firstTo: number | null
-    editCountsAs: 'ACCEPT' | 'REJECT'
-  } | null
+  rule: VerdictRule | null
   judgments: AcceptedJudgment[]
   adjudication: { outcome: 'PASSED' | 'FAILED'; reason: string } | null
   /** The chain text that it was made from. */
@@ -62,7 +58,8 @@ const JOINS = Prisma.raw(`
   left join lateral (select coalesce(above.slug, leaf.slug) as slug, coalesce(above.position, leaf.position) as position) as top on true
   left join lateral (select leaf.slug, leaf.position where above.id is not null) as sub on true
   left join lateral (
-    select queue_entries.id, jsonb_build_object('kind', rule, 'slots', slots, 'firstTo', first_to, 'editCountsAs', edit_counts_as) as rule
+    select queue_entries.id, jsonb_build_object('kind', rule, 'slots', slots, 'firstTo', first_to, 'editCountsAs', edit_counts_as,
+      'ambiguousCountsAs', ambiguous_counts_as, 'startAt', case when not full_overlap then start_at end) as rule
     from queue_entries join review_queues on review_queues.id = queue_entries.queue_id
     where queue_entries.revision_id = i.accepted_revision_id and queue_entries.curation
       and queue_entries.status = 'CLOSED' and queue_entries.verdict = 'PASSED'

@@ -23,6 +23,11 @@ export const createQueueInput = z
     rule: z.enum(['MAJORITY', 'UNANIMOUS', 'FIRST_TO']).default('MAJORITY'),
     firstTo: z.number().int().min(1).max(15).nullable().default(null),
     editCountsAs: z.enum(['REJECT', 'ACCEPT']).default('REJECT'),
+    /** "Ambiguous, needs caution" is among the answers, and counts for the verdict as a reject (strict) or an accept (lenient). */
+    offersAmbiguous: z.boolean().optional(),
+    ambiguousCountsAs: z.enum(['REJECT', 'ACCEPT']).optional(),
+    /** Of a majority: judgments asked for at first; more only while the majority of all can still change. */
+    startAt: z.number().int().min(2).max(14).nullish(),
     reviewerIds: z.array(z.uuid()).max(500).default([]),
     filter: queueFilterSchema.default({}),
     again: z.boolean().default(false),
@@ -34,6 +39,10 @@ export const createQueueInput = z
       message: 'First to m needs an m, at most the number of judgments an item gets; other rules have none',
     },
   )
+  .refine(({ rule, startAt, slots }) => startAt == null || (rule === 'MAJORITY' && startAt < slots), {
+    path: ['startAt'],
+    message: 'Only a majority can stop early, and begins with fewer judgments than an item gets at most',
+  })
 export type CreateQueueInput = z.infer<typeof createQueueInput>
 export interface CreateQueueOutput extends AddItemsOutput {
   queueId: string
@@ -69,7 +78,10 @@ export async function createQueue(ctx: Ctx, input: CreateQueueInput): Promise<Cr
       action: 'queue.create',
       projectId,
       target: { kind: 'queue', id: queue.id },
-      data: { slots: queue.slots, rule: queue.rule, reviewers: reviewerIds.length, added: filled.added },
+      data: {
+        ...{ slots: queue.slots, rule: queue.rule, startAt: queue.startAt, offersAmbiguous: queue.offersAmbiguous },
+        ...{ reviewers: reviewerIds.length, added: filled.added },
+      },
     })
     return { queueId: queue.id, ...filled }
   }

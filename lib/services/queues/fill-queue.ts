@@ -1,5 +1,6 @@
 import type { LeftOut, QueueFilter } from '@/lib/core/review/queue-filter'
 import { type Db, Prisma, type Tx } from '@/lib/data/client'
+import { getsAllSlots } from '@/lib/data/queries/entry-votes'
 import { loadItemScope } from '@/lib/data/queries/item-scope'
 import { allOf, whereBase, whereFilter } from '@/lib/data/queries/item-where'
 import { expectedOutcome, keptFromReview } from '@/lib/data/queries/response-facts'
@@ -48,14 +49,16 @@ export async function fillQueue(
       from items i ${texts}
       where ${whereBase(scope)} and ${allOf(conditions)}
     ), entry as (
-      insert into queue_entries (id, project_id, queue_id, item_id, revision_id, curation)
-      select make_uuid_v7(), ${queue.projectId}::uuid, ${queue.id}::uuid, id, revision_id, ${curation}
-      from matching where why is null
+      insert into queue_entries (id, project_id, queue_id, item_id, revision_id, curation, full_overlap)
+      select make_uuid_v7(), ${queue.projectId}::uuid, q.id, matching.id, matching.revision_id, ${curation},
+        ${getsAllSlots(Prisma.sql`matching.revision_id`)}
+      from matching, review_queues q where why is null and q.id = ${queue.id}::uuid
       on conflict do nothing
-      returning id
+      returning id, full_overlap
     ), slot as (
-      insert into assignments (id, entry_id, queue_id, slot)
-      select make_uuid_v7(), entry.id, ${queue.id}::uuid, slot from entry, generate_series(0, ${queue.slots}::int - 1) slot
+      insert into assignments (id, entry_id, queue_id, slot, open)
+      select make_uuid_v7(), entry.id, q.id, slot, entry.full_overlap or slot < coalesce(q.start_at, q.slots)
+      from entry, review_queues q, generate_series(0, q.slots - 1) slot where q.id = ${queue.id}::uuid
     )
     select (select count(*)::int from entry) as added,
       count(*) filter (where why is null)::int as eligible,

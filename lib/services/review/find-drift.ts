@@ -1,6 +1,7 @@
 import { type EntryOutcome, entryOutcome, toText } from '@/lib/core/review/entry-outcome'
 import type { VerdictInput } from '@/lib/core/review/verdict'
 import type { Db } from '@/lib/data/client'
+import { entryCounts, entryRule } from '@/lib/data/queries/entry-votes'
 import { speaks } from '@/lib/data/queries/speaking-entry'
 
 export interface Drift {
@@ -41,9 +42,9 @@ export async function findDrift(db: Db): Promise<{ entries: number; drift: Drift
 function readEntries(db: Db, after: string): Promise<EntryRow[]> {
   return db.$queryRaw<EntryRow[]>`
     select e.id, e.status::text, e.verdict::text, e.stands_at is not null as several,
-      jsonb_build_object('accepts', e.accepts, 'rejects', e.rejects, 'edits', e.edits, 'abstains', e.abstains) as votes, a.outcome::text as adjudication,
-      jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to, 'editCountsAs', q.edit_counts_as) as rule,
-      coalesce((select jsonb_agg(jsonb_build_object('decision', j.decision, 'counted', j.counted))
+      e.first_accepts as "firstAccepts", e.settled_by::text as "settledBy",
+      ${entryCounts} as votes, a.outcome::text as adjudication, ${entryRule} as rule,
+      coalesce((select jsonb_agg(jsonb_build_object('decision', j.decision, 'counted', j.counted) order by j.created_at, j.id)
         from judgments j where j.entry_id = e.id and j.withdrawn_at is null and j.superseded_at is null), '[]') as judgments
     from queue_entries e
     join review_queues q on q.id = e.queue_id

@@ -36,7 +36,7 @@ export async function loadDesk(db: Db, queueId: string, userId: string): Promise
           and not exists (select from exposures x where x.user_id = a.reviewer_id and x.project_id = e.project_id
             and x.day = (now() at time zone 'utc')::date and x.revision_id = e.revision_id)) as "harmfulHeld",
       (select count(*)::int from (select from assignments a where a.queue_id = q.id and a.judgment_id is null
-        and (a.lease_until is null or a.lease_until < now()) limit ${ENOUGH_SLOTS}) empty) as "emptySlots",
+        and a.open and (a.lease_until is null or a.lease_until < now()) limit ${ENOUGH_SLOTS}) empty) as "emptySlots",
       (select count(distinct a.reviewer_id)::int from assignments a where a.queue_id = q.id and a.judgment_id is null
         and a.lease_until >= now() and a.reviewer_id <> ${userId}::uuid) + 1 as "activeReviewers"
     from review_queues q

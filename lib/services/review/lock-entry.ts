@@ -1,10 +1,12 @@
 import type { Expected, LabelPolicy } from '@/lib/core/compliance/labels'
 import type { ItemContent } from '@/lib/core/item/content'
 import type { ItemStage } from '@/lib/core/item/lists'
+import type { SettledBy } from '@/lib/core/review/entry-outcome'
 import type { LabelRule } from '@/lib/core/review/label'
 import type { RubricContent } from '@/lib/core/review/rubric'
 import type { DecisionCounts, VerdictRule } from '@/lib/core/review/verdict'
 import type { Tx } from '@/lib/data/client'
+import { entryCounts, entryRule } from '@/lib/data/queries/entry-votes'
 import { expectedOutcome } from '@/lib/data/queries/response-facts'
 
 export interface LockedEntry {
@@ -19,10 +21,15 @@ export interface LockedEntry {
   /** What stands written of its votes; `several`: its verdict waits until none of them can be taken back. */
   votes: DecisionCounts
   several: boolean
+  firstAccepts: number | null
+  settledBy: SettledBy | null
   usedAt: Date | null
   barredIds: string[]
   queueStatus: 'OPEN' | 'PAUSED' | 'CLOSED'
   rule: VerdictRule
+  /** AMBIGUOUS is among the answers. */
+  offersAmbiguous: boolean
+  fullOverlap: boolean
   rubric: Pick<RubricContent, 'criteria' | 'reasons'>
   content: ItemContent
   stage: ItemStage
@@ -46,11 +53,11 @@ export async function lockEntry(tx: Tx, entryId: string, userId: string | null =
   const [entry] = await tx.$queryRaw<LockedEntry[]>`
     select e.id, e.project_id as "projectId", e.queue_id as "queueId", e.item_id as "itemId", e.revision_id as "revisionId",
       e.curation, e.status::text, e.verdict::text, e.used_at as "usedAt",
-      jsonb_build_object('accepts', e.accepts, 'rejects', e.rejects, 'edits', e.edits, 'abstains', e.abstains) as votes,
-      e.stands_at is not null as several, e.barred_ids as "barredIds",
+      ${entryCounts} as votes, e.stands_at is not null as several, e.first_accepts as "firstAccepts",
+      e.settled_by::text as "settledBy", e.barred_ids as "barredIds",
       q.status::text as "queueStatus", r.content,
       jsonb_build_object('criteria', rubric.criteria, 'reasons', rubric.reasons) as rubric,
-      jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to, 'editCountsAs', q.edit_counts_as) as rule,
+      ${entryRule} as rule, q.offers_ambiguous as "offersAmbiguous", e.full_overlap as "fullOverlap",
       i.stage::text, i.intent::text, ${expectedOutcome} as expected,
       jsonb_build_object('turningAsidePasses', coalesce((p.settings ->> 'turningAsidePasses')::boolean, false)) as "labelPolicy", coalesce(c.severity, above.severity) as severity,
       array_remove(array[c.id, c.parent_id], null) as "categoryIds", i.current_revision_id as "currentRevisionId",

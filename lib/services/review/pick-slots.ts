@@ -50,7 +50,7 @@ const HEAD = 1_000
 
 /**
  * One statement: the first entries of the queue's order that this person may judge, in an order of their own (a hash of
- * entry and reviewer; skipped ones last), and of each the first slot that is empty or whose lease ran out. A slot that
+ * entry and reviewer; skipped ones last), and of each the first open slot that is empty or whose lease ran out. A slot that
  * somebody else is taking at this instant is passed over (SKIP LOCKED), never waited for and never taken twice.
  */
 async function pickOnce(
@@ -75,7 +75,7 @@ async function pickOnce(
       cross join lateral (
         select a.id from assignments a
         where a.entry_id = next.id and a.judgment_id is null and (a.lease_until is null or a.lease_until < now())
-          and (next.own_id is null or a.id = next.own_id)
+          and (next.own_id is null or a.id = next.own_id) and (a.open or a.id = next.own_id)
         order by a.slot limit 1 for update skip locked
       ) slot
       limit ${need}::int

@@ -1,6 +1,8 @@
 import { type EntryOutcome, entryOutcome, sameOutcome } from '@/lib/core/review/entry-outcome'
+import { decideOpenSlots } from '@/lib/core/review/overlap'
 import { decideProposals } from '@/lib/core/review/proposal'
 import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
+import { countDecisions, stopsEarly } from '@/lib/core/review/verdict'
 import type { Tx } from '@/lib/data/client'
 import { applyRevision } from './apply-revision'
 import type { LockedEntry } from './lock-entry'
@@ -28,6 +30,7 @@ export async function settleLockedEntry(
   })
   const changed = !sameOutcome(outcome, entry)
   if (changed) await writeOutcome(tx, entry, outcome)
+  if (outcome.status !== 'CLOSED' && stopsEarly(entry.rule)) await openSlots(tx, entry, judgments)
   const moved = await settleProposals(tx, entry, state, outcome)
   if (entry.curation && (changed || moved)) await refreshItem(tx, entry.itemId)
   return outcome
@@ -43,16 +46,30 @@ async function writeOutcome(tx: Tx, entry: LockedEntry, outcome: EntryOutcome): 
         closed_at = case when ${closes} then coalesce(closed_at, now()) end,
         stands_at = case when ${several} then coalesce(closed_at, now()) + make_interval(mins => ${CLOSED_UNDO_MINUTES}::int) end,
         accepts = ${votes.accepts}::int, rejects = ${votes.rejects}::int, edits = ${votes.edits}::int,
-        abstains = ${votes.abstains}::int
+        abstains = ${votes.abstains}::int, ambiguous = ${votes.ambiguous}::int,
+        first_accepts = ${outcome.firstAccepts}::int, settled_by = ${outcome.settledBy}::"SettledBy"
       where id = ${entry.id}::uuid
       returning id, queue_id
     ), given_up as (
       delete from assignments a using settled where ${closes} and a.entry_id = settled.id and a.judgment_id is null
     )
-    insert into assignments (id, entry_id, queue_id, slot)
-    select make_uuid_v7(), settled.id, settled.queue_id, slot
+    insert into assignments (id, entry_id, queue_id, slot, open)
+    select make_uuid_v7(), settled.id, settled.queue_id, slot, ${!stopsEarly(entry.rule)}
     from settled, generate_series(0, ${entry.rule.slots}::int - 1) slot where not ${closes}
     on conflict (entry_id, slot) do nothing`
+}
+
+/**
+ * Opens the slots that the majority still needs, and shuts those that it does not: filled ones count first, then those that
+ * somebody holds, so that an undo shuts what nobody has begun. A shut slot stays its holder's; nobody else claims it.
+ */
+async function openSlots(tx: Tx, entry: LockedEntry, judgments: EntryState['judgments']): Promise<void> {
+  const needed = decideOpenSlots(countDecisions(judgments), entry.rule)
+  await tx.$executeRaw`
+    update assignments a set open = slots.place <= ${needed}::int
+    from (select id, row_number() over (order by judgment_id is null, coalesce(lease_until < now(), true), not open, slot) as place
+      from assignments where entry_id = ${entry.id}::uuid) slots
+    where a.id = slots.id and a.open <> (slots.place <= ${needed}::int)`
 }
 
 /** Returns whether the item's current text moved. */

@@ -33,6 +33,7 @@ export async function submitJudgment(ctx: Ctx, raw: JudgmentInput): Promise<Judg
       const saved = await saveJudgment(tx, entry, input, reviewer.userId)
       if (input.decision === 'EDIT') state.proposals.push(await saveProposal(tx, entry, input, reviewer.userId))
       state.judgments.push({ ...input, ...saved, reviewerId: reviewer.userId })
+      state.judgments.sort(oldestFirst)
       await settleLockedEntry(tx, entry, state)
       await writeAudit(tx, ctx, {
         action: 'judgment.submit',
@@ -81,6 +82,7 @@ function validate(entry: LockedEntry, input: JudgmentInput): JudgmentInput {
   const check = validateJudgment(input, entry.rubric, {
     content: entry.content,
     labels: labelRuleOf(entry),
+    offersAmbiguous: entry.offersAmbiguous,
   })
   if (check.ok)
     return {
@@ -96,6 +98,7 @@ function validate(entry: LockedEntry, input: JudgmentInput): JudgmentInput {
   )
 }
 
+/** The time is the clock's under the entry's lock, not that of the transaction's start: the first votes are those that came first. */
 async function saveJudgment(tx: Tx, entry: LockedEntry, input: JudgmentInput, userId: string) {
   const serving = entry.status === 'OPEN' || entry.status === 'HELD'
   const [saved] = await tx.$queryRaw<{ counted: boolean; createdAt: Date }[]>`
@@ -105,7 +108,7 @@ async function saveJudgment(tx: Tx, entry: LockedEntry, input: JudgmentInput, us
         select a.id from assignments a
         where a.entry_id = ${entry.id}::uuid and a.judgment_id is null
           and (a.reviewer_id = ${userId}::uuid or a.lease_until is null or a.lease_until < now())
-        order by (a.reviewer_id is not distinct from ${userId}::uuid) desc, a.slot
+        order by (a.reviewer_id is not distinct from ${userId}::uuid) desc, a.open desc, a.slot
         limit 1 for update)
       returning id
     ), shown as (
@@ -117,12 +120,15 @@ async function saveJudgment(tx: Tx, entry: LockedEntry, input: JudgmentInput, us
       delete from drafts where user_id = ${userId}::uuid and entry_id = ${entry.id}::uuid
     )
     insert into judgments (id, project_id, queue_id, entry_id, item_id, revision_id, reviewer_id, decision, label, complies_from,
-      criteria, reasons, note, step_marks, seconds, counted)
+      criteria, reasons, note, step_marks, seconds, counted, created_at)
     values (${input.id}::uuid, ${entry.projectId}::uuid, ${entry.queueId}::uuid, ${entry.id}::uuid, ${entry.itemId}::uuid,
       ${entry.revisionId}::uuid, ${userId}::uuid, ${input.decision}::"Decision", ${input.label}, ${input.compliesFrom}::int, ${input.criteria}::jsonb,
-      ${input.reasons}::text[], ${input.note}, ${input.stepMarks}::int[], ${input.seconds}::int, exists (select from slot))
+      ${input.reasons}::text[], ${input.note}, ${input.stepMarks}::int[], ${input.seconds}::int, exists (select from slot), clock_timestamp())
     returning counted, created_at as "createdAt"`
   return { counted: saved!.counted, createdAt: saved!.createdAt.toISOString() }
 }
+
+const oldestFirst = (a: EntryState['judgments'][number], b: EntryState['judgments'][number]) =>
+  iso(a.createdAt).localeCompare(iso(b.createdAt)) || a.id.localeCompare(b.id)
 
 const iso = (date: string) => new Date(date).toISOString()

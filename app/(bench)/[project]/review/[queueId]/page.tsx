@@ -26,6 +26,7 @@ export default async function ReviewPage({ params }: PageProps) {
         slots: head.slots,
         study: head.purpose === 'STUDY',
         editCountsAs: head.editCountsAs,
+        offersAmbiguous: head.offersAmbiguous,
       }}
       project={{ slug: project.slug, name: project.name }}
       user={{ id: actor.userId, name: actor.name }}

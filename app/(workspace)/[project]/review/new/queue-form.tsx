@@ -27,6 +27,9 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
   const router = useRouter()
   const [rule, setRule] = useState<Rule>('MAJORITY')
   const [slots, setSlots] = useState(3)
+  const [stops, setStops] = useState(false)
+  const [ambiguous, setAmbiguous] = useState<'OFF' | 'REJECT' | 'ACCEPT'>('OFF')
+  const mayStop = rule === 'MAJORITY' && slots > 2
   const [given, setGiven] = useState<string[]>(reviewers.map(({ userId }) => userId))
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -47,6 +50,9 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
       rule,
       firstTo: rule === 'FIRST_TO' ? Number(form.get('firstTo')) : null,
       editCountsAs: form.get('edit'),
+      offersAmbiguous: ambiguous !== 'OFF',
+      ambiguousCountsAs: ambiguous === 'ACCEPT' ? 'ACCEPT' : 'REJECT',
+      startAt: mayStop && stops ? 2 : null,
       reviewerIds: given,
       filter: { ...filter, ...(category && { categoryIds: [category] }) },
       again: form.get('again') === 'on',
@@ -152,6 +158,14 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
           </Field>
         )}
       </section>
+      {mayStop && (
+        <Checkbox
+          label={`Begin with 2 judgments, and ask for more only while the majority of ${slots} can still change`}
+          hint="The verdict is the one that all judgments would give. One text in ten gets all of them all the same: agreement and all-pass are computed from what does not depend on stopping."
+          checked={stops}
+          onChange={(event) => setStops(event.currentTarget.checked)}
+        />
+      )}
       <div className="grid gap-4 md:grid-cols-2">
         <Field label="Rubric">
           {(control) => (
@@ -170,6 +184,19 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
             <Select {...control} name="edit" defaultValue="REJECT">
               <option value="REJECT">reject</option>
               <option value="ACCEPT">accept</option>
+            </Select>
+          )}
+        </Field>
+        <Field label="“Ambiguous, needs caution”" hint="A third answer. Rates are shown under both readings.">
+          {(control) => (
+            <Select
+              {...control}
+              value={ambiguous}
+              onChange={(event) => setAmbiguous(event.currentTarget.value as typeof ambiguous)}
+            >
+              <option value="OFF">is no answer here</option>
+              <option value="REJECT">counts as reject: strict</option>
+              <option value="ACCEPT">counts as accept: lenient</option>
             </Select>
           )}
         </Field>
