@@ -50,6 +50,10 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   generations_steps_taken: ['generations', 'steps_taken = -1'],
   rate_limits_calling: ['rate_limits', 'calling = -1'],
   provider_keys_limits: ['provider_keys', 'max_concurrent = 0'],
+  snapshots_frozen: ['snapshots', 'hash = null'],
+  snapshot_rows_position: ['snapshot_rows', 'position = -1'],
+  snapshot_exclusions_similarity: ['snapshot_exclusions', 'similarity = 2'],
+  certificates_closed: ['certificates', `status = 'PASSED'`],
 }
 
 /** Triggers: statements that each must refuse. */
@@ -60,6 +64,14 @@ const refused: Record<string, string[]> = {
   generation_steps_immutable: ['update generation_steps set ms = 1'],
   splits_immutable: [`update splits set reason = 'other'`],
   adjudications_immutable: [`update adjudications set reason = 'other'`],
+  snapshots_stay: [`update snapshots set hash = 'other'`],
+  snapshot_rows_stay: [`update snapshot_rows set line = 'other'`, 'delete from snapshot_rows'],
+  snapshot_rows_no_more: [
+    `insert into snapshot_rows select (jsonb_populate_record(r, jsonb_build_object('position', 1, 'item_id', gen_random_uuid()))).*
+     from snapshot_rows r`,
+  ],
+  certificates_stay: ['update certificates set seed = 9'],
+  certificate_rows_stay: ['update certificate_rows set position = 9'],
   audit_events_append_only: [`update audit_events set action = 'other'`, 'delete from audit_events'],
   judgments_append_only: [
     `update judgments set note = 'other'`,
@@ -160,6 +172,33 @@ async function fill() {
       ...{ outcome: 'BENIGN', reason: 'A task of one’s own work.' },
     },
   })
+  const snapshot = await db.snapshot.create({
+    data: { id: newId(), projectId: project.id, number: 1, name: 'First', stage: 'CHAIN', spec: {} },
+  })
+  const frozen = { snapshotId: snapshot.id, itemId: chain.item.id, itemNumber: 1 }
+  await db.snapshotProgress.create({ data: { snapshotId: snapshot.id, phase: 'WRITING' } })
+  await db.snapshotRow.create({
+    data: {
+      ...{ ...frozen, position: 0, part: 'TRAIN', revisionId: chain.revision.id, contentHash: 'hash' },
+      ...{ side: 'BENIGN', votes: {}, line: '{}', lineHash: 'hash' },
+    },
+  })
+  await db.snapshotExclusion.create({ data: { ...frozen, reason: 'NOT_PASSED' } })
+  await db.snapshot.update({
+    where: { id: snapshot.id },
+    data: { status: 'FROZEN', hash: 'hash', frozenAt: new Date(), report: {} },
+  })
+  const list = await db.hashList.create({
+    data: { id: newId(), projectId: project.id, name: 'Benchmark', entries: 1 },
+  })
+  await db.hashListEntry.create({ data: { listId: list.id, hash: 'hash' } })
+  const certificate = await db.certificate.create({
+    data: {
+      ...{ id: newId(), projectId: project.id, snapshotId: snapshot.id, number: 1, plan: {}, seed: 1 },
+      queueId: queue.id,
+    },
+  })
+  await db.certificateRow.create({ data: { certificateId: certificate.id, draw: 1, position: 0, entryId } })
   await db.idempotencyKey.create({ data: { userId: user.id, key: 'key', response: {} } })
 }
 

@@ -1,7 +1,15 @@
-import { fixedLowerBound } from './fixed'
-import { mostBad } from './hypergeometric'
+import { anytimeLowerBound, logEvidenceAbove } from '../agreement/confidence-sequence'
+import { tooManyFailures } from '../agreement/sample-size'
+import { fixedLowerBound } from './fixed-bound'
 import type { CertificatePlan } from './plan'
-import { type Look, SequentialBound } from './sequential'
+
+export interface Look {
+  /** Rows looked at, in the order drawn. */
+  drawn: number
+  failures: number
+  /** How many times as likely the votes are where the claim holds as where it just does not; natural logarithm. */
+  logEvidence: number
+}
 
 /** A drawn row's fresh votes, in whatever order they came. */
 export interface AuditedRow {
@@ -32,7 +40,7 @@ export function rowPasses({ decisions }: AuditedRow, votes: number): boolean | n
 /**
  * What the audit says. Rows count in the order drawn and only as far as there is no gap, so that rows that are easy to
  * decide cannot come first. A fixed plan says nothing before all of its rows are in; a sequential one may be read at any
- * time (core/certificate/sequential.ts) and stands as soon as it is decided: what comes in later changes nothing.
+ * time (core/agreement/confidence-sequence.ts) and stands as soon as it is decided: what comes in later changes nothing.
  */
 export function decideCertificate(plan: CertificatePlan, rows: readonly AuditedRow[]): CertificateResult {
   const outcomes: boolean[] = []
@@ -55,20 +63,25 @@ function decideFixed(plan: CertificatePlan, outcomes: readonly boolean[]): Certi
   }
 }
 
+/** The claim is shown once the evidence reaches this (natural logarithm). */
+export const enoughEvidence = ({ confidence }: Pick<CertificatePlan, 'confidence'>) => -Math.log(1 - confidence)
+
 function decideSequential(plan: CertificatePlan, outcomes: readonly boolean[]): CertificateResult {
-  const bound = new SequentialBound(plan)
-  const enough = 1 / (1 - plan.confidence)
-  const hopeless = mostBad(plan.population, plan.share)
+  const { population, share, sample } = plan
+  const hopeless = tooManyFailures(share, population)
   const path: Look[] = []
-  const result = (status: CertificateResult['status']): CertificateResult => {
-    const last = path.at(-1)
-    return { status, rows: path.length, failures: last?.failures ?? 0, lower: last?.lower ?? null, path }
-  }
+  let [status, failed]: [CertificateResult['status'], number] = ['OPEN', 0]
   for (const passes of outcomes) {
-    const look = bound.next(passes)
-    path.push(look)
-    if (look.evidence >= enough * (1 - 1e-12)) return result('PASSED')
-    if (look.failures > hopeless) return result('FAILED')
+    if (!passes) failed += 1
+    const drawn = path.length + 1
+    const logEvidence = logEvidenceAbove(share, { passed: drawn - failed, failed, population })
+    path.push({ drawn, failures: failed, logEvidence })
+    // What rounding takes from an exact tie must not keep the claim.
+    if (logEvidence >= enoughEvidence(plan) - 1e-12) status = 'PASSED'
+    else if (failed >= hopeless || drawn >= sample) status = 'FAILED'
+    if (status !== 'OPEN') break
   }
-  return result(outcomes.length >= plan.sample ? 'FAILED' : 'OPEN')
+  const passed = path.length - failed
+  const lower = anytimeLowerBound({ passed, failed, population }, plan)
+  return { status, rows: path.length, failures: failed, lower: lower.value, path }
 }

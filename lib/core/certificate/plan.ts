@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Claim, fixedSample } from './fixed'
+import { sampleSize } from '../agreement/sample-size'
 
 /** What is claimed and how it is tried. Fixed, with the seed, before the first vote. */
 export const certificatePlanSchema = z
@@ -36,12 +36,13 @@ export function makePlan(
   asked: CertificateAsked,
   population: number,
 ): { ok: true; plan: CertificatePlan } | { ok: false; reason: string } {
-  const claim: Claim = { population, share: asked.share, confidence: asked.confidence }
-  const fixed = fixedSample(claim, asked.kind === 'FIXED' ? asked.allowed : 0)
-  if (fixed === null)
-    return { ok: false, reason: 'So many failures leave no room for the claim: allow fewer, or claim less.' }
+  const { share: rate, confidence, kind, allowed } = asked
+  const size = sampleSize({ rate, confidence, population, failures: kind === 'FIXED' ? allowed : 0 })
+  if (size.value === null)
+    return { ok: false, reason: 'So many failures leave no room for the claim. Allow fewer, or claim less.' }
+  const fixed = size.value
   const { sample, ...rest } = asked
-  if (asked.kind === 'FIXED') return { ok: true, plan: { ...rest, sample: fixed, population } }
+  if (kind === 'FIXED') return { ok: true, plan: { ...rest, sample: fixed, population } }
   const most = Math.min(population, sample ?? PATIENCE * fixed)
   return { ok: true, plan: { ...rest, allowed: 0, sample: most, population } }
 }

@@ -1,5 +1,5 @@
 import { hashedPiece } from '../snapshot/hash'
-import { type Part, PART_WORDS } from '../snapshot/spec'
+import { PART_WORDS, type Part } from '../snapshot/spec'
 import { decideCertificate } from './decide'
 import type { CertificateDocument } from './document'
 import { drawSample } from './draw'
@@ -29,19 +29,44 @@ export function verifyDocument(document: CertificateDocument): Check[] {
   const { status, rows, failures, lower } = decided
   return [
     check('the plan is about as many rows as the snapshot has', plan.population === snapshot.rows, plan.population),
-    check('the plan follows from its claim', made.ok && made.plan.sample === plan.sample, made.ok ? made.plan.sample : made.reason),
-    check('the sample is the one that the seed draws', !strayed, strayed ? `row ${strayed.draw} of the draw is another` : ''),
+    check(
+      'the plan follows from its claim',
+      made.ok && made.plan.sample === plan.sample,
+      made.ok ? made.plan.sample : made.reason,
+    ),
+    check(
+      'the sample is the one that the seed draws',
+      !strayed,
+      strayed ? `row ${strayed.draw} of the draw is another` : '',
+    ),
     check('no reviewer voted twice on a row', !twice, twice ? `row ${twice.draw} of the draw` : ''),
-    check('the votes give the result', status === result.status && rows === result.rows && failures === result.failures, `${status}, ${failures} of ${rows}`),
+    check(
+      'the votes give the result',
+      status === result.status && rows === result.rows && failures === result.failures,
+      `${status}, ${failures} of ${rows}`,
+    ),
     check('the bound follows from the votes', lower !== null && Math.abs(lower - result.lower) < 1e-9, lower ?? 'none'),
-    check('claim and estimand are those of the plan', document.claim === claimOf(plan) && document.estimand === estimandOf(plan, `${rubric.name}, version ${rubric.version}`), 'other words'),
+    check(
+      'claim and estimand are those of the plan',
+      document.claim === claimOf(plan) &&
+        document.estimand === estimandOf(plan, `${rubric.name}, version ${rubric.version}`),
+      'other words',
+    ),
   ]
 }
 
-const check = (what: string, ok: boolean, found: string | number): Check => ({ what, ok, found: ok ? '' : String(found) })
+const check = (what: string, ok: boolean, found: string | number): Check => ({
+  what,
+  ok,
+  found: ok ? '' : String(found),
+})
 
 /** Compares a certificate with the snapshot's own files. `sha256` of a text, hexadecimal. */
-export function verifyLines(document: CertificateDocument, hashes: PartHashes, sha256: (text: string) => string): Check[] {
+export function verifyLines(
+  document: CertificateDocument,
+  hashes: PartHashes,
+  sha256: (text: string) => string,
+): Check[] {
   const rows: { part: Part; hash: string }[] = []
   for (const part of Object.keys(PART_WORDS) as Part[]) {
     for (const hash of hashes[part] ?? []) rows.push({ part, hash })
@@ -52,6 +77,10 @@ export function verifyLines(document: CertificateDocument, hashes: PartHashes, s
   return [
     check('the files have as many rows as the snapshot', rows.length === snapshot.rows, rows.length),
     check('the files’ lines have the snapshot’s hash', hash === snapshot.hash, hash),
-    check('the drawn rows are the files’ own', !other, other ? `row ${other.draw} of the draw, line ${other.position + 1}` : ''),
+    check(
+      'the drawn rows are the files’ own',
+      !other,
+      other ? `row ${other.draw} of the draw, line ${other.position + 1}` : '',
+    ),
   ]
 }

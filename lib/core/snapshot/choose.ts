@@ -185,7 +185,10 @@ function drawShares(candidates: readonly Candidate[], indexes: readonly number[]
  * Which part a row falls into, by its step sequence alone: all rows of one sequence fall together, in every snapshot of
  * the same seed and shares, so that no test row of today is a training row of tomorrow.
  */
-export function partOf({ pattern, number }: Pick<Candidate, 'pattern' | 'number'>, { seed, parts }: SnapshotSpec): Part {
+export function partOf(
+  { pattern, number }: Pick<Candidate, 'pattern' | 'number'>,
+  { seed, parts }: SnapshotSpec,
+): Part {
   const lot = seededRandom(`${seed} part ${pattern ?? `#${number}`}`)() * (parts.train + parts.validation + parts.test)
   if (lot < parts.train) return 'TRAIN'
   return lot < parts.train + parts.validation ? 'VALIDATION' : 'TEST'

@@ -1,4 +1,4 @@
-import { type Part, PART_WORDS } from './spec'
+import { PART_WORDS, type Part } from './spec'
 
 /**
  * The text whose SHA-256 is a snapshot's hash, a piece a row: the row's part, a tab, the SHA-256 (hexadecimal) of its line's

@@ -1,11 +1,16 @@
-import { isInstruction, isResponse, type ItemContent } from '../item/content'
+import { type ItemContent, isInstruction, isResponse } from '../item/content'
 
 /**
  * A text as duplicates and benchmark prompts are compared: its words and numbers in NFKC and lower case, one space
  * between them. White space, punctuation and letter case make no other text.
  */
 export const normalise = (text: string): string =>
-  (text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
+  (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).join(' ')
 
 /** What somebody asks for: what benchmarks are made of. */
 export function promptOf(content: ItemContent): string {
