@@ -7,7 +7,7 @@ export interface Estimate {
   value: number
   /** Null where one item alone was rated. */
   standardError: number | null
-  /** Items with at least one rating. */
+  /** Items that it is made of: those with a rating, or with two where one says nothing. */
   n: number
 }
 
@@ -31,26 +31,28 @@ export const NO_PAIR = 'no item has two ratings'
  * p_e a function of π_k, the mean over rated items of r_ik / r_i. The standard error is Gwet's linearised one for items
  * drawn from many (Handbook of Inter-Rater Reliability, 4th ed., 2014, ch. 5; the R package irrCAC prints the same).
  *
+ * Without `chance` it is p_a itself, and n the items with two ratings.
+ *
  * Undefined when no item has two ratings, and when all ratings are one label. Some coefficients would then be 1 by their
  * formula; but where one label alone was ever used, nothing shows that the raters can tell labels apart.
  */
 export function chanceCorrected(
   counts: RatingCounts,
   { items, weights }: CountOptions,
-  chance: (shares: readonly number[]) => Chance,
+  chance: ((shares: readonly number[]) => Chance) | null,
 ): Defined<Estimate> {
   const rows = counts
     .map((row, index) => ({ row, raters: ratersOf(row), alike: items?.[index] ?? 1 }))
-    .filter(({ raters, alike }) => raters > 0 && alike > 0)
+    .filter(({ raters, alike }) => raters > (chance ? 0 : 1) && alike > 0)
     .map((rated) => ({ ...rated, agreement: agreementOf(rated.row, rated.raters, weights) }))
   const n = rows.reduce((sum, { alike }) => sum + alike, 0)
   const paired = rows.reduce((sum, { raters, alike }) => sum + (raters > 1 ? alike : 0), 0)
   if (paired === 0) return undefinedBecause(NO_PAIR)
 
   const shares = sharesOf(rows, n)
-  if (shares.filter((share) => share > 0).length < 2) return undefinedBecause(NO_VARIATION)
+  if (chance && shares.filter((share) => share > 0).length < 2) return undefinedBecause(NO_VARIATION)
   const observed = rows.reduce((sum, { agreement, alike }) => sum + agreement * alike, 0) / paired
-  const { expected, gradient } = chance(shares)
+  const { expected, gradient } = chance?.(shares) ?? { expected: 0, gradient: [] }
   if (1 - expected < 1e-12) return undefinedBecause('chance alone would agree always')
   const value = (observed - expected) / (1 - expected)
 
