@@ -8,6 +8,7 @@ import {
   makeMember,
   makeProject,
   makeQueue,
+  makeStudyRow,
   makeUser,
   someContent,
 } from '../support/factories'
@@ -54,6 +55,8 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   snapshot_rows_position: ['snapshot_rows', 'position = -1'],
   snapshot_exclusions_similarity: ['snapshot_exclusions', 'similarity = 2'],
   certificates_closed: ['certificates', `status = 'PASSED'`],
+  studies_size: ['studies', 'size = 0'],
+  study_rows_position: ['study_rows', 'position = 0'],
 }
 
 /** Triggers: statements that each must refuse. */
@@ -72,6 +75,11 @@ const refused: Record<string, string[]> = {
   ],
   certificates_stay: ['update certificates set seed = 9'],
   certificate_rows_stay: ['update certificate_rows set position = 9'],
+  studies_frozen: [
+    `update studies set name = 'other'`,
+    'update studies set closed_at = now(); update studies set closed_at = null',
+  ],
+  study_rows_frozen: [`update study_rows set stratum = 'other'`],
   audit_events_append_only: [`update audit_events set action = 'other'`, 'delete from audit_events'],
   judgments_append_only: [
     `update judgments set note = 'other'`,
@@ -146,6 +154,8 @@ async function fill() {
   await db.loginAttempt.create({ data: { id: newId(), email: user.email, ip: '127.0.0.1', ok: false } })
   await db.preference.create({ data: { ...ids, optOutCategoryIds: [] } })
   await db.exposure.create({ data: { ...ids, revisionId: chain.revision.id, day: new Date(), harmful: true } })
+  const measured = await makeQueue(db, project, { purpose: 'STUDY', items: [chain] })
+  await makeStudyRow(db, project, { queue: measured.queue, entry: measured.entries[0]! })
   const capability = await db.capability.create({
     data: { id: newId(), projectId: project.id, name: 'Files.read_file', title: 'Read a file' },
   })

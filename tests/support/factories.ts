@@ -245,6 +245,23 @@ export async function makeQueue(
   return { queue, entries }
 }
 
+/** A study of one text, around a queue of it. */
+export function makeStudyRow(
+  db: Db,
+  project: { id: string },
+  { queue, entry }: { queue: { id: string; rubricVersionId: string }; entry: { id: string; itemId: string; revisionId: string } },
+) {
+  const { id: entryId, itemId, revisionId } = entry
+  return db.study.create({
+    data: {
+      ...{ id: newId(), projectId: project.id, number: 1, name: 'A study', preset: 'FREE', size: 1, sampleHash: 'hash' },
+      ...{ protocol: 'Judge it.', estimand: 'The share that passes.', spec: {} },
+      ...{ queueId: queue.id, rubricVersionId: queue.rubricVersionId },
+      rows: { create: { position: 1, entryId, itemId, revisionId, stratum: 'all' } },
+    },
+  })
+}
+
 /** The person as a request would know them: signed in, with memberships as they stand now. */
 export async function userActor(db: Db, user: { id: string }, data: Partial<UserActor> = {}): Promise<UserActor> {
   const row = await db.user.findUniqueOrThrow({ where: { id: user.id }, include: { memberships: true } })

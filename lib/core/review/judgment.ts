@@ -43,14 +43,15 @@ type RubricKeys = Pick<RubricContent, 'criteria' | 'reasons'>
  * - REJECT names a failed criterion or a reason, and with "other" a note; of a response its label is the reason;
  * - EDIT carries a proposal that differs from the text and could stand on its own (steps, explanation);
  * - AMBIGUOUS, where the queue offers it, may say why, and need not;
- * - ABSTAIN carries nothing but an optional note.
+ * - ABSTAIN carries nothing but an optional note;
+ * - a question that decides nothing (`open`) is answered with every decision but an abstention.
  * A response is accepted, rejected or to be made again by its label (core/review/label.ts).
  * Keys that the rubric does not have, and marks beyond the last step, are refused.
  */
 export function validateJudgment(input: JudgmentDraft, rubric: RubricKeys, item: JudgedItem): JudgmentCheck {
   const errors = new FieldErrors()
   checkKeys(input, rubric, item, errors)
-  checkDecision(input, errors)
+  checkDecision(input, rubric, errors)
   if (input.decision === 'AMBIGUOUS' && !item.offersAmbiguous) {
     errors.add('decision', 'In this queue "ambiguous" is not among the answers. Accept, reject, edit or abstain.')
   }
@@ -85,8 +86,13 @@ function checkKeys(input: JudgmentDraft, rubric: RubricKeys, item: JudgedItem, e
   }
 }
 
-function checkDecision(input: JudgmentDraft, errors: FieldErrors): void {
-  const failed = Object.values(input.criteria).includes(false)
+function checkDecision(input: JudgmentDraft, { criteria }: RubricKeys, errors: FieldErrors): void {
+  const open = criteria.filter((criterion) => criterion.open)
+  const asked = new Set(open.map(({ key }) => key))
+  const failed = Object.entries(input.criteria).some(([key, met]) => !met && !asked.has(key))
+  if (input.decision !== 'ABSTAIN') {
+    for (const { key, label } of open) if (!(key in input.criteria)) errors.add('criteria', `Answer too: ${label}.`)
+  }
   if (input.decision === 'ACCEPT') {
     if (failed) errors.add('criteria', 'An accepted text meets every criterion. Reject it, or change the answer.')
     if (input.reasons.length > 0) errors.add('reasons', 'An accepted text has no reasons against it.')
@@ -141,10 +147,10 @@ const askedOf = ({ messages, tools }: ResponseContent) => [
 ]
 
 function normalise(input: JudgmentDraft, rubric: RubricKeys): JudgmentDraft {
-  const met = Object.fromEntries(rubric.criteria.map(({ key }) => [key, true]))
+  const met = rubric.criteria.filter(({ open }) => !open).map(({ key }) => [key, true] as const)
   return {
     ...input,
-    criteria: input.decision === 'ACCEPT' ? met : input.criteria,
+    criteria: input.decision === 'ACCEPT' ? { ...input.criteria, ...Object.fromEntries(met) } : input.criteria,
     reasons: rubric.reasons.map(({ key }) => key).filter((key) => input.reasons.includes(key)),
     stepMarks: [...new Set(input.stepMarks)].sort((a, b) => a - b),
   }

@@ -7,7 +7,11 @@ const key = z
 
 const label = z.string().trim().min(1).max(60)
 
-export const criterionSchema = z.strictObject({ key, label, question: z.string().trim().min(1).max(300) })
+export const criterionSchema = z.strictObject({
+  ...{ key, label, question: z.string().trim().min(1).max(300) },
+  /** A question of its own: either answer goes with any decision, and one has to be given. */
+  open: z.literal(true).optional(),
+})
 export const reasonSchema = z.strictObject({ key, label })
 
 const uniqueKeys = (list: { key: string }[]) => new Set(list.map((one) => one.key)).size === list.length
@@ -22,6 +26,9 @@ export const rubricContentSchema = z.strictObject({
   guidelines: z.string().max(20_000).default(''),
 })
 export type RubricContent = z.infer<typeof rubricContentSchema>
+
+/** Rubrics that studies bring along; no other queue takes one unless it is named. */
+export const STUDY_RUBRIC_PREFIX = 'study_'
 
 /** The reason that says "see the note": it needs one. */
 export const OTHER_REASON = 'other'

@@ -21,10 +21,14 @@ export interface AddItemsOutput {
 
 /** Puts the current text of every matching item into the queue, each with its empty slots, and says what was left out and why. */
 export async function addItems(ctx: Ctx, input: AddItemsInput): Promise<AddItemsOutput> {
-  const queue = await ctx.db.reviewQueue.findUnique({ where: { id: input.queueId } })
+  const queue = await ctx.db.reviewQueue.findUnique({
+    where: { id: input.queueId },
+    include: { study: { select: { id: true } } },
+  })
   if (!queue || !canCurate(factsFor(ctx.actor, queue.projectId))) throw notFound('queue')
   if (queue.status === 'CLOSED')
     throw new ServiceError('conflict', 'This queue is closed. Nothing was added; make a new one.')
+  if (queue.study) throw new ServiceError('conflict', 'This queue is a study’s: its sample is frozen. Nothing was added.')
   const fill = async (tx: Tx) => {
     const output = await fillQueue(tx, ctx.actor, queue, input)
     await writeAudit(tx, ctx, {

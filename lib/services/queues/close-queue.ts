@@ -13,8 +13,13 @@ export type CloseQueueInput = z.infer<typeof closeQueueInput>
  * An answer that is still on its way is kept as surplus.
  */
 export async function closeQueue(ctx: Ctx, input: CloseQueueInput): Promise<{ voided: number }> {
-  const queue = await ctx.db.reviewQueue.findUnique({ where: { id: input.queueId } })
+  const queue = await ctx.db.reviewQueue.findUnique({
+    where: { id: input.queueId },
+    include: { study: { select: { id: true } } },
+  })
   if (!queue || !canCurate(factsFor(ctx.actor, queue.projectId))) throw notFound('queue')
+  if (queue.study)
+    throw new ServiceError('conflict', 'This queue is a study’s. Nothing was changed; close the study on its page.')
   return retryConflicts(() =>
     inTransaction(ctx, async (tx) => {
       const { count } = await tx.reviewQueue.updateMany({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canCurate } from '@/lib/core/policy/policies'
 import { queueFilterSchema } from '@/lib/core/review/queue-filter'
+import { STUDY_RUBRIC_PREFIX } from '@/lib/core/review/rubric'
 import type { Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
@@ -57,7 +58,10 @@ export async function createQueue(ctx: Ctx, input: CreateQueueInput): Promise<Cr
     await requireReviewers(tx, projectId, reviewerIds)
     if (!rubricVersionId) await createDefaultRubrics(tx, projectId, createdById)
     const rubric = await tx.rubricVersion.findFirst({
-      where: { projectId, stage: input.stage, ...(rubricVersionId ? { id: rubricVersionId } : {}) },
+      where: {
+        ...{ projectId, stage: input.stage },
+        ...(rubricVersionId ? { id: rubricVersionId } : { key: { not: { startsWith: STUDY_RUBRIC_PREFIX } } }),
+      },
       orderBy: { createdAt: 'desc' },
       select: { id: true },
     })

@@ -3,7 +3,7 @@ import { type Db, Prisma, type Tx } from '@/lib/data/client'
 import { getsAllSlots } from '@/lib/data/queries/entry-votes'
 import { loadItemScope } from '@/lib/data/queries/item-scope'
 import { allOf, whereBase, whereFilter } from '@/lib/data/queries/item-where'
-import { expectedOutcome, keptFromReview } from '@/lib/data/queries/response-facts'
+import { notServed } from '@/lib/data/queries/not-served'
 import type { Actor } from '../context'
 
 interface Queue {
@@ -29,16 +29,11 @@ export async function fillQueue(
   const scope = { ...(await loadItemScope({ actor, db: tx }, queue)), optedOut: new Set<string>() }
   const { itemIds, ...listed } = filter
   const conditions = [...(itemIds ? [Prisma.sql`i.id = any(${itemIds}::uuid[])`] : []), ...whereFilter(listed, scope)]
-  const responses = queue.stage === 'RESPONSE'
-  const texts = responses ? Prisma.sql`left join revisions r on r.id = i.current_revision_id` : Prisma.empty
-  const unsettled = responses ? Prisma.sql`when ${expectedOutcome} is null then 'unsettled'` : Prisma.empty
+  const texts = queue.stage === 'RESPONSE' ? Prisma.sql`left join revisions r on r.id = i.current_revision_id` : Prisma.empty
   const [row] = await tx.$queryRaw<(LeftOut & { added: number; eligible: number })[]>`
     with matching as materialized (
       select i.id, i.current_revision_id as revision_id, case
-        when i.current_revision_id is null then 'withoutText'
-        when ${keptFromReview} then 'quarantined'
-        ${unsettled}
-        when i.flagged then 'flagged'
+${notServed(queue.stage)}
         when exists (select from queue_entries e where e.queue_id = ${queue.id}::uuid
           and e.revision_id = i.current_revision_id) then 'inQueue'
         when ${curation} and exists (select from queue_entries e where e.revision_id = i.current_revision_id

@@ -1,5 +1,11 @@
 import type { ItemStage } from '@/lib/core/item/lists'
-import { CHAIN_RUBRIC, INSTRUCTION_RUBRIC, RESPONSE_RUBRIC, type RubricContent } from '@/lib/core/review/rubric'
+import {
+  CHAIN_RUBRIC,
+  INSTRUCTION_RUBRIC,
+  RESPONSE_RUBRIC,
+  type RubricContent,
+  STUDY_RUBRIC_PREFIX,
+} from '@/lib/core/review/rubric'
 import type { Tx } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 
@@ -18,7 +24,10 @@ export async function createDefaultRubrics(
   projectId: string,
   createdById: string | null,
 ): Promise<Partial<Record<ItemStage, string>>> {
-  const present = await tx.rubricVersion.findMany({ where: { projectId }, select: { stage: true, key: true } })
+  const present = await tx.rubricVersion.findMany({
+    where: { projectId, key: { not: { startsWith: STUDY_RUBRIC_PREFIX } } },
+    select: { stage: true, key: true },
+  })
   const made: Partial<Record<ItemStage, string>> = {}
   for (const { stage, key, content } of DEFAULTS) {
     if (present.some((one) => one.stage === stage || one.key === key)) continue
