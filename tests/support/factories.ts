@@ -249,12 +249,23 @@ export async function makeQueue(
 export function makeStudyRow(
   db: Db,
   project: { id: string },
-  { queue, entry }: { queue: { id: string; rubricVersionId: string }; entry: { id: string; itemId: string; revisionId: string } },
+  {
+    queue,
+    entry,
+  }: { queue: { id: string; rubricVersionId: string }; entry: { id: string; itemId: string; revisionId: string } },
 ) {
   const { id: entryId, itemId, revisionId } = entry
   return db.study.create({
     data: {
-      ...{ id: newId(), projectId: project.id, number: 1, name: 'A study', preset: 'FREE', size: 1, sampleHash: 'hash' },
+      ...{
+        id: newId(),
+        projectId: project.id,
+        number: 1,
+        name: 'A study',
+        preset: 'FREE',
+        size: 1,
+        sampleHash: 'hash',
+      },
       ...{ protocol: 'Judge it.', estimand: 'The share that passes.', spec: {} },
       ...{ queueId: queue.id, rubricVersionId: queue.rubricVersionId },
       rows: { create: { position: 1, entryId, itemId, revisionId, stratum: 'all' } },

@@ -21,7 +21,9 @@ export function estimandOf({ design, drawn, rubric, within, day }: EstimandInput
   const population = drawn.reduce((sum, one) => sum + one.population, 0)
   const noun = ITEM_LISTS[design.stage]
   const k = design.raters
-  const asked = tasksOf(design.scheme).map(({ pass, label }) => (pass === 'accept' ? 'accept it' : `say “${pass}” (${label.toLowerCase()})`))
+  const asked = tasksOf(design.scheme).map(({ pass, label }) =>
+    pass === 'accept' ? 'accept it' : `say “${pass}” (${label.toLowerCase()})`,
+  )
   const by = design.strata.length > 0 ? `, stratified by ${list(design.strata.map((one) => DIMENSION_WORDS[one]))}` : ''
   const how =
     design.allocation.kind === 'PROPORTIONAL'

@@ -44,7 +44,10 @@ function expected(n: number, assumed: number): Expected {
 
 const ALPHA = 0.05
 
-function powerOf(n: number, { assumed, claim }: { assumed: number; claim: number }): Pick<StudyPlan, 'power' | 'needed'> {
+function powerOf(
+  n: number,
+  { assumed, claim }: { assumed: number; claim: number },
+): Pick<StudyPlan, 'power' | 'needed'> {
   if (n === 0) return { power: undefinedBecause('nothing is drawn'), needed: null }
   if (assumed <= claim) {
     return { power: undefinedBecause('the assumed rate is not above the one to be exceeded'), needed: null }

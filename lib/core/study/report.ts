@@ -75,7 +75,9 @@ function taskReport(data: StudyData, task: StudyTask): TaskReport {
   const counts = patterns.map(({ votes }) => votes)
   const items = patterns.map((pattern) => pattern.items)
   const asVotes = (list: readonly AnsweredItem[]) => list.map((item) => itemVotes(item, data.design.raters))
-  const strata = data.drawn.map((stratum) => lineOf(stratum, asVotes(answered.filter(({ key }) => key === stratum.key))))
+  const strata = data.drawn.map((stratum) =>
+    lineOf(stratum, asVotes(answered.filter(({ key }) => key === stratum.key))),
+  )
   return {
     task,
     items: answered.length,
@@ -106,7 +108,9 @@ const add = (counts: readonly number[]) => counts.reduce((sum, count) => sum + c
 /** The finished items of the sample with their votes by label. */
 function answers({ sample, votes }: StudyData, task: StudyTask): AnsweredItem[] {
   const byItem = new Map(
-    sample.filter(({ finished }) => finished).map(({ item, stratum }) => [item, { key: stratum, votes: task.labels.map(() => 0), abstained: 0 }]),
+    sample
+      .filter(({ finished }) => finished)
+      .map(({ item, stratum }) => [item, { key: stratum, votes: task.labels.map(() => 0), abstained: 0 }]),
   )
   for (const { item, label } of votes[task.key] ?? []) {
     const answered = byItem.get(item)
@@ -126,9 +130,7 @@ function patternsOf(answered: readonly AnsweredItem[]): AnswerPattern[] {
     if (pattern) pattern.items += 1
     else found.set(key, { votes, abstained, items: 1 })
   }
-  return [...found.values()].sort(
-    (a, b) => b.votes[0]! - a.votes[0]! || a.abstained - b.abstained || b.items - a.items,
-  )
+  return [...found.values()].sort((a, b) => b.votes[0]! - a.votes[0]! || a.abstained - b.abstained || b.items - a.items)
 }
 
 function itemVotes({ votes, abstained }: AnsweredItem, slots: number): ItemVotes {

@@ -30,7 +30,10 @@ export const allocationSchema = z.discriminatedUnion('kind', [
   /** As many of every stratum. */
   z.strictObject({ kind: z.literal('EQUAL'), each: size }),
   /** By stratum key; a stratum without a number is no part of the study's population. */
-  z.strictObject({ kind: z.literal('FIXED'), sizes: z.record(z.string().max(400), z.number().int().min(0).max(MOST_ITEMS)) }),
+  z.strictObject({
+    kind: z.literal('FIXED'),
+    sizes: z.record(z.string().max(400), z.number().int().min(0).max(MOST_ITEMS)),
+  }),
 ])
 export type Allocation = z.infer<typeof allocationSchema>
 

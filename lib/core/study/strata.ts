@@ -35,7 +35,10 @@ function part({ intent, category, model, steps }: StratumFacts, dimension: Study
       return { key: `model:${model ?? ''}`, label: model ?? 'no model' }
     case 'LENGTH': {
       const many = Math.min(steps, MANY_STEPS)
-      return { key: `steps:${many}`, label: `${many}${many === MANY_STEPS ? ' or more' : ''} ${many === 1 ? 'step' : 'steps'}` }
+      return {
+        key: `steps:${many}`,
+        label: `${many}${many === MANY_STEPS ? ' or more' : ''} ${many === 1 ? 'step' : 'steps'}`,
+      }
     }
   }
 }

@@ -109,7 +109,9 @@ async function matching({ actor, db }: { actor: Actor; db: Db }, { projectId, st
 /** What the study stratifies by; null for the rest, so that rows group by the strata alone. */
 function columns(strata: readonly StudyDimension[], named = true): Prisma.Sql {
   const column = (dimension: StudyDimension, name: string) => {
-    const value = strata.includes(dimension) ? Prisma.raw(name) : Prisma.raw(name === 'steps' ? 'null::int' : 'null::text')
+    const value = strata.includes(dimension)
+      ? Prisma.raw(name)
+      : Prisma.raw(name === 'steps' ? 'null::int' : 'null::text')
     return named ? Prisma.sql`${value} as ${Prisma.raw(name)}` : value
   }
   return Prisma.join(

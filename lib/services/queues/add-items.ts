@@ -28,7 +28,8 @@ export async function addItems(ctx: Ctx, input: AddItemsInput): Promise<AddItems
   if (!queue || !canCurate(factsFor(ctx.actor, queue.projectId))) throw notFound('queue')
   if (queue.status === 'CLOSED')
     throw new ServiceError('conflict', 'This queue is closed. Nothing was added; make a new one.')
-  if (queue.study) throw new ServiceError('conflict', 'This queue is a study’s: its sample is frozen. Nothing was added.')
+  if (queue.study)
+    throw new ServiceError('conflict', 'This queue is a study’s: its sample is frozen. Nothing was added.')
   const fill = async (tx: Tx) => {
     const output = await fillQueue(tx, ctx.actor, queue, input)
     await writeAudit(tx, ctx, {

@@ -29,7 +29,8 @@ export async function fillQueue(
   const scope = { ...(await loadItemScope({ actor, db: tx }, queue)), optedOut: new Set<string>() }
   const { itemIds, ...listed } = filter
   const conditions = [...(itemIds ? [Prisma.sql`i.id = any(${itemIds}::uuid[])`] : []), ...whereFilter(listed, scope)]
-  const texts = queue.stage === 'RESPONSE' ? Prisma.sql`left join revisions r on r.id = i.current_revision_id` : Prisma.empty
+  const texts =
+    queue.stage === 'RESPONSE' ? Prisma.sql`left join revisions r on r.id = i.current_revision_id` : Prisma.empty
   const [row] = await tx.$queryRaw<(LeftOut & { added: number; eligible: number })[]>`
     with matching as materialized (
       select i.id, i.current_revision_id as revision_id, case

@@ -26,7 +26,10 @@ export async function closeStudy(
     inTransaction(ctx, async (tx) => {
       // Judgments lock their entry: the last ones are in, or wait here and find the entry void.
       await tx.$queryRaw`select from queue_entries where queue_id = ${study.queueId}::uuid order by id for no key update`
-      const { count } = await tx.study.updateMany({ where: { id: study.id, closedAt: null }, data: { closedAt: ctx.now } })
+      const { count } = await tx.study.updateMany({
+        where: { id: study.id, closedAt: null },
+        data: { closedAt: ctx.now },
+      })
       if (count === 0) throw new ServiceError('conflict', 'This study is closed already. Nothing was changed.')
       await tx.reviewQueue.update({ where: { id: study.queueId }, data: { status: 'CLOSED' }, select: { id: true } })
       const finished = await tx.queueEntry.count({ where: { queueId: study.queueId, status: 'CLOSED' } })

@@ -58,7 +58,14 @@ export async function createStudy(ctx: Ctx, input: CreateStudyInput): Promise<Cr
             ...{ within: await describe(tx, design), day: ctx.now.toISOString().slice(0, 10) },
           }),
         }
-        const data = { ...study, projectId, spec: drawn.spec, queueId: queue.id, rubricVersionId: rubric.id, createdById }
+        const data = {
+          ...study,
+          projectId,
+          spec: drawn.spec,
+          queueId: queue.id,
+          rubricVersionId: rubric.id,
+          createdById,
+        }
         await tx.study.create({ data, select: { id: true } })
         await writeRows(tx, { projectId, queueId: queue.id, studyId: study.id, slots: design.raters }, drawn.texts)
         await writeAudit(tx, ctx, {
@@ -80,9 +87,15 @@ export async function createStudy(ctx: Ctx, input: CreateStudyInput): Promise<Cr
 function requireDesign({ preset, stage, scheme, raters }: StudyDesign, raterIds: readonly string[]): void {
   const fixed = PRESETS[preset].stage
   if (fixed !== null && fixed !== stage)
-    throw new ServiceError('invalid', 'This preset is about another stage. Nothing was made; choose its stage, or a free study.')
+    throw new ServiceError(
+      'invalid',
+      'This preset is about another stage. Nothing was made; choose its stage, or a free study.',
+    )
   if (scheme === 'WILDGUARD' && stage !== 'RESPONSE')
-    throw new ServiceError('invalid', 'Three labels are given to responses. Nothing was made; choose another stage or preset.')
+    throw new ServiceError(
+      'invalid',
+      'Three labels are given to responses. Nothing was made; choose another stage or preset.',
+    )
   const people = new Set(raterIds).size
   if (people < raters) {
     throw new ServiceError(
@@ -104,7 +117,10 @@ async function draw(tx: Tx, ctx: Ctx, projectId: string, design: StudyDesign): P
   const allocated: Allocated[] = studied(allocate(strata, design.allocation), design.allocation)
   const size = allocated.reduce((sum, one) => sum + one.size, 0)
   if (size === 0) {
-    throw new ServiceError('invalid', 'There is nothing to draw: no item of these strata can be judged. Nothing was made; widen the filter.')
+    throw new ServiceError(
+      'invalid',
+      'There is nothing to draw: no item of these strata can be judged. Nothing was made; widen the filter.',
+    )
   }
   const { texts, populations } = await findAtPlaces(reader, asked, drawPlaces(allocated, design.seed))
   if (texts.length !== size || allocated.some(({ key, population }) => populations.get(key) !== population)) {

@@ -15,7 +15,12 @@ interface Picked {
 /** The rubric named, the preset's own (made when it is first used), or the newest that the project has for the stage. */
 export async function pickRubric(
   tx: Tx,
-  { projectId, design, named, createdById }: { projectId: string; design: StudyDesign; named: string | null; createdById: string | null },
+  {
+    projectId,
+    design,
+    named,
+    createdById,
+  }: { projectId: string; design: StudyDesign; named: string | null; createdById: string | null },
 ): Promise<Picked> {
   const select = { id: true, name: true, version: true } as const
   const stage = design.stage

@@ -65,7 +65,7 @@ ALTER TABLE "study_rows" ADD CONSTRAINT "study_rows_position" CHECK ("position" 
 CREATE FUNCTION keep_study() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.closed_at IS NOT NULL OR to_jsonb(NEW) - 'closed_at' IS DISTINCT FROM to_jsonb(OLD) - 'closed_at' THEN
-    RAISE EXCEPTION 'a study is frozen: only closing it, once, changes it';
+    RAISE EXCEPTION 'studies are append-only: only closing one, once, changes it';
   END IF;
   RETURN NEW;
 END $$;
