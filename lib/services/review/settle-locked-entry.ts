@@ -102,10 +102,12 @@ function decideFates(
     adjudicated: state.adjudication !== null,
   })
   const fates = new Map(decided.outcomes.map(({ id, status }) => [id, status]))
-  // An edit replaces the text that it was made on, in curation only: never a text that came after it.
-  const replaces = entry.curation && entry.currentRevisionId === entry.revisionId
+  // An edit replaces the text that it was made on, never one that came after it.
+  const replaces = entry.currentRevisionId === entry.revisionId
   return state.proposals.map((proposal) => {
     if (!authors.has(proposal.judgmentId)) return [proposal, 'DECLINED']
+    // Where answers only measure, an edit is a remark, and nobody picks among several.
+    if (!entry.curation) return [proposal, outcome.status === 'CLOSED' ? 'KEPT' : 'PENDING']
     const fate = fates.get(proposal.id) ?? (outcome.status === 'CLOSED' ? 'KEPT' : 'PENDING')
     return [proposal, fate === 'APPLIED' && !replaces && proposal.status !== 'APPLIED' ? 'KEPT' : fate]
   })
