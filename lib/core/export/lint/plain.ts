@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { agreementRowSchema } from '../../agreement/report'
+import type { FormatChecks } from '../format'
+import { checkLinks, linkChat, toolsOf } from './links'
+import { at, listAt, roleAt } from './look'
+import { checkMessages } from './openai'
+import { collect, type LintProblem } from './problem'
+
+/** Formats whose shape is all that there is to them. */
+
+const messages = z.array(z.looseObject({ role: z.string() })).min(1)
+const agentAlignSchema = z.looseObject({
+  ...{ id: z.string().min(1), category: z.string().min(1), sub_category: z.string() },
+  ...{ pattern: z.union([z.array(z.string()), z.string()]).optional(), messages },
+  tools: z.array(z.looseObject({ type: z.string(), function: z.looseObject({ name: z.string() }) })),
+})
+
+/** AgentAlign's published rows, and what loaders of them ask for. */
+export const lintAgentAlign = (row: unknown, checks: FormatChecks = {}): LintProblem[] =>
+  collect((report) => {
+    const shape = agentAlignSchema.safeParse(row)
+    if (!shape.success) return report('REJECTED', 'shape', wordsOf(shape.error), pathOf(shape.error))
+    const { category, messages: said, tools, sub_category: sub } = shape.data
+    if (said[0]!.role !== 'user') report('REJECTED', 'first', 'The first message is the user’s', '$.messages[0]')
+    if (tools.length === 0) report('WARNED', 'no_tools', 'Loaders ask for tools', '$.tools')
+    const names = tools.map((tool) => tool.function.name)
+    if (new Set(names).size < names.length) report('REJECTED', 'names', 'Two tools have one name', '$.tools')
+    if (category !== 'benign' && sub === '')
+      report('REJECTED', 'place', 'Harmful and without subcategory', '$.sub_category')
+    const refusal = said.length === 2 && roleAt(said[1]) === 'assistant' && listAt(said[1], 'tool_calls').length === 0
+    if (category !== 'benign' && !refusal)
+      report('REJECTED', 'harmful', 'A harmful row is a request and one refusal', '$.messages')
+    checkMessages(said, '$.messages', report)
+    checkLinks(linkChat(said), tools, report, checks)
+  })
+
+const huggingFaceSchema = z.looseObject({ id: z.string(), messages, tools: z.string() })
+
+export const lintHuggingFace = (row: unknown, checks: FormatChecks = {}): LintProblem[] =>
+  collect((report) => {
+    const shape = huggingFaceSchema.safeParse(row)
+    if (!shape.success) return report('REJECTED', 'shape', wordsOf(shape.error), pathOf(shape.error))
+    checkLinks(linkChat(shape.data.messages.map(withoutNulls)), toolsOf(row), report, checks)
+  })
+
+const withoutNulls = (message: object) =>
+  Object.fromEntries(Object.entries(message).filter(([, value]) => value !== null))
+
+export const lintJudgment = (row: unknown): LintProblem[] =>
+  collect((report) => {
+    const shape = agreementRowSchema.safeParse(row)
+    if (!shape.success) report('REJECTED', 'shape', wordsOf(shape.error), pathOf(shape.error))
+  })
+
+/** A chain of AgentAlign’s file. */
+export const lintChainRow = (row: unknown): LintProblem[] =>
+  collect((report) => {
+    const steps = listAt(row, 'steps')
+    if (steps.length === 0 || steps.some((step) => typeof step !== 'string')) {
+      report('REJECTED', 'steps', 'A chain has steps, each a capability’s name', '$.steps')
+    }
+    if (typeof at(row, 'explanation') !== 'string')
+      report('REJECTED', 'explanation', 'It has no explanation', '$.explanation')
+  })
+
+const wordsOf = (error: z.ZodError) => error.issues[0]!.message
+const pathOf = (error: z.ZodError) => ['$', ...error.issues[0]!.path.map(String)].join('.')

@@ -1,0 +1,47 @@
+import type { Conversation, JsonObject } from '../../record/conversation'
+import type { ExportRow } from '../turns'
+import { callsAsText, functionsOf, mustFollowTheirCalls, type Notes, noteNothingAfter, noteUnanswered } from './rules'
+
+/**
+ * A row for the Hub: the conversation in OpenAI's form with what is known of it beside. The same members in every row,
+ * arguments and tools as JSON text, so that every loader infers one schema for the whole file.
+ */
+export function huggingFaceRow(row: ExportRow, notes: Notes, conversation: Conversation): JsonObject {
+  const { turns } = row
+  mustFollowTheirCalls(turns)
+  noteUnanswered(turns, notes)
+  noteNothingAfter(turns, notes)
+  const { id, intent, split, category, pattern, label, licence, source } = conversation
+  return {
+    ...{ id, intent: intent?.toLowerCase() ?? null, split: split?.toLowerCase() ?? null },
+    ...{ category: category[0] ?? null, sub_category: category[1] ?? null, pattern, label, licence, source },
+    messages: turns.map((turn): JsonObject => {
+      const none = { tool_calls: null, tool_call_id: null, name: null, reasoning_content: null, weight: null }
+      if (turn.role === 'tool') {
+        return { ...{ role: 'tool', content: turn.text, ...none }, tool_call_id: turn.id, name: turn.name }
+      }
+      if (turn.role !== 'assistant') return { role: turn.role, content: turn.text, ...none }
+      const { role, text, calls, reasoning, weight } = turn
+      return {
+        ...{ role, content: text, ...none, weight, reasoning_content: reasoning === '' ? null : reasoning },
+        tool_calls: calls.length === 0 ? null : callsAsText(calls),
+      }
+    }),
+    tools: JSON.stringify(functionsOf(row)),
+  }
+}
+
+/** The same row flat, for Parquet: texts only, conversations and lists as JSON text. Null where the row has null. */
+export const HUGGINGFACE_COLUMNS = [
+  ...(['id', 'intent', 'split', 'category', 'sub_category', 'pattern_json', 'label', 'licence', 'source'] as const),
+  ...(['messages_json', 'tools_json'] as const),
+]
+export function flatRow(row: JsonObject): Record<(typeof HUGGINGFACE_COLUMNS)[number], string | null> {
+  const text = (name: string) => (typeof row[name] === 'string' ? row[name] : null)
+  return {
+    ...{ id: text('id'), intent: text('intent'), split: text('split'), category: text('category') },
+    ...{ sub_category: text('sub_category'), pattern_json: JSON.stringify(row.pattern), label: text('label') },
+    ...{ licence: text('licence'), source: text('source') },
+    ...{ messages_json: JSON.stringify(row.messages), tools_json: text('tools') },
+  }
+}

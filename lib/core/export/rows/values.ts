@@ -1,0 +1,12 @@
+import { numbersAnew } from '../../record/arguments'
+import type { JsonObject } from '../../record/conversation'
+import { type ExportCall, Unsayable } from '../turns'
+import type { Notes } from './rules'
+
+/** A call's arguments as an object. A number that would become another is a reason; one in another form is noted. */
+export function asValue({ raw, value, name }: ExportCall, notes: Notes): JsonObject {
+  const numbers = numbersAnew(raw)
+  if (numbers === 'NUMBER') throw new Unsayable(`arguments of ${name} hold a number that an object cannot keep`)
+  if (numbers === 'FORM') notes.add('a number in arguments is written in another form')
+  return value
+}

@@ -1,0 +1,194 @@
+import type { ToolSchema } from '../instruction/content'
+import { argumentsText, argumentsValue, isObject } from '../record/arguments'
+import type { Conversation, JsonObject, RecordCall, RecordMessage } from '../record/conversation'
+import { toMessages } from '../record/response'
+import { joinSteps } from '../trajectory/steps'
+import { legalNames } from './names'
+
+/** A conversation as every trainer's format can be written from: results joined with their calls, names legal, arguments read. */
+
+export interface ExportCall {
+  /** Unique in the row; one is made up where the source has none or uses it twice. */
+  id: string
+  name: string
+  /** JSON text of an object, word for word where the source had a text. */
+  text: string
+  value: JsonObject
+  raw: string | null
+  answered: boolean
+}
+export type ExportTurn =
+  | { role: 'system' | 'user'; text: string; sourceRole: string | null }
+  | { role: 'assistant'; text: string; reasoning: string; calls: ExportCall[]; weight: 0 | 1 | null }
+  /** The result of the call of this id. */
+  | { role: 'tool'; id: string; name: string; text: string }
+
+export interface ExportTool {
+  name: string
+  description: string | null
+  /** JSON Schema; an object always has `properties`. */
+  parameters: JsonObject
+  strict: boolean | null
+  /** As its source has it. */
+  given: ToolSchema
+}
+export interface ExportRow {
+  turns: ExportTurn[]
+  tools: ExportTool[]
+  notes: string[]
+}
+export type Prepared = { ok: true; row: ExportRow } | { ok: false; reason: string }
+
+export class Unsayable extends Error {}
+
+/** Never bends: what has no place in any trainer's format is a reason, what is written in another way is a note. */
+export function prepareRow(conversation: Conversation): Prepared {
+  try {
+    return { ok: true, row: build(conversation) }
+  } catch (error) {
+    if (error instanceof Unsayable) return { ok: false, reason: error.message }
+    throw error
+  }
+}
+
+function build({ messages, tools: given }: Conversation): ExportRow {
+  const notes = new Set<string>()
+  if (!messages.some(({ role }) => role === 'assistant')) throw new Unsayable('nothing answers in it')
+  for (const message of messages) checkMessage(message)
+  const joined = join(messages)
+  const tools = given.map((tool) => readTool(tool, notes))
+  checkTools(tools, joined.calls)
+  const names = legalNames([...tools, ...joined.calls.values()].map(({ name }) => name))
+  if ([...names].some(([name, legal]) => name !== legal)) notes.add('names of tools are written in legal characters')
+  const turns = messages.map((message, place) => toTurn(message, place, joined, names))
+  const ordered = inCallOrder(turns)
+  if (ordered.some((turn, place) => turn !== turns[place])) notes.add('results are put in the order of their calls')
+  return { turns: ordered, tools: tools.map((tool) => ({ ...tool, name: names.get(tool.name)! })), notes: [...notes] }
+}
+
+function checkMessage(message: RecordMessage): void {
+  if (message.content.other) throw new Unsayable('a message holds something other than text')
+  if (message.role !== 'assistant') return
+  if (message.content.text === '' && message.calls.length === 0) {
+    throw new Unsayable('a message of the assistant says and does nothing')
+  }
+}
+
+interface Joined {
+  /** By "place of the message:index among its calls". */
+  calls: Map<string, ExportCall>
+  /** Of each result, by its place, the call that it answers. */
+  answers: Map<number, ExportCall>
+}
+
+function join(messages: readonly RecordMessage[]): Joined {
+  const { steps, strays } = joinSteps({ messages: toMessages(messages) })
+  if (strays.length > 0) throw new Unsayable('a result answers no call')
+  const calls: Joined['calls'] = new Map()
+  const answers: Joined['answers'] = new Map()
+  const taken = new Set(steps.flatMap((step) => step.calls.map(({ id }) => id)))
+  const used = new Set<string>()
+  for (const step of steps) {
+    const message = messages[step.message]
+    if (message?.role !== 'assistant') continue
+    message.calls.forEach((call, index) => {
+      const { result } = step.calls[index]!
+      const own = call.id !== '' && !used.has(call.id)
+      const id = own ? call.id : madeUp(calls.size, taken)
+      used.add(id)
+      const read = { ...readCall(call), id, answered: result !== null }
+      calls.set(`${step.message}:${index}`, read)
+      if (result) answers.set(result.message, read)
+    })
+  }
+  return { calls, answers }
+}
+
+function madeUp(number: number, taken: Set<string>): string {
+  let id = `call_${number + 1}`
+  while (taken.has(id)) id += '_'
+  taken.add(id)
+  return id
+}
+
+function readCall(call: RecordCall): Pick<ExportCall, 'name' | 'text' | 'value' | 'raw'> {
+  const text = argumentsText(call)
+  const value = argumentsValue(call)
+  if (text === null || value === null) throw new Unsayable(`arguments of ${call.name || 'a call'} are no JSON object`)
+  if (call.name === '') throw new Unsayable('a call names no tool')
+  return { name: call.name, text, value, raw: call.raw }
+}
+
+function checkTools(tools: readonly ExportTool[], calls: Joined['calls']): void {
+  const names = tools.map(({ name }) => name)
+  if (new Set(names).size < names.length) throw new Unsayable('two tools have one name')
+  for (const { name } of calls.values()) {
+    if (!names.includes(name)) throw new Unsayable(`${name} is called and was not offered`)
+  }
+}
+
+function readTool(given: ToolSchema, notes: Set<string>): ExportTool {
+  const { name, description, parameters, strict } = given.function
+  return {
+    ...{ name, given },
+    description: typeof description === 'string' ? description : null,
+    parameters: readParameters(parameters, notes),
+    strict: typeof strict === 'boolean' ? strict : null,
+  }
+}
+
+function readParameters(given: unknown, notes: Set<string>): JsonObject {
+  if (!isObject(given)) return { type: 'object', properties: {} }
+  const read = renameTypes(given, notes) as JsonObject
+  return isObject(read.properties) ? read : { type: 'object', ...read, properties: {} }
+}
+
+/** "dict" and the other words of Python for types, which are none of JSON Schema's. */
+const TYPES: Record<string, string> = { dict: 'object', float: 'number', list: 'array', tuple: 'array' }
+
+export function renameTypes(schema: unknown, notes: Set<string>): unknown {
+  if (Array.isArray(schema)) return schema.map((one) => renameTypes(one, notes))
+  if (!isObject(schema)) return schema
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([key, value]) => {
+      if (key === 'enum' || key === 'const' || key === 'default' || key === 'examples') return [[key, value]]
+      if (key !== 'type' || typeof value !== 'string') return [[key, renameTypes(value, notes)]]
+      if (value !== 'any' && !Object.hasOwn(TYPES, value)) return [[key, value]]
+      notes.add('types of parameters are written in the words of JSON Schema')
+      return value === 'any' ? [] : [[key, TYPES[value]!]]
+    }),
+  )
+}
+
+function toTurn(
+  message: RecordMessage,
+  place: number,
+  { calls, answers }: Joined,
+  names: Map<string, string>,
+): ExportTurn {
+  const { text } = message.content
+  if (message.role === 'tool') {
+    const { id, name } = answers.get(place)!
+    return { role: 'tool', id, name: names.get(name)!, text }
+  }
+  if (message.role !== 'assistant') return { role: message.role, text, sourceRole: message.sourceRole ?? null }
+  const { role, reasoning, weight } = message
+  const made = message.calls.map((_, index) => calls.get(`${place}:${index}`)!)
+  return { role, text, reasoning, weight, calls: made.map((call) => ({ ...call, name: names.get(call.name)! })) }
+}
+
+/** Trainers do not put results in order by id: each run of results takes the order of the calls. */
+function inCallOrder(turns: readonly ExportTurn[]): ExportTurn[] {
+  const rank = new Map<string, number>()
+  for (const turn of turns) if (turn.role === 'assistant') for (const { id } of turn.calls) rank.set(id, rank.size)
+  const ordered: ExportTurn[] = []
+  for (let from = 0; from < turns.length; ) {
+    let to = from
+    while (turns[to]?.role === 'tool') to++
+    const run = turns.slice(from, to) as Extract<ExportTurn, { role: 'tool' }>[]
+    ordered.push(...run.sort((a, b) => rank.get(a.id)! - rank.get(b.id)!))
+    if (to < turns.length) ordered.push(turns[to]!)
+    from = to + 1
+  }
+  return ordered
+}
