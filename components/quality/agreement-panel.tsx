@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { BASIS_TEXT } from '@/lib/core/agreement/basis'
 import type { Defined } from '@/lib/core/defined'
 import type { AgreementFigures } from '@/lib/core/review/quality-report'
 import { percent } from '../charts/percent'
@@ -66,6 +67,7 @@ export function AgreementPanel({ figures, reason, patterns, hrefOf, allHref }: A
       <p className="text-12 text-ink-3">
         {votes} votes, {passes} accept. Abstentions fill a slot and are no votes. Kappa falls when nearly everything
         passes, however well people agree: read it beside percent agreement.
+        {figures.basis !== 'ALL_VOTES' && ` Computed from ${BASIS_TEXT[figures.basis]}, not from all votes below.`}
       </p>
     </div>
   )

@@ -6,7 +6,7 @@ import { cx } from '../ui/cx'
 import { ScrollBox } from '../ui/scroll-box'
 import { noRate, TooFewNote } from './too-few'
 
-type Pass = 'majority' | 'all'
+type Pass = 'majority' | 'all' | 'full'
 
 interface RateTableProps {
   caption: string
@@ -97,6 +97,7 @@ function Line({ line, bold, axis, reference, hrefOf, plots }: LineProps) {
   const rate = majority.value?.rate.value ?? null
   const interval = majority.value?.interval.value ?? null
   const allRate = all.value?.rate.value ?? null
+  const whole = all.value?.basis === 'ALL_VOTES'
   return (
     <tr className={bold ? 'font-medium' : undefined}>
       <th
@@ -138,7 +139,8 @@ function Line({ line, bold, axis, reference, hrefOf, plots }: LineProps) {
           </td>
           <td className="num text-ink-2">{percentRange(interval)}</td>
           <td className="num text-ink-2" title={all.value?.estimand}>
-            {allRate === null ? '–' : <Link href={hrefOf('all')}>{percent(allRate)}</Link>}
+            {allRate === null ? '–' : <Link href={hrefOf(whole ? 'all' : 'full')}>{percent(allRate)}</Link>}
+            {!whole && all.value && <span className="text-ink-3"> n {all.value.n}</span>}
           </td>
           {!plots && (
             <>

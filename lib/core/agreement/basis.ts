@@ -2,10 +2,10 @@ import type { ItemVotes } from './pass-rates'
 
 /** Votes on a closed item that may have been closed before all its slots were in. */
 export interface OverlapVotes extends ItemVotes {
-  /** It always gets all its slots, whatever its first votes say: chosen before anybody judged. */
-  fullOverlap: boolean
-  /** Accepts among its first two votes; null: it has fewer than two. */
-  firstAccepts: number | null
+  /** It always gets all its slots, whatever its first votes say: chosen before anybody judged. So when left out. */
+  fullOverlap?: boolean
+  /** Accepts among its first two votes; null: it has fewer than two. Needed where `fullOverlap` is false for any. */
+  firstAccepts?: number | null
 }
 
 /** Which votes a figure is computed from. */
@@ -23,7 +23,7 @@ export const BASIS_TEXT: Record<Basis, string> = {
 }
 
 /** Whether every item was asked for all its judgments, so that any figure may use all votes. */
-export const isFixed = (patterns: readonly OverlapVotes[]) => patterns.every(({ fullOverlap }) => fullOverlap)
+export const isFixed = (patterns: readonly OverlapVotes[]) => patterns.every(({ fullOverlap = true }) => fullOverlap)
 
 /**
  * The votes that coefficients of agreement (percent, κ, π, α, AC1, AC2) are computed from.
@@ -37,7 +37,7 @@ export const isFixed = (patterns: readonly OverlapVotes[]) => patterns.every(({ 
 export function agreementBasis(patterns: readonly OverlapVotes[]): BasisVotes {
   if (isFixed(patterns)) return { basis: 'ALL_VOTES', votes: [...patterns] }
   const votes = patterns.flatMap(({ firstAccepts, items = 1 }) =>
-    firstAccepts === null ? [] : [{ accepts: firstAccepts, rejects: 2 - firstAccepts, abstains: 0, slots: 2, items }],
+    firstAccepts == null ? [] : [{ accepts: firstAccepts, rejects: 2 - firstAccepts, abstains: 0, slots: 2, items }],
   )
   return { basis: 'FIRST_TWO', votes: alike(votes) }
 }
@@ -45,7 +45,7 @@ export function agreementBasis(patterns: readonly OverlapVotes[]): BasisVotes {
 /** The items that all-pass is computed from: an item closed early could still have been rejected once. */
 export function allPassBasis(patterns: readonly OverlapVotes[]): BasisVotes {
   if (isFixed(patterns)) return { basis: 'ALL_VOTES', votes: [...patterns] }
-  return { basis: 'FULL_OVERLAP', votes: patterns.filter(({ fullOverlap }) => fullOverlap) }
+  return { basis: 'FULL_OVERLAP', votes: patterns.filter(({ fullOverlap = true }) => fullOverlap) }
 }
 
 function alike(votes: readonly Required<Pick<ItemVotes, 'accepts' | 'rejects' | 'abstains' | 'slots' | 'items'>>[]) {

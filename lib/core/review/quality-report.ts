@@ -1,14 +1,19 @@
+import { agreementBasis, type Basis, type OverlapVotes } from '../agreement/basis'
 import { fleissKappa } from '../agreement/fleiss-kappa'
+import { countItems } from '../agreement/pass-rates'
 import { percentAgreement } from '../agreement/percent-agreement'
 import type { Defined } from '../defined'
-import { type RateFigures, type RateGroup, type RateScope, rateFigures } from './rates'
+import {
+  type RateFigures,
+  type RateGroup,
+  type RateScope,
+  type ReadingFigures,
+  rateFigures,
+  readingFigures,
+} from './rates'
 
 /** Closed items that voted alike. */
-export interface PatternVotes {
-  slots: number
-  accepts: number
-  rejects: number
-  abstains: number
+export interface PatternVotes extends OverlapVotes {
   items: number
 }
 
@@ -16,6 +21,8 @@ export interface RateLine {
   key: string
   label: string
   figures: RateFigures
+  /** Under both readings of ambiguous answers; null: there are none. */
+  readings: ReadingFigures | null
   n: number
   open: number
 }
@@ -37,7 +44,8 @@ export function rateLine<P extends PatternVotes>(
   const within: RateScope = { ...scope, within: line.within }
   const still = countOf(open)
   const figures = rateFigures(patterns, still, within, viewer)
-  return { key: line.key, label: line.label, figures, n: countOf(patterns), open: still }
+  const readings = readingFigures(patterns, still, within, viewer)
+  return { key: line.key, label: line.label, figures, readings, n: countOf(patterns), open: still }
 }
 
 export interface AgreementFigures {
@@ -45,19 +53,24 @@ export interface AgreementFigures {
   kappa: Defined<number>
   /** Items with at least two votes: those that agreement is about. */
   n: number
+  /** The votes that it is computed from. */
+  basis: Basis
 }
 
-/** Agreement of votes (accept, reject); abstentions are no ratings. */
+/** Agreement of votes (accept, reject), of which only those count that do not depend on when an item was closed; abstentions are no ratings. */
 export function agreementFigures(patterns: readonly PatternVotes[]): AgreementFigures {
-  const counts = patterns.map(({ accepts, rejects }) => [accepts, rejects])
-  const items = patterns.map((pattern) => pattern.items)
-  const n = countOf(patterns.filter(({ accepts, rejects }) => accepts + rejects >= 2))
-  return { percent: percentAgreement(counts, items), kappa: fleissKappa(counts, items), n }
+  const { basis, votes } = agreementBasis(patterns)
+  const counts = votes.map(({ accepts, rejects }) => [accepts, rejects])
+  const items = votes.map(({ items = 1 }) => items)
+  const n = countItems(votes.filter(({ accepts, rejects }) => accepts + rejects >= 2))
+  return { percent: percentAgreement(counts, items), kappa: fleissKappa(counts, items), n, basis }
 }
+
+type Voted = Pick<PatternVotes, 'accepts' | 'rejects' | 'abstains' | 'items'>
 
 /** Patterns of votes with their items, most accepts first. */
-export function votePatterns(patterns: readonly PatternVotes[]): Omit<PatternVotes, 'slots'>[] {
-  const byKey = new Map<string, Omit<PatternVotes, 'slots'>>()
+export function votePatterns(patterns: readonly PatternVotes[]): Voted[] {
+  const byKey = new Map<string, Voted>()
   for (const { accepts, rejects, abstains, items } of patterns) {
     const key = `${accepts}.${rejects}.${abstains}`
     byKey.set(key, { accepts, rejects, abstains, items: (byKey.get(key)?.items ?? 0) + items })

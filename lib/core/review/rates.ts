@@ -1,5 +1,7 @@
-import { allPass, countItems, type ItemVotes, majorityPass, type PassRate } from '../agreement/pass-rates'
+import { allPassBasis, BASIS_TEXT, type Basis, type OverlapVotes } from '../agreement/basis'
+import { allPass, countItems, majorityPass, type PassRate, readAmbiguous } from '../agreement/pass-rates'
 import { type Defined, undefinedBecause } from '../defined'
+import type { Reading } from './verdict'
 
 /** Closed items below which a rate is not shown to people who judge: few items say who voted how. */
 export const BLIND_BELOW = 20
@@ -69,20 +71,37 @@ export interface RateScope {
 }
 
 /** What a rate estimates, in words: printed beside every one. */
-export function estimandText(kind: 'MAJORITY' | 'ALL', scope: RateScope, n: number, open: number): string {
+export function estimandText(
+  kind: 'MAJORITY' | 'ALL',
+  scope: RateScope,
+  n: number,
+  open: number,
+  { basis = 'ALL_VOTES', reading }: { basis?: Basis; reading?: Reading } = {},
+): string {
   const votes = kind === 'MAJORITY' ? 'more reviewers accept than reject' : 'every vote accepts'
   const within = scope.within ? ` ${scope.within}` : ''
-  return `Share of ${scope.noun}${within} (${GROUP_TEXT[scope.group]}) that ${votes}: ${n} closed, ${open} still open and not counted.`
+  const read = reading ? `, ambiguous read as ${reading === 'STRICT' ? 'reject' : 'accept'}` : ''
+  const of = basis === 'ALL_VOTES' ? '' : `; ${BASIS_TEXT[basis]} only`
+  return `Share of ${scope.noun}${within} (${GROUP_TEXT[scope.group]}${of}) that ${votes}${read}: ${n} closed, ${open} still open and not counted.`
 }
 
 export interface RateFigure extends PassRate {
   estimand: string
   open: number
+  /** The items that it is computed from. */
+  basis: Basis
 }
 
 export interface RateFigures {
   majority: Defined<RateFigure>
+  /** Over items that always get all their judgments, where others may have been closed early. */
   all: Defined<RateFigure>
+}
+
+/** Majority-pass with every ambiguous answer read as a reject, and as an accept: the bounds of what the readers left open. */
+export interface ReadingFigures {
+  strict: Defined<RateFigure>
+  lenient: Defined<RateFigure>
 }
 
 /**
@@ -90,18 +109,50 @@ export interface RateFigures {
  * a rate over fewer than BLIND_BELOW closed items is withheld, with that reason.
  */
 export function rateFigures(
-  closed: readonly ItemVotes[],
+  closed: readonly OverlapVotes[],
   open: number,
   scope: RateScope,
   viewer: { reviews: boolean },
 ): RateFigures {
-  const n = countItems(closed)
-  if (viewer.reviews && n < BLIND_BELOW) {
-    const withheld = undefinedBecause(`too few (${n}): shown from ${BLIND_BELOW} closed ${scope.noun} on`)
-    return { majority: withheld, all: withheld }
+  const withheld = whyWithheld(countItems(closed), scope, viewer)
+  if (withheld) return { majority: withheld, all: withheld }
+  const whole = allPassBasis(closed)
+  return {
+    majority: figure(majorityPass(closed), open, estimandOf('MAJORITY', scope, open, { basis: 'ALL_VOTES' })),
+    all: figure(allPass(whole.votes), open, estimandOf('ALL', scope, open, { basis: whole.basis })),
   }
-  const figure = (kind: 'MAJORITY' | 'ALL', rate: PassRate) => ({
-    value: { ...rate, open, estimand: estimandText(kind, scope, rate.n, open) },
-  })
-  return { majority: figure('MAJORITY', majorityPass(closed)), all: figure('ALL', allPass(closed)) }
 }
+
+/** The majority-pass under both readings of ambiguous answers; null where nobody gave one. Withheld as `rateFigures` is. */
+export function readingFigures(
+  closed: readonly OverlapVotes[],
+  open: number,
+  scope: RateScope,
+  viewer: { reviews: boolean },
+): ReadingFigures | null {
+  if (!closed.some(({ ambiguous = 0 }) => ambiguous > 0)) return null
+  const withheld = whyWithheld(countItems(closed), scope, viewer)
+  if (withheld) return { strict: withheld, lenient: withheld }
+  const read = (reading: Reading) =>
+    figure(
+      majorityPass(closed.map((votes) => readAmbiguous(votes, reading))),
+      open,
+      estimandOf('MAJORITY', scope, open, { basis: 'ALL_VOTES', reading }),
+    )
+  return { strict: read('STRICT'), lenient: read('LENIENT') }
+}
+
+const whyWithheld = (n: number, { noun }: RateScope, { reviews }: { reviews: boolean }) =>
+  reviews && n < BLIND_BELOW ? undefinedBecause(`too few (${n}): shown from ${BLIND_BELOW} closed ${noun} on`) : null
+
+const estimandOf =
+  (kind: 'MAJORITY' | 'ALL', scope: RateScope, open: number, how: { basis: Basis; reading?: Reading }) =>
+  (n: number) => ({
+    ...{ basis: how.basis, estimand: estimandText(kind, scope, n, open, how) },
+  })
+
+const figure = (
+  rate: PassRate,
+  open: number,
+  estimand: (n: number) => Pick<RateFigure, 'basis' | 'estimand'>,
+): { value: RateFigure } => ({ value: { ...rate, open, ...estimand(rate.n) } })

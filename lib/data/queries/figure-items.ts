@@ -5,7 +5,7 @@ import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { votesOf } from './entry-votes'
 import { notOptedOut } from './item-category'
 import { mayBeJudged } from './item-where'
-import { type FigureFilter, findQuality, matchesFigure, writtenBy } from './quality'
+import { type FigureFilter, findQuality, matchesFigure, type Pass, writtenBy } from './quality'
 import { byDemoModel, speaks, stands } from './speaking-entry'
 
 export interface FigureItem {
@@ -38,7 +38,7 @@ export async function listFigureItems(
       select e.id as "entryId", i.id as "itemId", i.number, r.number as revision, e.verdict::text,
         coalesce(above.title || ' › ', '') || coalesce(c.title, 'No category') as category,
         ${votesOf('ACCEPT')} as accepts,
-        ${votesOf('REJECT')} as rejects, e.abstains, q.slots
+        ${votesOf('REJECT')} as rejects, e.abstains, q.slots, e.full_overlap
       from queue_entries e
       join review_queues q on q.id = e.queue_id
       join items i on i.id = e.item_id and i.stage = ${filter.stage ?? 'CHAIN'}::"Stage" and i.archived_at is null
@@ -92,9 +92,13 @@ function inScope({ categoryId, origin, intent, model, promptVersionId }: FigureF
   return conditions.length > 0 ? Prisma.join(conditions, ' and ') : Prisma.sql`true`
 }
 
-/** As majorityPass and allPass count them (lib/core/agreement/pass-rates.ts); columns of the votes, and slots. */
-export const passedBy = (pass: 'majority' | 'all') =>
-  Prisma.sql`accepts + rejects >= slots / 2 + 1 and ${pass === 'all' ? Prisma.sql`rejects = 0` : Prisma.sql`accepts > rejects`}`
+/** As majorityPass and allPass count them (lib/core/agreement/pass-rates.ts); columns of the votes, slots and full_overlap. */
+export const passedBy = (pass: Pass) => Prisma.sql`accepts + rejects >= slots / 2 + 1 and ${PASSED[pass]}`
+const PASSED = {
+  majority: Prisma.sql`accepts > rejects`,
+  all: Prisma.sql`rejects = 0`,
+  full: Prisma.sql`rejects = 0 and full_overlap`,
+}
 
 function asVoted({ reviewers, votesAtLeast, accepts, rejects, abstains, pass }: FigureFilter): Prisma.Sql {
   const conditions = [

@@ -27,14 +27,14 @@ export async function listPromptVotes(ctx: Ctx, projectId: string): Promise<Prom
       e.status = 'CLOSED' and ${stands('e')} as closed, q.slots,
       ${votesOf('ACCEPT')} as accepts,
       ${votesOf('REJECT')} as rejects,
-      e.abstains, count(*)::int as items
+      e.abstains, e.full_overlap as "fullOverlap", count(*)::int as items
     from queue_entries e
     join items i on i.id = e.item_id and i.archived_at is null
     join revisions r on r.id = e.revision_id and r.author_kind = 'MODEL' and not r.control
     join generations g on g.id = r.author_id
     join review_queues q on q.id = e.queue_id
     where e.project_id = ${projectId}::uuid and ${speaks('FIGURES')}
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`
   return rows.flatMap(({ origin, purpose, attempt, demo, ...row }) => {
     const group = rateGroup({ purpose, origin, author: 'MODEL', attempt, demo })
     return group ? [{ ...row, group }] : []

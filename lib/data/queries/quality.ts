@@ -116,9 +116,12 @@ export interface FigureFilter {
   accepts?: number
   rejects?: number
   abstains?: number
-  /** Only those that passed, by the majority or by all votes. */
-  pass?: 'majority' | 'all'
+  /** Only those that passed. */
+  pass?: Pass
 }
+
+/** By the majority, by all votes, or by all votes of an item that always gets all its judgments. */
+export type Pass = 'majority' | 'all' | 'full'
 
 export const matchesFigure = (pattern: VotePattern, filter: FigureFilter) =>
   pattern.group === filter.group &&

@@ -5,6 +5,7 @@ import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { type FigureItem, passedBy, unblinded } from './figure-items'
 import { notOptedOut } from './item-category'
+import type { Pass } from './quality'
 import { findRegeneration, itemOutcomes, judgedTexts, type RegeneratedStage } from './regeneration'
 
 /** Which texts a figure of the regeneration page is about: those of a group, narrowed; or the last texts of items that stand so. */
@@ -15,8 +16,8 @@ export type RegenerationFilter = { stage: RegeneratedStage; after?: number } & (
       reason?: string
       model?: string
       prompt?: string
-      /** Only those that passed, by the majority or by all votes. */
-      pass?: 'majority' | 'all'
+      /** Only those that passed. */
+      pass?: Pass
     }
   | { outcome: ItemOutcome; attempt?: number; demo?: boolean }
 )

@@ -34,7 +34,7 @@ const reasonsBefore = Prisma.sql`case when r.attempt > 1 and r.author_kind = 'MO
 export const judgedTexts = (projectId: string, stage: RegeneratedStage) => Prisma.sql`
   select e.id as entry_id, e.item_id, i.category_id, i.number, r.id as revision_id, r.number as revision, e.verdict, e.status = 'CLOSED' and ${stands('e')} as closed,
     q.slots, ${votesOf('ACCEPT')} as accepts,
-    ${votesOf('REJECT')} as rejects, e.abstains,
+    ${votesOf('REJECT')} as rejects, e.abstains, e.full_overlap,
     i.origin::text, r.author_kind::text as author, least(r.attempt, ${LAST_ATTEMPT}::int) as attempt, r.control, ${byDemoModel()} as demo,
     case when r.attempt > 1 and not r.control then run.model end as model,
     case when r.attempt > 1 and not r.control then prompt.label end as prompt, ${reasonsBefore} as reasons
@@ -78,9 +78,9 @@ export async function findRegeneration(
   const [found] = await ctx.db.$queryRaw<{ patterns: Row[] | null; outcomes: OutcomeCount[] | null }[]>`
     with texts as materialized (${judgedTexts(projectId, stage)}),
     patterns as (
-      select closed, slots, accepts, rejects, abstains, origin, author, attempt, control, demo, model, prompt, reasons,
+      select closed, slots, accepts, rejects, abstains, full_overlap as "fullOverlap", origin, author, attempt, control, demo, model, prompt, reasons,
         count(*)::int as items
-      from texts group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+      from texts group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
     ), outcomes as (
       select outcome, attempt, demo, count(*)::int as items from (${itemOutcomes}) standing group by 1, 2, 3
     )

@@ -45,13 +45,17 @@ export interface QueueDetail extends QueueRow {
   createdAt: Date
   rubric: { id: string; name: string; version: number }
   reviewers: { id: string; name: string }[]
+  startAt: number | null
+  offersAmbiguous: boolean
+  ambiguousCountsAs: 'ACCEPT' | 'REJECT'
 }
 
 /** All queues of a project, for those who run them; null to others. */
 export async function listQueues(ctx: Ctx, projectId: string): Promise<QueueDetail[] | null> {
   if (!canCurate(factsFor(ctx.actor, projectId))) return null
   return ctx.db.$queryRaw<QueueDetail[]>`
-    select ${queueColumns}, q.created_at as "createdAt",
+    select ${queueColumns}, q.created_at as "createdAt", q.start_at as "startAt",
+      q.offers_ambiguous as "offersAmbiguous", q.ambiguous_counts_as::text as "ambiguousCountsAs",
       jsonb_build_object('id', r.id, 'name', r.name, 'version', r.version) as rubric,
       coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
         from queue_reviewers g join users u on u.id = g.user_id where g.queue_id = q.id), '[]') as reviewers

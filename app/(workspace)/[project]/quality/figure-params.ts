@@ -20,7 +20,7 @@ const figureParams = z.object({
   accepts: count.optional().catch(undefined),
   rejects: count.optional().catch(undefined),
   abstains: count.optional().catch(undefined),
-  pass: z.enum(['majority', 'all']).optional().catch(undefined),
+  pass: z.enum(['majority', 'all', 'full']).optional().catch(undefined),
   after: z.coerce.number().int().min(0).optional().catch(undefined),
 })
 

@@ -5,6 +5,7 @@ import { AgreementPanel } from '@/components/quality/agreement-panel'
 import { Panel } from '@/components/quality/panel'
 import { Places } from '@/components/quality/places'
 import { RateTable } from '@/components/quality/rate-table'
+import { ReadingTable } from '@/components/quality/reading-table'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireProject } from '@/lib/auth/project'
@@ -96,7 +97,17 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
           />
         </Panel>
       </div>
+      {view.saving && <p className="mt-4 max-w-[90ch] text-12 text-ink-2">{view.saving}</p>}
       <div className={plots ? 'mt-6 grid gap-6 xl:grid-cols-2' : 'mt-6 grid gap-6'}>
+        {view.readings.length > 0 && (
+          <Panel
+            id="readings"
+            title="Ambiguous, read both ways"
+            lead="Strict: every ambiguous answer is a reject. Lenient: every one is an accept. The truth of what readers left open lies between."
+          >
+            <ReadingTable lines={view.readings} />
+          </Panel>
+        )}
         <Panel title="By intent" lead="First attempts only.">
           <RateTable
             plots={plots}

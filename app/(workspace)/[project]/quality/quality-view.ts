@@ -1,4 +1,7 @@
+import { percent } from '@/components/charts/percent'
+import { BASIS_TEXT, isFixed } from '@/lib/core/agreement/basis'
 import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
+import { judgmentsSaved } from '@/lib/core/review/overlap'
 import { agreementFigures, type RateLine, rateLine } from '@/lib/core/review/quality-report'
 import { BLIND_BELOW, type RateGroup } from '@/lib/core/review/rates'
 import type { QualityData } from '@/lib/data/queries/quality'
@@ -80,6 +83,8 @@ export function qualityView(data: QualityData, viewer: { reviews: boolean }, sta
   const majority = total.figures.majority
   return {
     headline,
+    saving: enough ? savingText(headline, noun) : null,
+    readings: [total, ...byCategory].filter(({ readings }) => readings !== null),
     total,
     byCategory: byCategory.sort(byN),
     byIntent: linesBy(({ intent }) => ({
@@ -95,6 +100,13 @@ export function qualityView(data: QualityData, viewer: { reviews: boolean }, sta
     agreement: enough ? agreementFigures(headline) : null,
     estimand: majority.value === null ? majority.reason : majority.value.estimand,
   }
+}
+
+/** What stopping early saved, of what was planned; null where nothing may stop early. */
+function savingText(headline: readonly Pattern[], noun: string): string | null {
+  if (isFixed(headline)) return null
+  const { saved, planned, entries } = judgmentsSaved(headline)
+  return `${saved} of ${planned} planned judgments (${percent(saved / planned)}) were not needed: these ${entries} ${noun} were closed once no further vote could change the majority. Majority-pass is what all judgments would have given. All-pass is over ${BASIS_TEXT.FULL_OVERLAP}, and agreement over ${BASIS_TEXT.FIRST_TWO}: other votes would say that people agree more, or less, than they do.`
 }
 
 const byN = (a: RateLine, b: RateLine) => b.n - a.n || a.label.localeCompare(b.label)

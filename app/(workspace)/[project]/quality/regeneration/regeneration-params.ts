@@ -14,7 +14,7 @@ const figureParams = z.object({
   reason: text,
   model: text,
   prompt: text,
-  pass: z.enum(['majority', 'all']).optional().catch(undefined),
+  pass: z.enum(['majority', 'all', 'full']).optional().catch(undefined),
   after,
 })
 const outcomeParams = z.object({

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { SavingNote } from '@/components/quality/saving-note'
 import { Note } from '@/components/ui/note'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate, canJudge } from '@/lib/core/policy/policies'
 import { listMembers } from '@/lib/data/queries/people'
+import { findQueueSaving } from '@/lib/data/queries/queue-saving'
 import { listQueues } from '@/lib/data/queries/review'
 import { QueueSettings } from './queue-settings'
 
@@ -23,6 +25,7 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
   const queue = canCurate(facts) ? (await listQueues(ctx, project.id))?.find(({ id }) => id === queueId) : undefined
   if (!queue) notFound()
   const { added, leftOut } = await searchParams
+  const saving = await findQueueSaving(ctx, queue.id)
   const members = await listMembers(ctx, project.id)
   const able = members.filter(({ roles }) =>
     canJudge({ admin: false, roles, reviews: true }, { given: true, barred: false }),
@@ -33,8 +36,10 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
       <div className="mb-4 flex flex-wrap items-baseline gap-x-3">
         <h1>{queue.name}</h1>
         <p className="text-ink-2">
-          {queue.slots} {queue.slots === 1 ? 'judgment' : 'judgments'} each, {rule} · {queue.rubric.name}, version{' '}
-          {queue.rubric.version}
+          {queue.slots} {queue.slots === 1 ? 'judgment' : 'judgments'} each, {rule}
+          {queue.startAt !== null && `, begun with ${queue.startAt}`}
+          {queue.offersAmbiguous && `, ambiguous counts as ${queue.ambiguousCountsAs.toLowerCase()}`} ·{' '}
+          {queue.rubric.name}, version {queue.rubric.version}
         </p>
         <Link href={`/${project.slug}/review`} className="md:ml-auto">
           Your queues
@@ -52,6 +57,7 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
         {queue.status === 'PAUSED' && ' · paused: nothing more is handed out'}
         {queue.status === 'CLOSED' && ' · closed'}
       </p>
+      {saving && <SavingNote {...saving} startAt={queue.startAt ?? 0} slots={queue.slots} />}
       <QueueSettings
         queue={{ id: queue.id, name: queue.name, status: queue.status }}
         reviewers={able.map(({ userId, name, disabled }) => ({
