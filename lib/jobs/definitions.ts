@@ -22,6 +22,12 @@ export const jobs = {
   }),
   /** Marks what was made from an item as stale or quarantined, where there are very many. */
   markChildren: defineJob('mark-children', z.strictObject({ itemId: z.uuid() }), { retries: 5 }),
+  /** Counts what a snapshot would hold. */
+  countSnapshot: defineJob('count-snapshot', z.strictObject({ snapshotId: z.uuid(), edition: z.int() }), {
+    concurrency: 2,
+  }),
+  /** Freezes one. */
+  freezeSnapshot: defineJob('freeze-snapshot', z.strictObject({ snapshotId: z.uuid() }), { retries: 5 }),
 }
 
 export type JobKey = keyof typeof jobs

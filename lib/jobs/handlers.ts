@@ -3,6 +3,7 @@ import { callModel } from './handlers/call-model'
 import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
 import { markChildren } from './handlers/mark-children'
+import { countSnapshotJob, freezeSnapshotJob } from './handlers/snapshots'
 import { testProvider } from './handlers/test-provider'
 import type { Handler, Work } from './run-jobs'
 
@@ -13,6 +14,8 @@ const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
   callModel,
   markChildren,
   testProvider,
+  countSnapshot: countSnapshotJob,
+  freezeSnapshot: freezeSnapshotJob,
 }
 
 /** Every job with its handler: what a worker works on. */

@@ -19,7 +19,7 @@ export const detectedLabel = Prisma.sql`(select found.evidence ->> 'label' from 
   where found.revision_id = r.id and found.source = 'RULE' and found.code = ${DETECTED_LABEL} limit 1)`
 
 /** The label that people gave an entry: its adjudication's, else that of most counted judgments; null on a tie and for none. */
-export function peopleLabel(alias: 'e' | 'spoken' | 'judged'): Prisma.Sql {
+export function peopleLabel(alias: 'e' | 'entry' | 'spoken' | 'judged'): Prisma.Sql {
   const entry = Prisma.raw(alias)
   return Prisma.sql`coalesce((select settled.label from adjudications settled where settled.entry_id = ${entry}.id), (
     select case when count(*) filter (where n = most) = 1 then max(label) filter (where n = most) end from (

@@ -32,11 +32,11 @@ export interface TakeOutCounts {
 }
 
 /** The accepted text was made from another text of its parent than the one that is accepted now (alias i). */
-const staleText = Prisma.sql`exists (select from revisions used join revisions pinned on pinned.id = used.parent_revision_id
+export const staleText = Prisma.sql`exists (select from revisions used join revisions pinned on pinned.id = used.parent_revision_id
   join items p on p.id = i.parent_id join revisions meant on meant.id = p.accepted_revision_id
   where used.id = i.accepted_revision_id and pinned.content_hash <> meant.content_hash)`
 
-const demoText = Prisma.sql`exists (select from revisions accepted where accepted.id = i.accepted_revision_id
+export const demoText = Prisma.sql`exists (select from revisions accepted where accepted.id = i.accepted_revision_id
   and ${byDemoModel('accepted')})`
 
 /**

@@ -25,6 +25,7 @@ export function listUndoFacts(db: Db, userId: string, judgmentIds: readonly stri
         when exists (select from adjudications a where a.entry_id = j.entry_id) then 'ADJUDICATION'
         when e.used_at is not null and exists (select from generations g where g.item_id = e.item_id
           and g.revision_id = e.revision_id and g.task like 'regenerate-%') then 'REGENERATION'
+        when e.used_at is not null and exists (select from snapshot_rows frozen where frozen.revision_id = e.revision_id) then 'FREEZE'
         when e.used_at is not null then 'OTHER'
         when j.counted and exists (
           select from proposals p

@@ -1,7 +1,9 @@
 import type { ChainContent } from '@/lib/core/chain/content'
-import type { PlumblineChain, PlumblineInstruction } from '@/lib/core/export/plumbline-jsonl'
+import type { ResponseLabel } from '@/lib/core/compliance/labels'
+import type { PlumblineChain, PlumblineInstruction, PlumblineResponse } from '@/lib/core/export/plumbline-jsonl'
 import type { InstructionContent } from '@/lib/core/instruction/content'
 import type { ItemContent } from '@/lib/core/item/content'
+import type { ResponseContent } from '@/lib/core/trajectory/content'
 import type { AcceptedItem } from './read-accepted'
 
 /** Reviewers as "r1", "r2" … in order of appearance: the same person within a file, nobody outside it. */
@@ -33,6 +35,40 @@ export const describeInstruction = (
   ...(instruction.intent === 'BORDERLINE' && { split: instruction.split }),
   chain: instruction.chain,
 })
+
+interface Pin {
+  item: number
+  revision: number
+  hash: string
+}
+/** What a response's line says beyond what every line does. */
+export interface AcceptedResponse extends AcceptedItem<ResponseContent> {
+  label: ResponseLabel | null
+  quarantined: boolean
+  pattern: string[]
+  instruction: Pin | null
+  behind: Pin | null
+}
+
+export function describeResponse(response: AcceptedResponse, names: Pseudonyms): PlumblineResponse {
+  const { judgments, ...shared } = provenance(response, names)
+  return {
+    format: 'plumbline-response/1',
+    category: response.category,
+    ...response.content,
+    ...shared,
+    judgments: judgments.map((judgment, index) => {
+      const { label, compliesFrom } = response.judgments[index]!
+      return { ...judgment, label, compliesFrom }
+    }),
+    ...(response.intent === 'BORDERLINE' && { split: response.split }),
+    label: response.label,
+    quarantined: response.quarantined,
+    pattern: response.pattern,
+    instruction: response.instruction,
+    chain: response.behind,
+  }
+}
 
 const provenance = (item: AcceptedItem<ItemContent>, names: Pseudonyms) => ({
   intent: item.intent,

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { ResponseLabel } from '@/lib/core/compliance/labels'
 import type { TakeOutFormat, TakeOutStage } from '@/lib/core/export/formats'
 import type { ItemContent } from '@/lib/core/item/content'
 import type { Decision, VerdictRule } from '@/lib/core/review/verdict'
@@ -11,6 +12,9 @@ export interface AcceptedJudgment {
   counted: boolean
   criteria: Record<string, boolean>
   reasons: string[]
+  /** Of a response. */
+  label: ResponseLabel | null
+  compliesFrom: number | null
 }
 
 export interface AcceptedItem<C extends ItemContent> {
@@ -44,14 +48,14 @@ const ORDER: Record<TakeOutFormat, string> = {
 const BATCH: Record<TakeOutStage, number> = { CHAIN: 1_000, INSTRUCTION: 200 }
 
 /** The entry by which the accepted text passed: its latest closed curation entry with that verdict. */
-const COLUMNS = Prisma.raw(`
+export const ACCEPTED_COLUMNS = Prisma.raw(`
   i.id, i.number, i.intent, i.split, i.origin, i.model, revisions.content, revisions.content_hash,
   revisions.number as revision_number, revisions.attempt, revisions.author_kind,
   array_remove(array[top.slug, sub.slug], null) as category,
   top.position as top_position, top.slug as top_slug, sub.position as sub_position, sub.slug as sub_slug,
   entry.rule, coalesce(votes.judgments, '[]'::jsonb) as judgments, settled.adjudication, pinned.chain`)
 
-const JOINS = Prisma.raw(`
+export const ACCEPTED_JOINS = Prisma.raw(`
   join revisions on revisions.id = i.accepted_revision_id
   left join categories as leaf on leaf.id = i.category_id
   left join categories as above on above.id = leaf.parent_id
@@ -67,7 +71,8 @@ const JOINS = Prisma.raw(`
   ) as entry on true
   left join lateral (
     select jsonb_agg(jsonb_build_object('reviewerId', reviewer_id, 'decision', decision, 'counted', counted,
-                                        'criteria', criteria, 'reasons', reasons) order by created_at, judgments.id) as judgments
+                                        'criteria', criteria, 'reasons', reasons,
+                                        'label', label, 'compliesFrom', complies_from) order by created_at, judgments.id) as judgments
     from judgments
     where judgments.entry_id = entry.id and withdrawn_at is null and superseded_at is null
   ) as votes on true
@@ -97,7 +102,7 @@ export async function* readAccepted<C extends ItemContent>(
   { stage, format, where, blind }: ReadInput,
 ): AsyncGenerator<AcceptedItem<C>[]> {
   const query = Prisma.sql`declare accepted no scroll cursor for select * from (
-    select ${COLUMNS} from items i ${JOINS}
+    select ${ACCEPTED_COLUMNS} from items i ${ACCEPTED_JOINS}
     where ${where} and i.archived_at is null and i.accepted_revision_id is not null and ${whyKept(blind)} is null
   ) as leaving order by ${Prisma.raw(ORDER[format])}`
   await client.query(query.text, query.values)

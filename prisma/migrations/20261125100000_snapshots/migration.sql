@@ -66,6 +66,7 @@ CREATE TABLE "snapshot_exclusions" (
     "reason" TEXT NOT NULL,
     "kept_number" INTEGER,
     "similarity" DOUBLE PRECISION,
+    "detail" TEXT,
 
     CONSTRAINT "snapshot_exclusions_pkey" PRIMARY KEY ("snapshot_id","item_id")
 );
