@@ -10,7 +10,7 @@ import { specOf } from '../../support/snapshots'
 
 const curators = curating({ member: 'not_found', outsider: 'not_found' })
 
-let number = 0
+let number = 100_000
 const makeDraft = async ({ t, project }: World) => {
   const data = { id: newId(), projectId: project.id, number: ++number, name: 'A draft', stage: 'CHAIN', spec: specOf() }
   return (await t.db.snapshot.create({ data: { ...data, stage: 'CHAIN' } })).id
