@@ -27,7 +27,7 @@ const addressOf = (file: string, params: Record<string, string>) =>
     .join('/')}`
 
 /** Routes that are no JSON route of ours: each has its own test below or in another file. */
-const OTHER_ROUTES = ['/api/auth/', '/api/csp-report', '/api/health', '/api/download', '/api/upload']
+const OTHER_ROUTES = ['/api/auth/', '/api/csp-report', '/api/health', '/api/download', '/api/study', '/api/upload']
 const routes = listFiles(/\/route\.ts$/)
   .map((file) => addressOf(file, { nextauth: '' }))
   .filter((address) => !OTHER_ROUTES.some((other) => address.startsWith(other)))
@@ -117,8 +117,11 @@ test.describe('routes', () => {
     expect((await put({ Cookie: cookie, Origin: origin() })).status(), 'no such import').toBe(404)
 
     const download = '/api/download?project=nowhere&format=plumbline-jsonl'
-    expect((await request.get(download)).status()).toBe(401)
-    expect((await request.get(download, { headers: { Cookie: cookie } })).status()).toBe(404)
+    const study = '/api/study?project=nowhere&study=1&file=json'
+    for (const address of [download, study]) {
+      expect((await request.get(address)).status()).toBe(401)
+      expect((await request.get(address, { headers: { Cookie: cookie } })).status()).toBe(404)
+    }
     const cross = { Cookie: cookie, 'Sec-Fetch-Site': 'cross-site' }
     expect((await request.get(download, { headers: cross })).status()).toBe(403)
   })

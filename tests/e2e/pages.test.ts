@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test'
 import type { PrismaClient } from '@/lib/data/client'
+import type { Ctx } from '@/lib/services/context'
 import { createInvitation } from '@/lib/services/people/create-invitation'
+import { closeStudy } from '@/lib/services/studies/close-study'
+import { createStudy } from '@/lib/services/studies/create-study'
+import { createStudyInput } from '@/lib/services/studies/study-input'
 import { expect, type Guard, signIn, test } from '../support/e2e'
 import { makeInstruction, makeLeftOut, makeMember, makeProject, makeResponse, makeUser } from '../support/factories'
 import { makeJudgedProject } from '../support/judged-project'
@@ -39,6 +43,7 @@ async function makeWorld(db: PrismaClient) {
     judged.chains.slice(0, 3).map(({ item }) => item),
   )
   const ctx = { actor: { kind: 'operator', name: 'test' } as const, db, now: new Date() }
+  await makeStudies(ctx, judged)
   const invitation = await createInvitation(ctx, { projectId: judged.project.id, roles: ['REVIEWER'], email: null })
   return {
     ...judged,
@@ -49,6 +54,17 @@ async function makeWorld(db: PrismaClient) {
     reviewer: judged.reviewers[0]!,
     invitation: invitation.path,
   }
+}
+
+/** One that runs, and one that was closed early. */
+async function makeStudies(ctx: Ctx, { project, reviewers }: Awaited<ReturnType<typeof makeJudgedProject>>) {
+  const allocation = { kind: 'PROPORTIONAL', size: 4 }
+  const design = { preset: 'FREE', stage: 'CHAIN', strata: ['INTENT'], seed: 7, raters: 3, allocation }
+  for (const name of ['A study that runs', 'A study that is closed']) {
+    const input = { projectId: project.id, design, name, protocol: 'Judge each text by itself.' }
+    await createStudy(ctx, createStudyInput.parse({ ...input, raterIds: reviewers.map(({ id }) => id) }))
+  }
+  await closeStudy(ctx, { projectId: project.id, number: 2 })
 }
 
 interface Visit {
@@ -126,6 +142,10 @@ const VISITS: Record<string, Visit> = {
   '/[project]/settings/taxonomy': inProject('/settings/taxonomy'),
   '/[project]/settings/tools': inProject('/settings/tools'),
   '/[project]/settings/tools/try': inProject('/settings/tools/try', '/settings/tools/try?tool=place_order_amazon'),
+  '/[project]/studies': inProject('/studies'),
+  '/[project]/studies/[number]': inProject('/studies/1', '/studies/2'),
+  '/[project]/studies/new': forCurators(inProject('/studies/new?preset=free&stage=chains')),
+  '/[project]/studies/published': inProject('/studies/published'),
   '/[project]/subcategories': inProject('/subcategories'),
   '/[project]/take-out': forCurators(inProject('/take-out', '/take-out?stage=instructions')),
 }

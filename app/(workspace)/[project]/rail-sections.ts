@@ -34,6 +34,7 @@ export function railSections(base: string, facts: ProjectFacts): RailSection[] {
       entries: [
         ...may(spends, place('runs', 'Runs', 'runs', 'going')),
         place('quality', 'Quality'),
+        place('studies', 'Studies'),
         place('balance', 'Balance'),
         ...may(curates, place('take-out', 'Take out')),
       ],

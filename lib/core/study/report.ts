@@ -1,12 +1,8 @@
-import type { Estimate } from '../agreement/chance-corrected'
+import { coefficientEstimates, estimateInterval } from '../agreement/coefficients'
 import { finitePassRate } from '../agreement/finite-population'
-import { fleissEstimate } from '../agreement/fleiss-kappa'
-import { gwetEstimate } from '../agreement/gwet'
-import { alphaEstimate } from '../agreement/krippendorff-alpha'
 import { allPass, type ItemVotes, majorityPass, type PassRate } from '../agreement/pass-rates'
-import { percentAgreement } from '../agreement/percent-agreement'
 import { postStratified } from '../agreement/post-stratified'
-import { type Interval, Z_95 } from '../agreement/wilson'
+import type { Interval } from '../agreement/wilson'
 import { type Defined, undefinedBecause } from '../defined'
 import type { StudyData } from './data'
 import type { DrawnStratum } from './spec'
@@ -16,8 +12,10 @@ export interface Coefficient {
   key: 'percent' | 'fleiss' | 'alpha' | 'ac1'
   label: string
   value: Defined<number>
-  /** 95 %, from the coefficient's standard error over items; it never says more than −1 to 1. */
+  /** 95 %, from its standard error over items (core/agreement/coefficients.ts). */
   interval: Defined<Interval>
+  /** Items that it is about. */
+  n: number
 }
 
 /** Items that were answered alike. */
@@ -171,27 +169,25 @@ function populationRate(
   return { value: { ...found.value, standardError: null, how: 'FINITE' } }
 }
 
-function coefficientsOf(counts: readonly number[][], items: readonly number[], q: number): Coefficient[] {
-  const estimate = (key: Coefficient['key'], label: string, found: Defined<Estimate>): Coefficient =>
-    found.value === null
-      ? { key, label, value: found, interval: found }
-      : { key, label, value: { value: found.value.value }, interval: around(found.value) }
-  const percent = percentAgreement(counts, items)
-  return [
-    {
-      key: 'percent',
-      label: 'Percent agreement, pairs of raters',
-      value: percent,
-      interval: undefinedBecause('read beside the others'),
-    },
-    estimate('fleiss', 'Fleiss’ kappa', fleissEstimate(counts, { items })),
-    estimate('alpha', 'Krippendorff’s alpha', alphaEstimate(counts, { items })),
-    estimate('ac1', 'Gwet’s AC1', gwetEstimate(counts, { items, q })),
-  ]
+const SHOWN = ['percent', 'fleiss', 'alpha', 'ac1'] as const
+
+export const COEFFICIENT_LABELS: Record<(typeof SHOWN)[number], string> = {
+  percent: 'Percent agreement, pairs of raters',
+  fleiss: 'Fleiss’ kappa',
+  alpha: 'Krippendorff’s alpha',
+  ac1: 'Gwet’s AC1',
 }
 
-function around({ value, standardError }: Estimate): Defined<Interval> {
-  if (standardError === null) return undefinedBecause('too few items vary')
-  const half = Z_95 * standardError
-  return { value: { low: Math.max(-1, value - half), high: Math.min(1, value + half) } }
+function coefficientsOf(counts: readonly number[][], items: readonly number[], q: number): Coefficient[] {
+  const estimates = coefficientEstimates(counts, { items, q })
+  return SHOWN.map((key) => {
+    const found = estimates[key]
+    const label = COEFFICIENT_LABELS[key]
+    if (found.value === null) return { key, label, value: found, interval: found, n: 0 }
+    const interval = estimateInterval(found.value, key === 'percent' ? 0 : -1)
+    return {
+      ...{ key, label, value: { value: found.value.value }, n: found.value.n },
+      interval: interval ? { value: interval } : undefinedBecause('one item alone was rated'),
+    }
+  })
 }

@@ -1,7 +1,7 @@
 import { itemNumber } from '@/lib/core/item/words'
 import { canCurate, canRead } from '@/lib/core/policy/policies'
 import type { StudyData, StudyVote } from '@/lib/core/study/data'
-import { type StudyPreset, studySpecSchema } from '@/lib/core/study/spec'
+import { type StudyPreset, type StudySpec, studySpecSchema } from '@/lib/core/study/spec'
 import { answerOf, tasksOf } from '@/lib/core/study/tasks'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
@@ -40,6 +40,7 @@ export interface StudyHead extends StudyRowFacts {
   protocol: string
   estimand: string
   sampleHash: string
+  spec: StudySpec
   rubric: { name: string; key: string; version: number }
   /** Who it was given to, for those who run it; else empty. How much each has done is not told: a study ranks nobody. */
   raterNames: string[]
@@ -52,14 +53,14 @@ export async function findStudy(
 ): Promise<StudyHead | null> {
   const may = factsFor(ctx.actor, projectId)
   if (!canRead(may)) return null
-  const [row] = await ctx.db.$queryRaw<StudyHead[]>`
-    select ${facts}, s.queue_id as "queueId", s.protocol, s.estimand, s.sample_hash as "sampleHash",
+  const [row] = await ctx.db.$queryRaw<(Omit<StudyHead, 'spec'> & { spec: unknown })[]>`
+    select ${facts}, s.spec, s.queue_id as "queueId", s.protocol, s.estimand, s.sample_hash as "sampleHash",
       jsonb_build_object('name', r.name, 'key', r.key, 'version', r.version) as rubric,
       case when ${canCurate(may)} then coalesce((select array_agg(u.name order by u.name) from queue_reviewers g
         join users u on u.id = g.user_id where g.queue_id = q.id), '{}') else '{}' end as "raterNames"
     from studies s join review_queues q on q.id = s.queue_id join rubric_versions r on r.id = s.rubric_version_id
     where s.project_id = ${projectId}::uuid and s.number = ${number}::int`
-  return row ?? null
+  return row ? { ...row, spec: studySpecSchema.parse(row.spec) } : null
 }
 
 /**

@@ -1,0 +1,37 @@
+import { Checkbox } from '../ui/inputs'
+
+interface RaterBoxesProps {
+  raters: readonly { userId: string; name: string; roles: string }[]
+  given: readonly string[]
+  /** Judgments each text gets: at least so many people. */
+  needed: number
+  onChange: (given: string[]) => void
+}
+
+/** Who judges. With more people than judgments a text, each text goes to some of them. */
+export function RaterBoxes({ raters, given, needed, onChange }: RaterBoxesProps) {
+  return (
+    <fieldset className="grid gap-1.5">
+      <legend className="mb-1 text-12 font-medium text-ink-2">
+        Given to, {given.length} of {raters.length}
+      </legend>
+      {raters.map(({ userId, name, roles }) => (
+        <Checkbox
+          key={userId}
+          label={name}
+          hint={roles}
+          checked={given.includes(userId)}
+          onChange={(event) =>
+            onChange(event.currentTarget.checked ? [...given, userId] : given.filter((id) => id !== userId))
+          }
+        />
+      ))}
+      {given.length < needed && (
+        <p className="text-12 text-failed">
+          <span aria-hidden="true">✕ </span>
+          {needed} judgments a text need {needed} people; {given.length} {given.length === 1 ? 'is' : 'are'} chosen.
+        </p>
+      )}
+    </fieldset>
+  )
+}
