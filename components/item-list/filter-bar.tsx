@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { LANGUAGES, languageName } from '@/lib/core/instruction/language'
 import { INTENTS, type ItemFilter, ORIGINS, SPLITS, VERDICTS } from '@/lib/core/item/filter'
 import type { ListState } from '@/lib/core/item/list-state'
-import { FINDING_WORDS, ORIGIN_WORDS } from '@/lib/core/item/words'
+import { FINDING_WORDS, ORIGIN_WORDS, SETTLED_WORDS } from '@/lib/core/item/words'
+import { SETTLED_BY } from '@/lib/core/review/entry-outcome'
 import { Popover } from '../data-table/popover'
 import { Chip } from '../ui/chip'
 import { Field } from '../ui/field'
@@ -27,6 +28,7 @@ interface FilterProps {
 
 export type FilterName =
   | 'verdicts'
+  | 'settledBy'
   | 'categoryIds'
   | 'severities'
   | 'intents'
@@ -48,6 +50,7 @@ const FLAG_WORDS: Record<FlagName, [name: string, yes: string]> = {
 
 const NAMES: Record<FilterName, string> = {
   verdicts: 'Verdict',
+  settledBy: 'Settled by',
   categoryIds: 'Category',
   severities: 'Severity',
   intents: 'Intent',
@@ -67,6 +70,8 @@ function optionsOf(name: FilterName, choices: Choices): [value: string, words: s
   switch (name) {
     case 'verdicts':
       return VERDICTS.map((value) => [value, lower(value)])
+    case 'settledBy':
+      return SETTLED_BY.map((value) => [value, SETTLED_WORDS[value]])
     case 'categoryIds':
       return choices.categories.map(({ id, title, under }) => [id, under ? `${under} › ${title}` : title])
     case 'severities':

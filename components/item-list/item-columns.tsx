@@ -2,7 +2,7 @@ import { createColumnHelper } from '@tanstack/react-table'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ItemRow, Judged } from '@/lib/core/item/row'
-import { DECISION_WORDS, itemNumber, ORIGIN_WORDS, severityWords } from '@/lib/core/item/words'
+import { DECISION_WORDS, itemNumber, ORIGIN_WORDS, SETTLED_WORDS, severityWords } from '@/lib/core/item/words'
 import type { ListFeatures } from '../data-table/features'
 import { Severity } from '../ui/severity'
 import { ShortTime } from '../ui/short-time'
@@ -92,6 +92,12 @@ export const itemColumns = {
     header: 'Decided',
     cell: ({ row }) => (row.original.verdictAt ? <Time at={row.original.verdictAt} /> : <Unsaid />),
     meta: { name: 'Decided', width: '92px', cell: 'num' },
+  }),
+  by: column.display({
+    id: 'by',
+    header: 'Settled by',
+    cell: ({ row }) => (row.original.settledBy ? SETTLED_WORDS[row.original.settledBy] : <Unsaid />),
+    meta: { name: 'Settled by', width: '92px' },
   }),
   created: column.display({
     id: 'created',

@@ -55,6 +55,7 @@ export async function makeVotes(
       currentRevisionId: revisionId,
       attempt,
       verdict: status === 'OPEN' ? 'OPEN' : verdictOf(accepts, rejects),
+      settledBy: status === 'OPEN' ? null : settled(accepts, rejects).settledBy,
       stepKey: 'Files.read_file',
       stepCount: 1,
     })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SETTLED_BY } from '../review/entry-outcome'
 
 const few = <T extends z.ZodType>(one: T) => z.array(one).min(1).max(500).optional()
 
@@ -19,6 +20,8 @@ export const itemFilterSchema = z.strictObject({
   /** Of the category, or of the one above; null: nobody has set one. */
   severities: few(z.number().int().min(0).max(4).nullable()),
   verdicts: few(z.enum(VERDICTS)),
+  /** What gave the verdict. */
+  settledBy: few(z.enum(SETTLED_BY)),
   intents: few(z.enum(INTENTS)),
   origins: few(z.enum(ORIGINS)),
   /** Numbers of steps. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SETTLED_BY } from '../review/entry-outcome'
 import {
   INTENTS,
   ITEM_SORTS,
@@ -67,6 +68,7 @@ const paramsSchema = z.object({
   category: listOf(z.uuid()),
   severity: listOf(severity),
   verdict: listOf(lower.pipe(z.enum(VERDICTS))),
+  settled: listOf(lower.pipe(z.enum(SETTLED_BY))),
   intent: listOf(lower.pipe(z.enum(INTENTS))),
   origin: listOf(lower.pipe(z.enum(ORIGINS))),
   steps: listOf(number.max(50)),
@@ -100,6 +102,7 @@ export function parseListState(params: SearchParams): ListState {
     categoryIds: given.category,
     severities: given.severity?.map(({ level }) => level),
     verdicts: given.verdict,
+    settledBy: given.settled,
     intents: given.intent,
     origins: given.origin,
     steps: given.steps,
@@ -149,6 +152,7 @@ export function listQuery({ filter, archived, sort, dir, page, columns, exact }:
     ['category', filter.categoryIds?.join(',')],
     ['severity', filter.severities?.map((level) => level ?? 'none').join(',')],
     ['verdict', filter.verdicts?.join(',').toLowerCase()],
+    ['settled', filter.settledBy?.join(',').toLowerCase()],
     ['intent', filter.intents?.join(',').toLowerCase()],
     ['origin', filter.origins?.join(',').toLowerCase()],
     ['steps', filter.steps?.join(',')],

@@ -1,4 +1,5 @@
 import type { ResponseLabel } from '../compliance/labels'
+import type { SettledBy } from '../review/entry-outcome'
 import type { VerdictName } from './filter'
 import type { ItemStage } from './lists'
 
@@ -17,6 +18,8 @@ export interface ItemRow {
   model: string | null
   category: { path: string[]; severity: number | null }
   verdict: VerdictName
+  /** Null where it has no verdict, or where the actor may not know it yet. */
+  settledBy: SettledBy | null
   /** Null while the item is masked, as are the steps. */
   text: string | null
   steps: { name: string; listed: boolean }[] | null

@@ -56,6 +56,8 @@ export const FINDING_WORDS: Record<string, string> = {
   exec_step_limit: 'Tried: not done within the limits',
 }
 
+export const SETTLED_WORDS = { UNANIMOUS: 'unanimous', MAJORITY: 'by majority', ADJUDICATED: 'adjudicated' } as const
+
 export const DECISION_WORDS = {
   ACCEPT: 'accepted',
   REJECT: 'rejected',

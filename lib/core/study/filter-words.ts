@@ -1,4 +1,5 @@
 import type { ItemFilter } from '../item/filter'
+import { SETTLED_WORDS } from '../item/words'
 
 /** A list's filter in words, for the record: "in Misinformation; passed; 3 or 4 steps". Empty for none. */
 export function filterWords(filter: ItemFilter, titleOf: (categoryId: string) => string): string {
@@ -8,6 +9,7 @@ export function filterWords(filter: ItemFilter, titleOf: (categoryId: string) =>
     filter.severities && `severity ${either(filter.severities.map((one) => (one === null ? 'not set' : String(one))))}`,
     either(filter.intents?.map((one) => one.toLowerCase())),
     either(filter.verdicts?.map((one) => one.toLowerCase())),
+    either(filter.settledBy?.map((one) => SETTLED_WORDS[one])),
     either(filter.origins?.map((one) => one.toLowerCase().replace('_', ' '))),
     filter.models && `by ${either(filter.models)}`,
     filter.steps && `${either(filter.steps.map(String))} steps`,

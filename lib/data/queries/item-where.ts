@@ -8,6 +8,7 @@ import {
   VERDICTS,
   type VerdictName,
 } from '@/lib/core/item/filter'
+import { SETTLED_BY, type SettledBy } from '@/lib/core/review/entry-outcome'
 import { Prisma } from '@/lib/data/client'
 import { filterCategories, type ItemScope } from './item-scope'
 import { keptFromReview } from './response-facts'
@@ -34,6 +35,7 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
     // A category scan leaves opted-out categories away by itself.
     !answered.categories && !categories && scope.optedOut.size > 0 && whereNotOptedOut(scope.optedOut),
     filter.verdicts && !answered.verdicts && whereVerdicts(filter.verdicts, scope.blind),
+    filter.settledBy && whereSettledBy(filter.settledBy, scope.blind),
     filter.intents && whereEnum('intent', filter.intents, INTENTS),
     filter.origins && whereEnum('origin', filter.origins, ORIGINS),
     filter.steps && Prisma.sql`i.step_count = any(${filter.steps}::int[])`,
@@ -71,7 +73,11 @@ export const shownVerdict = (blind: boolean) =>
   blind ? Prisma.sql`(case when ${withheld} then 'OPEN'::"Verdict" else i.verdict end)` : Prisma.sql`i.verdict`
 
 /** As literals, picked from the closed list: the planner knows how many rows have them, which a parameter hides. */
-const whereEnum = (column: 'intent' | 'origin' | 'verdict', values: readonly string[], all: readonly string[]) =>
+const whereEnum = (
+  column: 'intent' | 'origin' | 'verdict' | 'settled_by',
+  values: readonly string[],
+  all: readonly string[],
+) =>
   Prisma.raw(
     `i.${column} in (${all
       .filter((one) => values.includes(one))
@@ -83,6 +89,12 @@ const whereVerdicts = (verdicts: readonly VerdictName[], blind: boolean) => {
   const asked = whereEnum('verdict', verdicts, VERDICTS)
   if (!blind) return asked
   return verdicts.includes('OPEN') ? Prisma.sql`(${asked} or ${withheld})` : Prisma.sql`(${asked} and not ${withheld})`
+}
+
+/** As hidden from those who judge as the verdict that it gave. */
+const whereSettledBy = (settledBy: readonly SettledBy[], blind: boolean) => {
+  const asked = whereEnum('settled_by', settledBy, SETTLED_BY)
+  return blind ? Prisma.sql`(${asked} and not ${withheld})` : asked
 }
 
 /** A response of which those who judge do not know whether it is a refusal: no verdict on it stands, and benign ones are never asked. */

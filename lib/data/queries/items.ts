@@ -66,7 +66,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
   const [rows, capabilities] = await Promise.all([
     ctx.db.$queryRaw<RawRow[]>`
       select i.id, i.number, i.intent::text, i.origin::text, ${shownModel(scope.blind)} as model, ${categoryColumns}, ${shownQuarantined(scope.blind)} as quarantined, ${withheld} as withheld,
-        (${shownVerdict(scope.blind)})::text as verdict, left(split_part(i.search_text, e'\n', 1), 200) as text,
+        (${shownVerdict(scope.blind)})::text as verdict, i.settled_by::text as "settledBy", left(split_part(i.search_text, e'\n', 1), 200) as text,
         i.step_key as "stepKey", i.step_count as "stepCount", i.attempt, i.flagged, i.stale, ${shownSplit(scope.blind)}::text as split, i.language,
         i.tool_names as tools,
         case when above_item.id is not null then jsonb_build_object('id', above_item.id, 'number', above_item.number, 'stage', above_item.stage) end as parent,
@@ -114,6 +114,7 @@ function toRow(row: RawRow, scope: ItemScope, listed: ReadonlySet<string>): Item
     steps: masked ? null : names.map((name) => ({ name, listed: listed.size === 0 || listed.has(name) })),
     attempt: visible ? rest.attempt : null,
     verdictAt: visible ? rest.verdictAt : null,
+    settledBy: visible ? rest.settledBy : null,
     label: visible && closed === true ? rest.label : null,
     judged: visible && closed !== null ? { votes: votes ?? [], slots: slots ?? 0, closed } : null,
   }

@@ -57,21 +57,21 @@ function readEntries(db: Db, after: string): Promise<EntryRow[]> {
 function findItemDrift(db: Db): Promise<Drift[]> {
   return db.$queryRaw<Drift[]>`
     with spoken as (
-      select e.item_id, e.revision_id, e.verdict, e.stands_at, r.number
+      select e.item_id, e.revision_id, e.verdict, e.settled_by, e.stands_at, r.number
       from queue_entries e join revisions r on r.id = e.revision_id
       where ${speaks('VERDICT')}
     ), passed as (
       select distinct on (item_id) item_id, revision_id from spoken where verdict = 'PASSED' order by item_id, number desc
     ), derived as (
       select i.id, i.verdict, i.accepted_revision_id, i.stands_at, coalesce(s.verdict, 'OPEN') as says,
-        p.revision_id as accepted, s.stands_at as says_stands_at
+        p.revision_id as accepted, s.stands_at as says_stands_at, i.settled_by, s.settled_by as says_settled_by
       from items i
       left join spoken s on s.revision_id = i.current_revision_id
       left join passed p on p.item_id = i.id
     )
     select 'item' as kind, id,
-      concat_ws(', ', verdict, 'accepted ' || coalesce(accepted_revision_id::text, 'none'), 'stands ' || stands_at) as cached,
-      concat_ws(', ', says, 'accepted ' || coalesce(accepted::text, 'none'), 'stands ' || says_stands_at) as derived
+      concat_ws(', ', verdict, 'accepted ' || coalesce(accepted_revision_id::text, 'none'), 'stands ' || stands_at, settled_by) as cached,
+      concat_ws(', ', says, 'accepted ' || coalesce(accepted::text, 'none'), 'stands ' || says_stands_at, says_settled_by) as derived
     from derived where verdict <> says or accepted_revision_id is distinct from accepted
-      or stands_at is distinct from says_stands_at`
+      or stands_at is distinct from says_stands_at or settled_by is distinct from says_settled_by`
 }

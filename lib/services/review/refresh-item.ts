@@ -10,7 +10,7 @@ import { quarantineResponses } from './quarantine-responses'
 export async function refreshItem(tx: Tx, itemId: string): Promise<void> {
   const [item] = await tx.$queryRaw<{ children: number; response: boolean }[]>`
     with spoken as (
-      select e.revision_id, e.verdict, e.closed_at, e.stands_at, r.number
+      select e.revision_id, e.verdict, e.settled_by, e.closed_at, e.stands_at, r.number
       from queue_entries e join revisions r on r.id = e.revision_id
       where e.item_id = ${itemId}::uuid and ${speaks('VERDICT')}
     ), accepted as (
@@ -18,6 +18,7 @@ export async function refreshItem(tx: Tx, itemId: string): Promise<void> {
     )
       update items i set
         verdict = coalesce((select s.verdict from spoken s where s.revision_id = i.current_revision_id), 'OPEN'),
+        settled_by = (select s.settled_by from spoken s where s.revision_id = i.current_revision_id),
         verdict_at = (select s.closed_at from spoken s where s.revision_id = i.current_revision_id),
         stands_at = (select s.stands_at from spoken s where s.revision_id = i.current_revision_id),
         accepted_revision_id = (select revision_id from accepted),

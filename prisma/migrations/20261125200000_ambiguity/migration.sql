@@ -18,6 +18,18 @@ ADD COLUMN     "settled_by" "SettledBy";
 -- AlterTable
 ALTER TABLE "assignments" ADD COLUMN     "open" BOOLEAN NOT NULL DEFAULT true;
 
+-- AlterTable
+ALTER TABLE "items" ADD COLUMN     "settled_by" "SettledBy";
+
+-- CreateIndex
+CREATE INDEX "items_settled_by" ON "items"("project_id", "stage", "settled_by", "updated_at", "number") WHERE ((settled_by IS NOT NULL) AND (archived_at IS NULL));
+
+-- AlterTable
+ALTER TABLE "comments" ADD COLUMN     "entry_id" UUID;
+
+-- CreateIndex
+CREATE INDEX "comments_entry_id_idx" ON "comments"("entry_id") WHERE (entry_id IS NOT NULL);
+
 -- ── What the schema file cannot say ───────────────────────────────────────
 
 ALTER TABLE "review_queues" ADD CONSTRAINT "review_queues_ambiguous_counts_as" CHECK ("ambiguous_counts_as" IN ('REJECT', 'ACCEPT'));
@@ -41,3 +53,7 @@ UPDATE "queue_entries" e SET
       AND j."withdrawn_at" IS NULL AND j."superseded_at" IS NULL
     ORDER BY j."created_at", j."id" LIMIT 2) first)
 FROM "review_queues" q WHERE q."id" = e."queue_id" AND e."status" = 'CLOSED';
+UPDATE "items" i SET "settled_by" = e."settled_by" FROM "queue_entries" e
+WHERE e."revision_id" = i."current_revision_id" AND e."curation" AND e."status" = 'CLOSED' AND e."settled_by" IS NOT NULL
+  AND NOT EXISTS (SELECT FROM "queue_entries" later WHERE later."revision_id" = e."revision_id" AND later."curation"
+    AND later."status" = 'CLOSED' AND (later."closed_at", later."id") > (e."closed_at", e."id"));

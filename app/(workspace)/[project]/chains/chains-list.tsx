@@ -13,6 +13,7 @@ const CHAINS: ItemListKind = {
   firstColumns: FIRST_COLUMNS,
   filters: [
     'verdicts',
+    'settledBy',
     'categoryIds',
     'severities',
     'intents',

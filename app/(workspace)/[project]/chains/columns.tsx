@@ -36,6 +36,7 @@ export const chainColumns = column.columns([
     meta: { name: 'Number of steps', width: '64px', sort: 'steps', cell: 'num' },
   }),
   others.flagged,
+  others.by,
   others.settled,
   others.created,
 ])

@@ -62,6 +62,7 @@ export const instructionColumns = column.columns([
   others.parent,
   others.origin,
   others.flagged,
+  others.by,
   others.settled,
   others.created,
 ])

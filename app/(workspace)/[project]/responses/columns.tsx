@@ -70,6 +70,7 @@ export const responseColumns = column.columns([
   others.parent,
   others.origin,
   others.flagged,
+  others.by,
   others.settled,
   others.created,
 ])

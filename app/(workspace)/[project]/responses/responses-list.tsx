@@ -12,7 +12,7 @@ const RESPONSES: ItemListKind = {
   columns: responseColumns,
   firstColumns: FIRST_COLUMNS,
   filters: [
-    ...(['verdicts', 'categoryIds', 'severities', 'intents', 'origins', 'models'] as const),
+    ...(['verdicts', 'settledBy', 'categoryIds', 'severities', 'intents', 'origins', 'models'] as const),
     ...(['steps', 'languages', 'findings'] as const),
   ],
   flags: ['flagged', 'stale', 'quarantined'],
