@@ -47,9 +47,9 @@ export function DropZone({
         <span className="text-ink-2">or drop them here, several together</span>
       </div>
       <p id={hint} className="max-w-[76ch] text-12 text-ink-3">
-        AgentAlign’s taxonomy, capability list, capability and tool maps, tool schemas, chain, instruction and seed
-        question files, or Plumbline JSONL. UTF-8, up to 1 GB a file and 20 files. Nothing is written before you have
-        seen the preview.
+        AgentAlign’s taxonomy, capability list, capability and tool maps, tool schemas, its files of chains,
+        instructions, seed questions, responses and trajectories, OpenAI chats, or Plumbline JSONL. UTF-8, up to 1 GB a
+        file and 20 files. Nothing is written before you have seen the preview.
       </p>
       <input
         ref={input}

@@ -206,7 +206,12 @@ function Empty({ kind, slug, state, curates }: EmptyProps) {
     <EmptyState
       title={`No ${kind.many} yet`}
       action={
-        curates && kind.more ? <ButtonLink href={`/${slug}/${kind.more.path}`}>{kind.more.first}</ButtonLink> : null
+        curates && (
+          <>
+            {kind.more && <ButtonLink href={`/${slug}/${kind.more.path}`}>{kind.more.first}</ButtonLink>}
+            {kind.run && <ButtonLink href={`/${slug}/runs/new?task=${kind.run.task}`}>{kind.run.label}</ButtonLink>}
+          </>
+        )
       }
     >
       {kind.empty}

@@ -27,6 +27,8 @@ export interface ItemListKind {
   empty: string
   /** Where more of them come from; for curators, beside the search. */
   more?: { path: string; label: string; first: string }
+  /** The run that makes them; for curators, while there are none. */
+  run?: { task: string; label: string }
 }
 
 /** A change of what a list shows; as a function where it builds on what is shown, or about to be. */

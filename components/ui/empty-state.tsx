@@ -6,7 +6,7 @@ export function EmptyState({ title, children, action }: { title: string; childre
     <div className="grid justify-items-start gap-2 border-t border-line py-8">
       <h2>{title}</h2>
       {children && <div className="max-w-[60ch] text-ink-2">{children}</div>}
-      {action && <div className="pt-1">{action}</div>}
+      {action && <div className="flex flex-wrap gap-2 pt-1">{action}</div>}
     </div>
   )
 }

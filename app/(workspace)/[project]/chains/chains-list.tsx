@@ -27,6 +27,7 @@ const CHAINS: ItemListKind = {
   searched: 'titles and explanations',
   empty: 'Behavior chains stand here once a file with them is imported.',
   more: { path: 'import', label: 'Import', first: 'Import chains' },
+  run: { task: 'chain-synthesis', label: 'Make chains by a run' },
 }
 
 export const ChainsList = (data: ItemListData) => (

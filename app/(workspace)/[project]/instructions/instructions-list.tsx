@@ -19,6 +19,7 @@ const INSTRUCTIONS: ItemListKind = {
   searched: 'their texts',
   empty: 'Instructions are made from passed chains by a run, or come with a file.',
   more: { path: 'import', label: 'Import', first: 'Import instructions' },
+  run: { task: 'instruction-benign', label: 'Make instructions by a run' },
 }
 
 export const InstructionsList = (data: ItemListData) => (

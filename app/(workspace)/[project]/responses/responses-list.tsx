@@ -19,6 +19,7 @@ const RESPONSES: ItemListKind = {
   searched: 'requests and last words',
   empty: 'Responses are made from passed instructions by a run, or come with a file.',
   more: { path: 'import', label: 'Import', first: 'Import responses' },
+  run: { task: 'trajectory', label: 'Make responses by a run' },
 }
 
 export const ResponsesList = (data: ItemListData) => (
