@@ -12,8 +12,8 @@ import { type Command, fileAt, plural, textOf, UsageError } from '../command'
 export const command: Command = {
   usage: 'agreement <judgments.jsonl> [--pass LABEL] [--json]',
   help: `
-Pass rates and agreement of a file with one judgment a line: {"item": …, "reviewer": …, "label": …}.
-Needs no database. "-" reads standard input. Shares are from 0 to 1; what is not defined is null, with a reason.
+Pass rates and agreement of a file with one judgment a line: {"item": …, "reviewer": …, "label": …}; a label that is
+null abstained. Needs no database. "-" reads standard input. Shares are from 0 to 1; what is not defined is null, with a reason.
 
   --pass LABEL  the label that counts as pass (default: accept)`,
   options: { pass: { type: 'string' } },
@@ -66,11 +66,16 @@ function flatten(report: AgreementReport): Record<string, unknown> {
 const percent = (value: { value: number } | { value: null; reason: string }) =>
   value.value === null ? `undefined: ${value.reason}` : `${(100 * value.value).toFixed(1)} %`
 
+const coefficient = (value: { value: number } | { value: null; reason: string }) =>
+  value.value === null ? `undefined: ${value.reason}` : value.value.toFixed(3)
+
 const describe = (report: AgreementReport, pass: string) =>
   [
     `${plural(report.judgments, 'judgment')} by ${plural(report.reviewers, 'reviewer')} on ${plural(report.items, 'item')}; "${pass}" passes`,
     `majority pass      ${percent(report.majorityPass)}`,
     `all pass           ${percent(report.allPass)}`,
     `percent agreement  ${percent(report.percentAgreement)}`,
-    `Fleiss kappa       ${report.fleissKappa.value === null ? `undefined: ${report.fleissKappa.reason}` : report.fleissKappa.value.toFixed(3)}`,
+    `Fleiss kappa       ${coefficient(report.fleissKappa)}`,
+    `Krippendorff alpha ${coefficient(report.krippendorffAlpha)}`,
+    `Gwet AC1           ${coefficient(report.gwetAc1)}`,
   ].join('\n')
