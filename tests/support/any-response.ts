@@ -132,3 +132,36 @@ export const anyResponseLine: fc.Arbitrary<PlumblineResponse> = anyResponse.chai
         ),
     ),
 )
+
+const figure = fc.constantFrom('search', 'send_mail', 'read_file')
+const step = fc.array(
+  fc.record({
+    name: figure,
+    given: fc.dictionary(anyKey, anyJson, { maxKeys: 2, noNullPrototype: true }),
+    text: storableText(10),
+  }),
+  { minLength: 1, maxLength: 3 },
+)
+
+/** A benign one as a model and its tools make it: asked, calls answered in any order, and an answer at the end. */
+export const anyTrajectory: fc.Arbitrary<PlumblineResponse> = fc
+  .record({
+    ...{ asked: storableText(20, 1), steps: fc.array(step, { maxLength: 4 }), answer: storableText(20, 1) },
+    ...{ turned: fc.boolean(), withIds: fc.boolean() },
+  })
+  .map(({ asked, steps, answer, turned, withIds }) => {
+    const middle = steps.flatMap((calls, place): Message[] => {
+      const id = (index: number) => (withIds ? `call_${place}_${index}` : '')
+      const results = calls.map(({ name, text }, index): Message => {
+        return { role: 'tool', callId: id(index), name, text, error: false, source: 'SIMULATED' }
+      })
+      const made = calls.map(({ name, given }, index) => ({ id: id(index), name, arguments: JSON.stringify(given) }))
+      return [{ role: 'assistant', text: '', calls: made }, ...(turned && withIds ? results.toReversed() : results)]
+    })
+    return {
+      ...{ format: 'plumbline-response/1', category: [], intent: 'BENIGN', label: 'completed', item: 7 },
+      messages: [{ role: 'user', text: asked }, ...middle, { role: 'assistant', text: answer, calls: [] }],
+      tools: ['search', 'send_mail', 'read_file'].map((name) => ({ type: 'function', function: { name } })),
+      ...{ world: null, outcome: 'FINISHED' },
+    }
+  })
