@@ -11,6 +11,8 @@ const COMMANDS: Record<string, { summary: string; load(): Promise<{ command: Com
   generate: { summary: 'start a run that makes chains or instructions', load: () => import('./commands/generate') },
   regenerate: { summary: 'start a run for what reviewers rejected', load: () => import('./commands/regenerate') },
   runs: { summary: 'runs: list, show, pause, resume, cancel, retry', load: () => import('./commands/runs') },
+  convert: { summary: 'conversations from one format to another', load: () => import('./commands/convert') },
+  validate: { summary: 'a file against the rules of its trainer', load: () => import('./commands/validate') },
   check: { summary: 'compare what is cached with what it derives from', load: () => import('./commands/check') },
   backup: { summary: 'every table into one archive', load: () => import('./commands/backup') },
   restore: { summary: 'a backup into an empty database', load: () => import('./commands/restore') },

@@ -125,6 +125,7 @@ test('the environment imports itself, the core, zod and the checker of schemas o
   expect(edges.filter(({ to }) => to === 'ajv').map(({ from }) => from)).toEqual([
     'lib/environment/check-arguments.ts',
     'lib/environment/check-foreign-arguments.ts',
+    'lib/environment/check-schema.ts',
   ])
 })
 

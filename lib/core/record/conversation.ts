@@ -13,6 +13,8 @@ export interface Words {
   parts?: JsonValue[]
   /** Some of it is no text: images, files, parts of unknown types. */
   other?: boolean
+  /** The member that held it, where that is not "content". */
+  key?: string
 }
 
 /** One call of a tool, its arguments both word for word and read. */
@@ -24,6 +26,8 @@ export interface RecordCall {
   raw: string | null
   /** What the arguments say; undefined: nothing, or (with `raw`) a text that is no JSON. */
   value: JsonValue | undefined
+  /** Made of the message's `function_call`, which stands in its `extra`. */
+  legacy?: true
   /** Members of the source's call, and of its function, that are not read. */
   extra?: { call: JsonObject; function: JsonObject }
 }

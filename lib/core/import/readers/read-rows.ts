@@ -1,0 +1,103 @@
+import { Lines, MAX_LINE_CHARACTERS } from '../../json/lines'
+import { parseJson } from '../../json/parse'
+import { JsonFault } from '../../json/tokens'
+import { Utf8Chunks } from '../../json/utf8'
+import { formatPath, type JsonFound, type JsonPath, type JsonValue, JsonValues } from '../../json/values'
+
+export type RowEvent =
+  | { type: 'row'; line: number; path: string; value: JsonValue }
+  /** A row, or (`fatal`) the rest of the file, that cannot be read. */
+  | { type: 'problem'; line: number; column: number; path: string; message: string; fatal: boolean }
+
+/**
+ * The rows of a file, chunk by chunk, however they are held: a line each, the members of one list, or (`under`) of a
+ * list under that key of one object. Holds one row at a time, never throws, and gives the same however the file was cut.
+ */
+export class RowStream {
+  /** The rest cannot be read. */
+  failed = false
+  #events: RowEvent[] = []
+  #utf8 = new Utf8Chunks()
+  #lines: Lines | null = null
+  #values: JsonValues | null = null
+  #head = ''
+  #line = 1
+
+  constructor(private readonly under: string | null = null) {}
+
+  write(chunk: Uint8Array | string): RowEvent[] {
+    if (this.failed) return []
+    const { text, valid } = typeof chunk === 'string' ? { text: chunk, valid: true } : this.#utf8.write(chunk)
+    this.#feed(text)
+    if (!valid) this.#notUtf8()
+    return this.#events.splice(0)
+  }
+
+  end(): RowEvent[] {
+    if (!this.failed && !this.#utf8.end()) this.#notUtf8()
+    if (!this.failed && !this.#lines && !this.#values)
+      this.#problem('The file is empty.', { line: 1, column: 1 }, [], true)
+    if (!this.failed) for (const line of this.#lines?.end() ?? []) this.#readLine(line)
+    if (!this.failed) this.#guard(() => this.#values?.end())
+    return this.#events.splice(0)
+  }
+
+  #feed(chunk: string): void {
+    let text = chunk
+    if (!this.#lines && !this.#values) {
+      this.#head = (this.#head + chunk).replace(/^\uFEFF/, '')
+      const first = /\S/.exec(this.#head)?.[0]
+      if (first === undefined) return
+      text = this.#head
+      if (this.under !== null) this.#values = this.#readValues(2)
+      else if (first === '[') this.#values = this.#readValues(1)
+      else this.#lines = new Lines()
+    }
+    if (this.#lines) for (const line of this.#lines.write(text)) this.#readLine(line)
+    else this.#guard(() => this.#values!.write(text))
+  }
+
+  #readValues(depth: number): JsonValues {
+    return new JsonValues(depth, { value: (found) => this.#readValue(found), issue: () => {} })
+  }
+
+  #readValue({ value, path, at, issues }: JsonFound): void {
+    if (this.failed || (this.under !== null && path[0] !== this.under)) return
+    if (issues.length > 0) this.#problem(issues[0]!.message, issues[0]!.at, issues[0]!.path, false)
+    else this.#events.push({ type: 'row', line: at.line, path: formatPath(path), value })
+  }
+
+  #readLine({ number, text, tooLong }: { number: number; text: string; tooLong: boolean }): void {
+    this.#line = number + 1
+    if (tooLong) {
+      const message = `The line has more than ${MAX_LINE_CHARACTERS.toLocaleString('en')} characters.`
+      this.#problem(message, { line: number, column: 1 }, [], false)
+    } else if (text.trim() !== '') {
+      const parsed = parseJson(text)
+      if (parsed.ok) this.#events.push({ type: 'row', line: number, path: '$', value: parsed.value })
+      else {
+        const { message, path, at } = parsed.problems[0]!
+        this.#problem(message, { line: number, column: at.column }, path, false)
+      }
+    }
+  }
+
+  #guard(read: () => void): void {
+    try {
+      read()
+    } catch (error) {
+      if (!(error instanceof JsonFault)) throw error
+      this.#problem(error.message, error.at, [], true)
+    }
+  }
+
+  #notUtf8(): void {
+    const at = this.#values?.position ?? { line: this.#line, column: 1 }
+    this.#problem('The file is not UTF-8 text from here on. Save it as UTF-8.', at, [], true)
+  }
+
+  #problem(message: string, { line, column }: { line: number; column: number }, path: JsonPath, fatal: boolean): void {
+    if (fatal) this.failed = true
+    this.#events.push({ type: 'problem', line, column, path: formatPath(path), message, fatal })
+  }
+}
