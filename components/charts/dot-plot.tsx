@@ -3,7 +3,7 @@
 import { scaleBand, scaleLinear } from '@visx/scale'
 import { Line } from '@visx/shape'
 import { clipLabel, LETTER } from './clip-label'
-import { LowerAxis } from './plot-axis'
+import { LowerAxis, showPercent } from './plot-axis'
 import { PlotFrame } from './plot-frame'
 import { type MarkShape, PlotKey, PlotMark } from './plot-mark'
 
@@ -28,7 +28,8 @@ interface DotPlotProps {
   label: string
   rows: readonly DotRow[]
   domain?: readonly [number, number]
-  format?: (value: number) => string
+  /** Values are shares. */
+  percent?: boolean
   axisLabel?: string
   /** The line that all is measured against. */
   reference?: number | null
@@ -41,7 +42,7 @@ const BOTTOM = 40
 const RIGHT = 14
 
 /** Values with their intervals, a row each, on one scale. */
-export function DotPlot({ label, rows, domain = [0, 1], format, axisLabel, reference, series }: DotPlotProps) {
+export function DotPlot({ label, rows, domain = [0, 1], percent, axisLabel, reference, series }: DotPlotProps) {
   const longest = Math.max(...rows.map((row) => row.label.length), 1) * LETTER + 8
   return (
     <>
@@ -97,7 +98,7 @@ export function DotPlot({ label, rows, domain = [0, 1], format, axisLabel, refer
                 scale={x}
                 at={bottom}
                 ticks={width < 420 ? 3 : 5}
-                format={format && ((value) => format(Number(value)))}
+                format={percent ? showPercent : undefined}
                 label={axisLabel}
               />
             </>

@@ -4,12 +4,15 @@ import { type ReactNode, useRef } from 'react'
 import { type CsvCell, toCsv } from '@/lib/core/export/csv'
 import { Button } from '../ui/button'
 import { ScrollBox } from '../ui/scroll-box'
+import { percent } from './percent'
 import { readSvg } from './read-svg'
 import { saveText } from './save-text'
 
 export interface FigureColumn {
   label: string
   numeric?: boolean
+  /** Of shares: shown as "93.0 %", taken away as they are. */
+  percent?: boolean
 }
 
 interface FigureProps {
@@ -18,20 +21,23 @@ interface FigureProps {
   /** What the table holds, for those who hear it. */
   caption: string
   columns: readonly FigureColumn[]
-  /** As exact as they are; `show` says how they read. */
+  /** As exact as they are. */
   rows: readonly (readonly CsvCell[])[]
-  show?: (value: CsvCell, column: number) => ReactNode
   /** The table instead of the plot. */
   tableOnly?: boolean
   /** A plot of this folder. */
   children: ReactNode
 }
 
-const showCell = (value: CsvCell) =>
-  value === null ? '–' : typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value)
+function showCell(value: CsvCell, percents: boolean | undefined): string {
+  if (value === null) return '–'
+  if (typeof value !== 'number') return String(value)
+  if (percents) return percent(value)
+  return Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(3)
+}
 
 /** A plot, its data as a table, and both to take away: the table as CSV, the plot as SVG. */
-export function Figure({ name, caption, columns, rows, show = showCell, tableOnly, children }: FigureProps) {
+export function Figure({ name, caption, columns, rows, tableOnly, children }: FigureProps) {
   const plot = useRef<HTMLDivElement>(null)
   const saveCsv = () =>
     saveText(
@@ -64,7 +70,7 @@ export function Figure({ name, caption, columns, rows, show = showCell, tableOnl
             <tr key={row.join('\n')}>
               {row.map((value, column) => (
                 <td key={columns[column]!.label} className={columns[column]!.numeric ? 'num' : undefined}>
-                  {show(value, column)}
+                  {showCell(value, columns[column]!.percent)}
                 </td>
               ))}
             </tr>

@@ -24,6 +24,9 @@ const common = ({ label, ticks, values, format }: PlotAxisProps) => ({
   tickFormat: format && ((value: unknown) => format(value as number | string)),
 })
 
+/** "90 %" */
+export const showPercent = (value: number | string) => `${Math.round(Number(value) * 100)} %`
+
 export function LowerAxis(props: PlotAxisProps) {
   return (
     <AxisBottom

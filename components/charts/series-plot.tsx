@@ -2,7 +2,7 @@
 
 import { scaleLinear, scalePoint } from '@visx/scale'
 import { Line, LinePath } from '@visx/shape'
-import { LeftAxis, LowerAxis } from './plot-axis'
+import { LeftAxis, LowerAxis, showPercent } from './plot-axis'
 import { PlotFrame } from './plot-frame'
 import { PlotMark } from './plot-mark'
 
@@ -19,7 +19,8 @@ interface SeriesPlotProps {
   label: string
   points: readonly SeriesPoint[]
   domain?: readonly [number, number]
-  format?: (value: number) => string
+  /** Values are shares. */
+  percent?: boolean
   axisLabel?: string
   reference?: number | null
 }
@@ -28,7 +29,7 @@ const HEIGHT = 220
 const EDGE = { top: 10, right: 16, bottom: 42, left: 48 }
 
 /** A figure over attempts or over time, with its intervals. A gap is a figure that is not defined. */
-export function SeriesPlot({ label, points, domain = [0, 1], format, axisLabel, reference }: SeriesPlotProps) {
+export function SeriesPlot({ label, points, domain = [0, 1], percent, axisLabel, reference }: SeriesPlotProps) {
   return (
     <PlotFrame label={label} height={HEIGHT}>
       {(width) => {
@@ -75,7 +76,7 @@ export function SeriesPlot({ label, points, domain = [0, 1], format, axisLabel, 
               values={points.filter((_, index) => index % every === 0).map(({ at }) => at)}
               label={axisLabel}
             />
-            <LeftAxis scale={y} at={EDGE.left} ticks={5} format={format && ((value) => format(Number(value)))} />
+            <LeftAxis scale={y} at={EDGE.left} ticks={5} format={percent ? showPercent : undefined} />
           </>
         )
       }}

@@ -182,6 +182,7 @@ function Head({ base, children }: { base: string; children?: ReactNode }) {
     <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-2">
       <h1>Quality</h1>
       <p className="text-ink-2">Text as generated. Demo models, gold and calibration items never enter.</p>
+      <Link href={`${base}/agreement`}>Agreement</Link>
       <Link href={`${base}/regeneration`}>Regeneration</Link>
       <Link href={`${base}/responses`}>Responses</Link>
       {children}

@@ -6,9 +6,11 @@ export const withStage = (address: string, stage: ItemStage, more: Record<string
   return Object.keys(given).length > 0 ? `${address}?${new URLSearchParams(given)}` : address
 }
 
-export const stagePlaces = (address: string, here: ItemStage) =>
-  (['CHAIN', 'INSTRUCTION'] as const).map((stage) => ({
-    label: capital(ITEM_LISTS[stage]),
-    href: withStage(address, stage),
-    here: stage === here,
-  }))
+const places = (stages: readonly ItemStage[], address: string, here: ItemStage) =>
+  stages.map((stage) => ({ label: capital(ITEM_LISTS[stage]), href: withStage(address, stage), here: stage === here }))
+
+/** Pass rates of responses have a page of their own. */
+export const stagePlaces = (address: string, here: ItemStage) => places(['CHAIN', 'INSTRUCTION'], address, here)
+
+export const allStagePlaces = (address: string, here: ItemStage) =>
+  places(['CHAIN', 'INSTRUCTION', 'RESPONSE'], address, here)

@@ -1,0 +1,52 @@
+import type { OverlapVotes } from '@/lib/core/agreement/basis'
+import type { ItemStage } from '@/lib/core/item/lists'
+import { canRead } from '@/lib/core/policy/policies'
+import { kindsOf } from '@/lib/core/review/rates'
+import { Prisma } from '@/lib/data/client'
+import { type Ctx, factsFor } from '@/lib/services/context'
+import { votesOf } from './entry-votes'
+import { byDemoModel, speaks, stands } from './speaking-entry'
+
+/** Closed entries that voted alike, in one top category and one week. */
+export interface AgreementPattern extends OverlapVotes {
+  categoryId: string | null
+  category: string
+  /** The Monday it was closed in the week of, UTC: "2026-11-16". */
+  week: string
+  settledBy: 'UNANIMOUS' | 'MAJORITY' | 'ADJUDICATED' | null
+  verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
+  items: number
+}
+
+/**
+ * Entries whose votes figures of agreement are about (aliases: e entry, i item, r revision, q queue): those of the headline,
+ * closed, with votes that can no longer be taken back.
+ */
+export const judgedEntries = (projectId: string, stage: ItemStage) => Prisma.sql`queue_entries e
+  join review_queues q on q.id = e.queue_id and q.purpose = 'CURATION'
+  join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
+  join revisions r on r.id = e.revision_id
+  where e.project_id = ${projectId}::uuid and e.status = 'CLOSED' and ${stands('e')} and ${speaks('FIGURES')}
+    and concat_ws('.', i.origin, r.author_kind, least(r.attempt, 2), r.control::text, ${byDemoModel()}::text)
+      = any(${kindsOf('AS_GENERATED')}::text[])`
+
+/** Votes by pattern, category and week: one pass over the entries' own counts. Null to those who may not read the project. */
+export async function findAgreement(ctx: Ctx, projectId: string, stage: ItemStage): Promise<AgreementPattern[] | null> {
+  if (!canRead(factsFor(ctx.actor, projectId))) return null
+  return ctx.db.$queryRaw<AgreementPattern[]>`
+    with grouped as (
+      select i.category_id, date_trunc('week', e.closed_at at time zone 'UTC') as week, e.settled_by, e.verdict, q.slots,
+        ${votesOf('ACCEPT')} as accepts, ${votesOf('REJECT')} as rejects, e.abstains, e.full_overlap, e.first_accepts,
+        count(*)::int as items
+      from ${judgedEntries(projectId, stage)}
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    )
+    select top.id as "categoryId", coalesce(top.title, 'No category') as category, to_char(g.week, 'YYYY-MM-DD') as week,
+      g.settled_by::text as "settledBy", g.verdict::text, g.slots, g.accepts, g.rejects, g.abstains,
+      g.full_overlap as "fullOverlap", g.first_accepts as "firstAccepts", sum(g.items)::int as items
+    from grouped g
+    left join categories c on c.id = g.category_id
+    left join categories top on top.id = coalesce(c.parent_id, c.id)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    order by 3, 2, 1, 4, 5, 6, 7, 8, 9, 10, 11`
+}
