@@ -49,7 +49,7 @@ export function DotPlot({ label, rows, domain = [0, 1], percent, axisLabel, refe
       {series && <PlotKey entries={series} />}
       <PlotFrame label={label} height={rows.length * ROW + BOTTOM}>
         {(width) => {
-          const left = Math.min(longest, width * 0.4)
+          const left = Math.min(longest, width * (width < 420 ? 0.5 : 0.4))
           const bottom = rows.length * ROW
           const x = scaleLinear<number>({ domain: [...domain], range: [left + 8, width - RIGHT], clamp: true })
           const y = scaleBand<string>({ domain: rows.map(({ key }) => key), range: [0, bottom] })

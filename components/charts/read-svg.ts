@@ -26,7 +26,7 @@ export function readSvg(plot: SVGSVGElement): string {
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
   paper.setAttribute('width', '100%')
   paper.setAttribute('height', '100%')
-  paper.setAttribute('fill', getComputedStyle(document.body).backgroundColor)
+  paper.setAttribute('fill', getComputedStyle(document.documentElement).backgroundColor)
   copy.insertBefore(paper, copy.firstChild)
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`
 }

@@ -105,6 +105,11 @@ const VISITS: Record<string, Visit> = {
     for: 'curator',
   },
   '/[project]/quality': inProject('/quality', '/quality?stage=instructions'),
+  '/[project]/quality/agreement': inProject(
+    '/quality/agreement',
+    '/quality/agreement?stage=responses',
+    '/quality/agreement?as=tables',
+  ),
   '/[project]/quality/items': inProject('/quality/items'),
   '/[project]/quality/responses': inProject('/quality/responses', '/quality/responses?group=DEMO_MODEL'),
   '/[project]/quality/responses/items': inProject('/quality/responses/items?people=refusal&by=DETECTOR&differs=1'),

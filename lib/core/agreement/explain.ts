@@ -11,7 +11,7 @@ export interface Explained {
   label: string
 }
 
-const hundredths = (share: number) => `${(100 * share).toFixed(1)} %`
+const hundredths = (share: number) => `${(100 * share).toFixed(1)}\u00a0%`
 const figure = (value: number) => value.toFixed(3)
 
 /** As far apart as coefficients of the same votes may be before it has to be said why. */

@@ -93,6 +93,7 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
         </Link>{' '}
         with two votes or more, {whole.votes.toLocaleString('en')} votes; from {BASIS_TEXT[whole.basis]}. Abstentions
         are no votes; edits and ambiguous answers count as their queue reads them. Intervals take items as independent.
+        {facts.reviews && ` Of parts with fewer than ${BLIND_BELOW} closed items no figure is shown.`}
       </p>
       <div className={tables ? 'grid gap-6' : 'grid gap-6 xl:grid-cols-2'}>
         <Panel title="All coefficients" lead="The same votes; each takes another view of chance.">

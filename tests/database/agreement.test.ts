@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { agreementLine, coefficientOf, toPatterns } from '@/lib/core/review/agreement-view'
+import { findAgreement } from '@/lib/data/queries/agreement'
+import { listCriterionPatterns, listPairVotes, listRatedItems } from '@/lib/data/queries/votes-by-reviewer'
+import { testDatabase } from '@/tests/support/database'
+import { makeUser } from '@/tests/support/factories'
+import { makeColleague, makeDesk } from '@/tests/support/review'
+import { makeVotes, PAPER_VOTES } from '@/tests/support/votes'
+
+const t = testDatabase()
+
+async function makeFixture(patterns = PAPER_VOTES) {
+  const desk = await makeDesk(t, { items: 0 })
+  const { project, users, queue, category } = desk
+  const made = await makeVotes(t.db, { project, queue, reviewers: users, categoryId: category.id, patterns })
+  const curator = await makeColleague(t, project, 'CURATOR')
+  const reviewer = await makeColleague(t, project, 'REVIEWER')
+  return { ...desk, ...made, curator: curator.ctx, reviewer: reviewer.ctx }
+}
+
+test('the paper’s votes give α 0.739 and AC1 0.953 beside κ 0.738, each with its interval', async () => {
+  const { project, curator } = await makeFixture()
+  const patterns = (await findAgreement(curator, project.id, 'CHAIN'))!
+  const line = agreementLine({ key: 'all', label: 'All' }, toPatterns(patterns), { reviews: false })
+  expect(line).toMatchObject({ n: 100, votes: 300, basis: 'ALL_VOTES' })
+  const figure = (name: 'fleiss' | 'alpha' | 'ac1') => coefficientOf(line, name)!
+  expect(figure('fleiss').estimate.value!.value).toBeCloseTo(0.738, 3)
+  expect(figure('alpha').estimate.value!.value).toBeCloseTo(0.739, 3)
+  expect(figure('ac1').estimate.value!.value).toBeCloseTo(0.953, 3)
+  for (const name of ['fleiss', 'alpha', 'ac1'] as const) {
+    const { estimate, interval } = figure(name)
+    expect(interval!.low).toBeLessThan(estimate.value!.value)
+    expect(interval!.high).toBeGreaterThan(estimate.value!.value)
+  }
+})
+
+test('pairs of reviewers hold every vote that two gave on one item', async () => {
+  const { project, curator, users } = await makeFixture()
+  const pairs = await listPairVotes(curator, project.id, 'CHAIN')
+  expect(pairs).toHaveLength((users.length * (users.length - 1)) / 2)
+  const total = pairs.reduce(
+    (sum, { both, oneAccepts, otherAccepts, neither }) => sum + both + oneAccepts + otherAccepts + neither,
+    0,
+  )
+  expect(total).toBe(300)
+  // 88 items with three pairs of accepts, 5 with one.
+  expect(pairs.reduce((sum, { both }) => sum + both, 0)).toBe(88 * 3 + 5)
+})
+
+test('who is in a pair, and what each said, is for curators; figures are for members; nothing for others', async () => {
+  const { project, reviewer } = await makeFixture()
+  expect(await listPairVotes(reviewer, project.id, 'CHAIN')).toEqual([])
+  expect(await listRatedItems(reviewer, project.id, 'CHAIN')).toEqual([])
+  expect(await findAgreement(reviewer, project.id, 'CHAIN')).not.toBeNull()
+  const outsider = t.ctx({
+    ...{ kind: 'user', sessionId: '', name: '', email: '', admin: false, memberships: new Map(), ip: null },
+    userId: (await makeUser(t.db)).id,
+  })
+  expect(await findAgreement(outsider, project.id, 'CHAIN')).toBeNull()
+  expect((await listCriterionPatterns(outsider, project.id, 'CHAIN')).patterns).toEqual([])
+})
+
+test('of fewer than 20 items somebody who judges reads no coefficient, somebody else does', async () => {
+  const { project, curator } = await makeFixture(PAPER_VOTES.map((pattern) => ({ ...pattern, items: 3 })))
+  const patterns = toPatterns((await findAgreement(curator, project.id, 'CHAIN'))!)
+  const line = (reviews: boolean) => agreementLine({ key: 'all', label: 'All' }, patterns, { reviews })
+  expect(line(true)).toMatchObject({ withheld: true, lines: [], accepted: null })
+  expect(line(false).lines.length).toBeGreaterThan(3)
+})
+
+test('a criterion counts as met unless a reviewer marked it as failed', async () => {
+  const { project, curator } = await makeFixture()
+  const { patterns, labels } = await listCriterionPatterns(curator, project.id, 'CHAIN')
+  expect([...labels.keys()].sort()).toEqual(['logical', 'practical'])
+  for (const key of labels.keys()) {
+    const mine = patterns.filter((pattern) => pattern.key === key)
+    expect(mine.reduce((sum, { met, failed, items }) => sum + items * (met + failed), 0)).toBe(300)
+  }
+})
+
+test('what a model of reliability is fitted to is every vote, by whom', async () => {
+  const { project, curator } = await makeFixture()
+  const items = await listRatedItems(curator, project.id, 'CHAIN')
+  expect(items).toHaveLength(100)
+  expect(items.flatMap(({ votes }) => votes)).toHaveLength(300)
+  expect(items.flatMap(({ votes }) => votes).filter(({ label }) => label === 'accept')).toHaveLength(275)
+})
