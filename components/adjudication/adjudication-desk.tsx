@@ -4,8 +4,11 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { LabelPolicy } from '@/lib/core/compliance/labels'
 import { contentOf, stepCountOf } from '@/lib/core/item/content'
+import type { ItemOpinion } from '@/lib/core/item/detail'
 import { beginsSomewhere, decisionOf, labelLines, labelRule } from '@/lib/core/review/label'
 import type { Rubric, WorkItem } from '@/lib/core/review/wire'
+import { OpinionList } from '../items/opinion-list'
+import type { Sent } from '../items/use-item'
 import { BodyView } from '../review/body-view'
 import { EXPECTED } from '../review/context-column'
 import { MaskedText } from '../review/masked-text'
@@ -15,6 +18,8 @@ import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
 import { Severity } from '../ui/severity'
 import { type Choice, Decide, labelOf } from './decide'
+import { Discussion, type ShownDiscussion } from './discussion'
+import { History, type ShownHistory } from './history'
 import { JudgmentCard, type ShownJudgment } from './judgment-card'
 import { useAdjudicationKeys } from './use-adjudication-keys'
 
@@ -31,6 +36,11 @@ interface DeskProps {
   listHref: string
   left: number
   settle: (input: unknown) => Promise<Answer>
+  opinions: Sent<ItemOpinion>[]
+  history: ShownHistory
+  discussion: ShownDiscussion
+  /** Says a word in the discussion. */
+  say: (input: unknown) => Promise<Answer>
 }
 
 /** The text, the judgments side by side, and the one decision. */
@@ -136,6 +146,9 @@ export function AdjudicationDesk(props: DeskProps) {
             ))}
           </div>
         </section>
+        <OpinionList opinions={props.opinions} />
+        <History {...props.history} rubric={rubric} body={item.body} />
+        <Discussion {...{ itemId: item.itemId, entryId: item.entryId }} discussion={props.discussion} say={props.say} />
       </div>
       <aside className="grid content-start gap-4 lg:sticky lg:top-16 lg:self-start" aria-label="Decision">
         {whyNot ? (

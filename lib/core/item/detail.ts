@@ -97,7 +97,8 @@ export interface ItemDetail {
   /** Newest first; while blind only the current one, without its number. */
   revisions: ItemRevision[]
   entries: ItemEntry[]
-  comments: { id: string; by: string; text: string; at: Date }[]
+  /** `discussed`: said in the discussion of an entry. */
+  comments: { id: string; by: string; text: string; at: Date; discussed: boolean }[]
   history: { at: Date; action: string; by: string }[]
   lineage: Lineage
   /** What models said of the current text, newest first; none while blind. */

@@ -7,6 +7,7 @@ import { rubricContentSchema } from '@/lib/core/review/rubric'
 import type { DecisionName, Rubric, WorkItem } from '@/lib/core/review/wire'
 import { type Db, Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
+import { type EntryViews, findEntryViews } from './entry-views'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
 import { keptFromReview } from './response-facts'
 import { stands } from './speaking-entry'
@@ -23,6 +24,7 @@ export interface ContestedRow {
   rejects: number
   edits: number
   abstains: number
+  ambiguous: number
   closedAt: Date
   /** The asking person judged it, or proposed its text: somebody else settles it. */
   own: boolean
@@ -56,7 +58,7 @@ export async function listContested(
   const rows = await ctx.db.$queryRaw<(Omit<ContestedRow, 'category'> & CategoryRow & { total: number })[]>`
     select e.id as "entryId", i.number, q.name as queue, i.intent::text, ${categoryColumns}, e.closed_at as "closedAt",
       case e.verdict when 'CONTESTED' then 'TIED' when 'OPEN' then 'TOO_FEW_VOTES' else 'SEVERAL_EDITS' end as why,
-      e.accepts, e.rejects, e.edits, e.abstains, ${isOwn(userId)} as own, (count(*) over ())::int as total
+      e.accepts, e.rejects, e.edits, e.abstains, e.ambiguous, ${isOwn(userId)} as own, (count(*) over ())::int as total
     from queue_entries e
     join items i on i.id = e.item_id
     join review_queues q on q.id = e.queue_id
@@ -129,6 +131,7 @@ export interface ContestedEntry {
   } | null
   /** Why the asking person may not settle it; null when they may. */
   whyNot: 'JUDGED_IT' | 'WROTE_IT' | 'SETTLED' | 'VOTES_DECIDE' | null
+  views: EntryViews
 }
 
 /** One closed entry with its judgments side by side; null to those who may not settle it or opted out of its category. */
@@ -148,6 +151,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
   const body = readable ? await findWorkBody(ctx, entry.revisionId) : null
   const judgments = await listJudgments(ctx, entry, { userId, readable })
   const adjudication = await findAdjudication(ctx, entryId)
+  const views = await findEntryViews(ctx, entry, readable)
   const { id, key, version, ...rubric } = entry.queue.rubric
   return {
     projectId: entry.projectId,
@@ -163,6 +167,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
     judgments,
     labelPolicy: { turningAsidePasses: settings.turningAsidePasses },
     adjudication,
+    views,
     whyNot: adjudication
       ? 'SETTLED'
       : await findWhyNot(ctx, entry, { userId, judged: judgments.some(({ own }) => own) }),

@@ -23,7 +23,7 @@ export async function findItem(ctx: Ctx, itemId: string, reveal = false): Promis
   const facts = row && factsFor(ctx.actor, row.projectId)
   if (!row || !facts || !canRead(facts)) return null
   if (await optedOut(ctx, row)) return { kind: 'OPTED_OUT' }
-  const open = await isOpen(ctx, itemId)
+  const open = await isItemOpen(ctx, itemId)
   const blind = open && isBlind(ctx.actor, row.projectId)
   const settings = projectSettingsSchema.parse(row.project.settings)
   const reads = { blind, judges: isBlind(ctx.actor, row.projectId), quarantine: canReadQuarantined(facts) }
@@ -54,10 +54,10 @@ export async function findItem(ctx: Ctx, itemId: string, reveal = false): Promis
   }
 }
 
-/** Judged now, or decided so lately that its judgments can be taken back. */
-async function isOpen(ctx: Ctx, itemId: string): Promise<boolean> {
+/** Judged now, or decided so lately that its judgments can be taken back; `but`: an entry that is left out. */
+export async function isItemOpen(ctx: Ctx, itemId: string, but: string | null = null): Promise<boolean> {
   const open = await ctx.db.$queryRaw<unknown[]>`
-    select from queue_entries e where e.item_id = ${itemId}::uuid
+    select from queue_entries e where e.item_id = ${itemId}::uuid and e.id is distinct from ${but}::uuid
       and (e.status in ('OPEN', 'HELD') or e.curation and e.status = 'CLOSED' and not ${stands('e')}) limit 1`
   return open.length > 0
 }
@@ -211,7 +211,8 @@ async function listRevisions(
   )
 }
 
-async function listOpinions(ctx: Ctx, revisionId: string, texts: boolean): Promise<ItemOpinion[]> {
+/** What models and the detector say of a text, newest first; whether the reader may know it is for the caller to decide. */
+export async function listOpinions(ctx: Ctx, revisionId: string, texts: boolean): Promise<ItemOpinion[]> {
   const rows = await ctx.db.finding.findMany({
     where: { revisionId, OR: [{ source: 'JUDGE' }, { code: DETECTED_LABEL }] },
     select: { code: true, evidence: true, createdAt: true },
@@ -333,7 +334,9 @@ async function listComments(ctx: Ctx, itemId: string) {
     ctx,
     rows.map(({ userId }) => userId),
   )
-  return rows.map(({ id, userId, text, at }) => ({ id, by: nameOf(ctx, people, userId, true), text, at }))
+  return rows.map(({ id, userId, text, at, entryId }) => ({
+    ...{ id, by: nameOf(ctx, people, userId, true), text, at, discussed: entryId !== null },
+  }))
 }
 
 /** Acts on the item, its texts, entries and judgments. Who read what is nobody's business here. */

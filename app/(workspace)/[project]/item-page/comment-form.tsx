@@ -6,7 +6,8 @@ import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/inputs'
 import { addCommentAction } from '../chains/actions'
 
-export function CommentForm({ itemId }: { itemId: string }) {
+/** `entryId`: votes that decide nothing; what is said goes into their discussion, which whoever settles them reads. */
+export function CommentForm({ itemId, entryId }: { itemId: string; entryId: string | null }) {
   const router = useRouter()
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
@@ -14,7 +15,7 @@ export function CommentForm({ itemId }: { itemId: string }) {
   const add = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    const result = await addCommentAction({ itemId, text }).catch(() => null)
+    const result = await addCommentAction({ itemId, entryId, text }).catch(() => null)
     setBusy(false)
     if (!result) return setWrong('The server does not answer. Your words are kept here; try again.')
     if (!result.ok) return setWrong(result.message)
@@ -24,7 +25,12 @@ export function CommentForm({ itemId }: { itemId: string }) {
   }
   return (
     <form onSubmit={(event) => void add(event)} className="mt-3 grid justify-items-start gap-2">
-      <Field label="Add a comment" error={wrong} className="w-full">
+      <Field
+        label={entryId ? 'Add to the discussion' : 'Add a comment'}
+        hint={entryId ? 'Its votes decide nothing: whoever settles it reads this.' : undefined}
+        error={wrong}
+        className="w-full"
+      >
         {(control) => (
           <TextArea
             {...control}

@@ -6,6 +6,7 @@ import { ItemTexts } from '@/components/items/item-texts'
 import { LineageView } from '@/components/items/lineage-view'
 import { PairList } from '@/components/items/pair-list'
 import { SplitPanel } from '@/components/items/split-panel'
+import { toSent } from '@/components/items/to-sent'
 import { VoteList } from '@/components/items/vote-list'
 import { ToolSpaceLine } from '@/components/runs/tool-space-table'
 import { Note } from '@/components/ui/note'
@@ -107,9 +108,6 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
   }
 }
 
-/** Dates as text: what the parts for the browser take, here and from the panel beside the list. */
-const toSent = <T,>(value: T) => JSON.parse(JSON.stringify(value)) as import('@/components/items/use-item').Sent<T>
-
 const toRelative = ({ item: { id, stage, number, intent, verdict, stale, quarantined } }: ItemDetail) => ({
   ...{ id, stage, number, intent, verdict, stale, quarantined },
 })
@@ -181,22 +179,28 @@ function OptedOut({ base, stage }: { base: string; stage: ItemStage }) {
   )
 }
 
-function Comments({ detail: { item, comments }, may }: { detail: ItemDetail; may: boolean }) {
+/** All have voted, the votes decide nothing, and nobody has settled it. */
+const isUndecided = ({ open, purpose, verdict, adjudication }: ItemDetail['entries'][number]) =>
+  !open && purpose === 'CURATION' && (verdict === 'CONTESTED' || verdict === 'OPEN') && adjudication === null
+
+function Comments({ detail: { item, comments, entries }, may }: { detail: ItemDetail; may: boolean }) {
+  const waits = entries.find(isUndecided)
   return (
     <section>
       <h2 className="mb-2">Comments</h2>
       <ol className="grid gap-3">
-        {comments.map(({ id, by, text, at }) => (
+        {comments.map(({ id, by, text, at, discussed }) => (
           <li key={id} className="border-l-2 border-line-2 pl-2.5">
             <p className="text-12 text-ink-3">
-              {by}, <time dateTime={at.toISOString()}>{at.toISOString().slice(0, 16).replace('T', ' ')} UTC</time>
+              {by}, {discussed && 'in the discussion of its votes, '}
+              <time dateTime={at.toISOString()}>{at.toISOString().slice(0, 16).replace('T', ' ')} UTC</time>
             </p>
             <p className="whitespace-pre-wrap wrap-anywhere">{text}</p>
           </li>
         ))}
       </ol>
       {comments.length === 0 && <p className="text-12 text-ink-3">No comments yet.</p>}
-      {may && <CommentForm itemId={item.id} />}
+      {may && <CommentForm itemId={item.id} entryId={waits?.id ?? null} />}
     </section>
   )
 }

@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { AdjudicationDesk } from '@/components/adjudication/adjudication-desk'
+import { toSent } from '@/components/items/to-sent'
 import { Severity } from '@/components/ui/severity'
 import { VerdictText } from '@/components/ui/verdict'
 import { requireProject } from '@/lib/auth/project'
 import { LABEL_WORDS } from '@/lib/core/compliance/labels'
 import { itemName } from '@/lib/core/item/words'
 import { type ContestedEntry, findContested, listContested } from '@/lib/data/queries/adjudication'
+import { addCommentAction } from '../../chains/actions'
 import { adjudicateAction } from '../actions'
 
 export const metadata: Metadata = { title: 'Adjudication' }
@@ -49,6 +51,10 @@ export default async function ContestedPage({ params }: { params: Promise<{ proj
         listHref={base}
         left={yours.length}
         settle={adjudicateAction}
+        opinions={toSent(entry.views.opinions)}
+        history={toSent({ earlier: entry.views.earlier, said: entry.views.said })}
+        discussion={toSent(entry.views.discussion)}
+        say={addCommentAction}
       />
     </>
   )
