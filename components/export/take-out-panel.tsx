@@ -2,6 +2,7 @@ import { NO_SUBCATEGORY, UNSETTLED } from '@/lib/core/export/agentalign-instruct
 import { FORMATS_OF, TAKE_OUT, type TakeOutFormat, type TakeOutStage } from '@/lib/core/export/formats'
 import { KEPT_REASONS, type KeptReason, keptWords } from '@/lib/core/export/kept'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
+import { capital } from '@/lib/core/item/words'
 import { buttonClass } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
 import { EmptyState } from '../ui/empty-state'
@@ -87,7 +88,7 @@ function NothingThere({ slug, list, chosen }: { slug: string; list: string; chos
     return (
       <EmptyState
         title="None of them is in the list"
-        action={<ButtonLink href={`/${slug}/${list}`}>{list === 'chains' ? 'Chains' : 'Instructions'}</ButtonLink>}
+        action={<ButtonLink href={`/${slug}/${list}`}>{capital(list)}</ButtonLink>}
       >
         What was chosen was archived since, or is not shown to you. Choose again in the list.
       </EmptyState>

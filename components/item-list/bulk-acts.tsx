@@ -56,9 +56,7 @@ export function BulkActs(props: BulkActsProps) {
           <BulkLink lead href={`/${project.slug}/review/new${withStage(address, kind.stage)}`}>
             Queue
           </BulkLink>
-          {kind.stage !== 'RESPONSE' && (
-            <BulkLink href={`/${project.slug}/take-out${withStage(address, kind.stage)}`}>Export</BulkLink>
-          )}
+          <BulkLink href={`/${project.slug}/take-out${withStage(address, kind.stage)}`}>Export</BulkLink>
           {more?.(chosen, address)}
         </>
       )}

@@ -11,6 +11,7 @@ import { quarantineResponses } from '@/lib/services/review/quarantine-responses'
 import type { TestDatabase } from './database'
 import {
   makeCategory,
+  makeChain,
   makeInstruction,
   makeMember,
   makeProject,
@@ -29,6 +30,8 @@ interface ResponseDeskOptions {
   reviewers?: number
   slots?: number
   intent?: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  /** The instruction was made from a chain. */
+  chained?: boolean
   /** One response each, with these last words. */
   texts?: string[]
   contents?: ResponseContent[]
@@ -44,7 +47,11 @@ export async function makeResponseDesk(t: TestDatabase, options: ResponseDeskOpt
   const users = await Promise.all(Array.from({ length: reviewers }, () => makeUser(t.db)))
   for (const user of users) await makeMember(t.db, project, user, 'REVIEWER')
   const category = await makeCategory(t.db, project, { severity: 1 })
-  const instruction = await makeInstruction(t.db, project, { intent, categoryId: category.id })
+  const chain = options.chained ? await makeChain(t.db, project, { categoryId: category.id }) : null
+  const instruction = await makeInstruction(t.db, project, {
+    ...{ intent, categoryId: category.id },
+    ...(chain && { from: chain }),
+  })
   const responses: Awaited<ReturnType<typeof makeResponse>>[] = []
   for (const content of options.contents ?? texts.map((text) => someResponse(text))) {
     responses.push(await makeResponse(t.db, project, { intent, content, from: instruction }))
@@ -62,7 +69,7 @@ export async function makeResponseDesk(t: TestDatabase, options: ResponseDeskOpt
     ...options.queue,
   })
   const ctxs = await Promise.all(users.map(async (user) => t.ctx(await userActor(t.db, user))))
-  return { project, users, category, instruction, responses, queue, entries, ctxs }
+  return { project, users, category, chain, instruction, responses, queue, entries, ctxs }
 }
 
 type OfRevision = { id: string; projectId: string }

@@ -19,7 +19,7 @@ const query = z.object({
   format: z.enum(TAKE_OUT_FORMATS),
 })
 
-/** Accepted chains or instructions as a file: all of a project, or of those that the rest of the address chooses. GET, because it changes nothing but the audit log; refused to other sites' pages. */
+/** Accepted items of a stage as a file: all of a project, or of those that the rest of the address chooses. GET, because it changes nothing but the audit log; refused to other sites' pages. */
 export async function GET(request: Request): Promise<Response> {
   const opened = await toResult(async () => {
     const site = request.headers.get('sec-fetch-site')

@@ -7,17 +7,17 @@ import { type Command, fileAt, plural, textOf, UsageError } from '../command'
 import { withDatabase } from '../database'
 import { findProject } from '../find-project'
 
-const NOUN: Record<TakeOutStage, string> = { CHAIN: 'chain', INSTRUCTION: 'instruction' }
+const NOUN: Record<TakeOutStage, string> = { CHAIN: 'chain', INSTRUCTION: 'instruction', RESPONSE: 'response' }
 
 export const command: Command = {
-  usage: 'export [--project S] [--stage chain|instruction] [--format F] [--out FILE] [--json]',
+  usage: 'export [--project S] [--stage chain|instruction|response] [--format F] [--out FILE] [--json]',
   help: `
-Takes accepted chains or instructions out: those whose text passed review. What is quarantined, archived or written by
-the demo model stays, and so do instructions made from a chain text that is no longer the accepted one; all of it is
+Takes accepted chains, instructions or responses out: those whose text passed review. What is quarantined, archived or
+written by the demo model stays, and so does what was made from a text that is no longer the accepted one; all of it is
 counted by reason. One snapshot of the database, streamed.
 
   --project S   the project's slug; may be left out where there is but one
-  --stage S     chain (default) or instruction
+  --stage S     chain (default), instruction or response
   --format F    plumbline-jsonl (default); of chains ${FORMATS_OF.CHAIN[0]}, of instructions ${FORMATS_OF.INSTRUCTION[0]}
   --out FILE    write to FILE, which appears only when it is whole; without it, to standard output
   --json        needs --out; prints how many rows were written and what was left out`,
@@ -47,7 +47,7 @@ counted by reason. One snapshot of the database, streamed.
 
 function stageOf(text: string): TakeOutStage {
   const found = TAKE_OUT_STAGES.find((stage) => NOUN[stage] === text)
-  if (!found) throw new UsageError(`--stage is chain or instruction, not "${text}".`)
+  if (!found) throw new UsageError(`--stage is chain, instruction or response, not "${text}".`)
   return found
 }
 

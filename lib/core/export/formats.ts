@@ -1,7 +1,7 @@
 import type { ItemStage } from '../item/lists'
 
 /** What can be taken out. */
-export const TAKE_OUT_STAGES = ['CHAIN', 'INSTRUCTION'] as const satisfies readonly ItemStage[]
+export const TAKE_OUT_STAGES = ['CHAIN', 'INSTRUCTION', 'RESPONSE'] as const satisfies readonly ItemStage[]
 export type TakeOutStage = (typeof TAKE_OUT_STAGES)[number]
 
 export const TAKE_OUT_FORMATS = ['agentalign-chains', 'agentalign-instructions', 'plumbline-jsonl'] as const
@@ -11,6 +11,7 @@ export type TakeOutFormat = (typeof TAKE_OUT_FORMATS)[number]
 export const FORMATS_OF: Record<TakeOutStage, readonly TakeOutFormat[]> = {
   CHAIN: ['agentalign-chains', 'plumbline-jsonl'],
   INSTRUCTION: ['agentalign-instructions', 'plumbline-jsonl'],
+  RESPONSE: ['plumbline-jsonl'],
 }
 
 export const TAKE_OUT: Record<TakeOutFormat, { label: string; what: string; extension: string; mediaType: string }> = {
@@ -28,7 +29,7 @@ export const TAKE_OUT: Record<TakeOutFormat, { label: string; what: string; exte
   },
   'plumbline-jsonl': {
     label: 'Plumbline JSONL',
-    what: 'One line each, with its revision, judgments, verdict and rule, and the chain text that an instruction was made from. Reads back in without loss.',
+    what: 'One line each, with its revision, judgments, verdict and rule, and pinned to the texts that it was made from. Reads back in without loss.',
     extension: 'jsonl',
     mediaType: 'application/jsonl; charset=utf-8',
   },

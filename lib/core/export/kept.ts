@@ -13,5 +13,5 @@ const WORDS: Record<KeptReason, string> = {
   QUARANTINED: 'quarantined',
   DEMO_MODEL: 'written by the demo model',
   NOT_PASSED: 'not passed: open, failed or contested',
-  STALE: 'stale: made from a text of its chain that is no longer the accepted one',
+  STALE: 'stale: made from a text that is no longer the accepted one',
 }

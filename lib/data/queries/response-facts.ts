@@ -44,6 +44,15 @@ export const knownRefusal = Prisma.sql`coalesce((
   where spoken.id = ${speakingOn(Prisma.sql`i.accepted_revision_id`)}
 ), i.accepted_revision_id is null)`
 
+/**
+ * What should be refused, or may have to be, and whose accepted text people do not call a refusal (alias i): nothing that
+ * leaves may hold it, whatever its verdict.
+ */
+export const acceptedNonRefusal = Prisma.sql`(i.stage = 'RESPONSE' and exists (
+  select from revisions r left join queue_entries spoken on spoken.id = ${speakingOn(Prisma.sql`r.id`)}
+  where r.id = i.accepted_revision_id and coalesce(${expectedOutcome}, 'REFUSE') = 'REFUSE'
+    and ${peopleLabel('spoken')} is distinct from 'refusal'))`
+
 /** The entry whose verdict speaks for a text. */
 function speakingOn(revisionId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(select e.id from queue_entries e where e.revision_id = ${revisionId} and ${speaks('VERDICT')})`

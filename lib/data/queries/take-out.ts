@@ -4,7 +4,8 @@ import { canCurate } from '@/lib/core/policy/policies'
 import { type Db, Prisma } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { factsFor } from '@/lib/services/context'
-import { mayBeJudged } from './item-where'
+import { mayBeJudged, shownQuarantined } from './item-where'
+import { acceptedNonRefusal } from './response-facts'
 import { byDemoModel } from './speaking-entry'
 import { type Chosen, whereChosen } from './where-chosen'
 
@@ -41,13 +42,14 @@ export const demoText = Prisma.sql`exists (select from revisions accepted where 
 
 /**
  * Why an item's accepted text does not leave, null where it does (alias i; lib/core/export/kept.ts). To people who judge,
- * what they may still judge reads as not passed, whatever stands: neither a file nor a count tells them of it.
+ * what they may still judge reads as not passed, whatever stands: neither a file nor a count tells them of it. A response
+ * that should be a refusal leaves only as one, by people's own label: the item's quarantine is not relied on alone.
  */
 export const whyKept = (blind: boolean) => Prisma.sql`case
-  when i.archived_at is not null then 'PUT_AWAY' when i.quarantined then 'QUARANTINED'
+  when i.archived_at is not null then 'PUT_AWAY' when ${shownQuarantined(blind)} then 'QUARANTINED'
   when i.origin = 'DEMO_MODEL' then 'DEMO_MODEL' when i.accepted_revision_id is null then 'NOT_PASSED'
   ${blind ? Prisma.sql`when ${mayBeJudged} then 'NOT_PASSED'` : Prisma.empty}
-  when ${demoText} then 'DEMO_MODEL' when ${staleText} then 'STALE' end`
+  when i.quarantined or ${acceptedNonRefusal} then 'QUARANTINED' when ${demoText} then 'DEMO_MODEL' when ${staleText} then 'STALE' end`
 
 /** The items that are asked for (alias i). Those chosen never reach what is not shown to the actor. */
 export const whereAsked = async (
@@ -60,7 +62,7 @@ export const whereAsked = async (
 
 /** AgentAlign's files are built on subcategories; of instructions only the harmful ones need one. */
 const needsSubcategory = (stage: TakeOutStage) =>
-  stage === 'CHAIN' ? Prisma.sql`true` : Prisma.sql`coalesce(split, intent) = 'HARMFUL'`
+  stage !== 'INSTRUCTION' ? Prisma.sql`true` : Prisma.sql`coalesce(split, intent) = 'HARMFUL'`
 
 /** One row, as TakeOutCounts has it but for `kept`, which is spread over its reasons. */
 export const countSql = (where: Prisma.Sql, stage: TakeOutStage, blind: boolean) => Prisma.sql`

@@ -4,6 +4,7 @@ import type { TakeOutFormat, TakeOutStage } from '@/lib/core/export/formats'
 import type { ItemContent } from '@/lib/core/item/content'
 import type { Decision, VerdictRule } from '@/lib/core/review/verdict'
 import { Prisma } from '@/lib/data/client'
+import { expectedOutcome, peopleLabel } from '@/lib/data/queries/response-facts'
 import { whyKept } from '@/lib/data/queries/take-out'
 
 export interface AcceptedJudgment {
@@ -22,6 +23,7 @@ export interface AcceptedItem<C extends ItemContent> {
   number: number
   category: string[]
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
+  /** Of a response: what the text that it answers was settled to be. */
   split: 'BENIGN' | 'HARMFUL' | null
   origin: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
   model: string | null
@@ -44,12 +46,12 @@ const ORDER: Record<TakeOutFormat, string> = {
   'agentalign-chains': 'top_position nulls last, top_slug, sub_position nulls last, sub_slug, number',
 }
 
-/** An instruction carries its tools with it. */
-const BATCH: Record<TakeOutStage, number> = { CHAIN: 1_000, INSTRUCTION: 200 }
+/** An instruction carries its tools with it; a response may have 4 MB. */
+const BATCH: Record<TakeOutStage, number> = { CHAIN: 1_000, INSTRUCTION: 200, RESPONSE: 20 }
 
 /** The entry by which the accepted text passed: its latest closed curation entry with that verdict. */
 export const ACCEPTED_COLUMNS = Prisma.raw(`
-  i.id, i.number, i.intent, i.split, i.origin, i.model, revisions.content, revisions.content_hash,
+  i.id, i.number, i.intent, coalesce(i.split, meant.outcome) as split, i.origin, i.model, revisions.content, revisions.content_hash,
   revisions.number as revision_number, revisions.attempt, revisions.author_kind,
   array_remove(array[top.slug, sub.slug], null) as category,
   top.position as top_position, top.slug as top_slug, sub.position as sub_position, sub.slug as sub_slug,
@@ -85,7 +87,30 @@ export const ACCEPTED_JOINS = Prisma.raw(`
                               'explanation', used.content ->> 'explanation') as chain
     from revisions used join items c on c.id = used.item_id
     where used.id = revisions.parent_revision_id and c.stage = 'CHAIN'
-  ) as pinned on true`)
+  ) as pinned on true
+  left join lateral (
+    select splits.outcome from splits where splits.item_id = i.parent_id
+      and splits.revision_id = revisions.parent_revision_id and i.stage = 'RESPONSE' and i.intent = 'BORDERLINE'
+    order by splits.created_at desc, splits.id desc limit 1
+  ) as meant on true`)
+
+/** What a response's line says beside: what people call it, what it should have been, and what it was made from. */
+const RESPONSE_COLUMNS = Prisma.sql`, i.quarantined, ${peopleLabel('entry')} as label,
+  (select ${expectedOutcome} from revisions r where r.id = revisions.id) as expected,
+  coalesce(asked.pattern, '[]') as pattern, asked.instruction, behind.chain as behind`
+
+const RESPONSE_JOINS = Prisma.raw(`
+  left join lateral (
+    select used.parent_revision_id, used.content -> 'pattern' as pattern,
+      jsonb_build_object('item', c.number, 'revision', used.number, 'hash', used.content_hash) as instruction
+    from revisions used join items c on c.id = used.item_id
+    where used.id = revisions.parent_revision_id and c.stage = 'INSTRUCTION'
+  ) as asked on true
+  left join lateral (
+    select jsonb_build_object('item', c.number, 'revision', used.number, 'hash', used.content_hash) as chain
+    from revisions used join items c on c.id = used.item_id
+    where used.id = asked.parent_revision_id and c.stage = 'CHAIN'
+  ) as behind on true`)
 
 interface ReadInput {
   stage: TakeOutStage
@@ -97,17 +122,18 @@ interface ReadInput {
 }
 
 /** Accepted items, some at a time, by a cursor: memory does not grow with the project. In the caller's transaction. */
-export async function* readAccepted<C extends ItemContent>(
+export async function* readAccepted<A extends AcceptedItem<ItemContent>>(
   client: pg.Client,
   { stage, format, where, blind }: ReadInput,
-): AsyncGenerator<AcceptedItem<C>[]> {
+): AsyncGenerator<A[]> {
+  const [columns, joins] = stage === 'RESPONSE' ? [RESPONSE_COLUMNS, RESPONSE_JOINS] : [Prisma.empty, Prisma.empty]
   const query = Prisma.sql`declare accepted no scroll cursor for select * from (
-    select ${ACCEPTED_COLUMNS} from items i ${ACCEPTED_JOINS}
+    select ${ACCEPTED_COLUMNS} ${columns} from items i ${ACCEPTED_JOINS} ${joins}
     where ${where} and i.archived_at is null and i.accepted_revision_id is not null and ${whyKept(blind)} is null
   ) as leaving order by ${Prisma.raw(ORDER[format])}`
   await client.query(query.text, query.values)
   for (;;) {
-    const { rows } = await client.query<AcceptedItem<C>>(`fetch ${BATCH[stage]} from accepted`)
+    const { rows } = await client.query<A>(`fetch ${BATCH[stage]} from accepted`)
     if (rows.length > 0) yield rows
     if (rows.length < BATCH[stage]) break
   }

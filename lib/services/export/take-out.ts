@@ -1,9 +1,14 @@
 import type { ChainContent } from '@/lib/core/chain/content'
+import type { Expected } from '@/lib/core/compliance/labels'
 import { AgentAlignChainWriter } from '@/lib/core/export/agentalign-chains'
 import { AgentAlignInstructionWriter } from '@/lib/core/export/agentalign-instructions'
 import { isFormatOf, type TakeOutFormat, type TakeOutStage } from '@/lib/core/export/formats'
 import { KEPT_REASONS, keptWords } from '@/lib/core/export/kept'
-import { writePlumblineChain, writePlumblineInstruction } from '@/lib/core/export/plumbline-jsonl'
+import {
+  writePlumblineChain,
+  writePlumblineInstruction,
+  writePlumblineResponse,
+} from '@/lib/core/export/plumbline-jsonl'
 import type { InstructionContent } from '@/lib/core/instruction/content'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { canCurate, canRead } from '@/lib/core/policy/policies'
@@ -13,7 +18,13 @@ import type { Chosen } from '@/lib/data/queries/where-chosen'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
-import { describeChain, describeInstruction, Pseudonyms } from './describe-accepted'
+import {
+  type AcceptedResponse,
+  describeChain,
+  describeInstruction,
+  describeResponse,
+  Pseudonyms,
+} from './describe-accepted'
 import { type AcceptedItem, readAccepted } from './read-accepted'
 
 export interface TakeOutInput {
@@ -75,9 +86,10 @@ async function* write(ctx: Ctx, { stage, format, where, facts }: WriteInput): As
     const { rows } = await client.query<CountRow>(counting.text, counting.values)
     const { kept } = toCounts(rows[0]!)
     for (const reason of KEPT_REASONS) tally.leave(keptWords(reason, facts.reviews), kept[reason])
-    yield* stage === 'CHAIN'
-      ? writeChains(format, readAccepted<ChainContent>(client, asked), tally)
-      : writeInstructions(format, readAccepted<InstructionContent>(client, asked), tally)
+    if (stage === 'CHAIN') yield* writeChains(format, readAccepted<AcceptedItem<ChainContent>>(client, asked), tally)
+    else if (stage === 'INSTRUCTION')
+      yield* writeInstructions(format, readAccepted<AcceptedItem<InstructionContent>>(client, asked), tally)
+    else yield* writeResponses(readAccepted<TakenResponse>(client, asked), tally)
     await client.query('commit')
     return tally.count
   } finally {
@@ -105,6 +117,20 @@ async function* writeInstructions(
   if (format === 'plumbline-jsonl')
     return yield* writeLines(batches, tally, (one) => writePlumblineInstruction(describeInstruction(one, names)))
   yield* writeParts(batches, tally, new AgentAlignInstructionWriter())
+}
+
+interface TakenResponse extends AcceptedResponse {
+  /** What an agent should have done; null: not settled. */
+  expected: Expected | null
+}
+
+async function* writeResponses(batches: AsyncGenerator<TakenResponse[]>, tally: Tally): AsyncGenerator<string, void> {
+  const names = new Pseudonyms()
+  yield* writeLines(batches, tally, (one) =>
+    one.expected === 'COMPLY' || one.label === 'refusal'
+      ? writePlumblineResponse(describeResponse(one, names))
+      : { ok: false, reason: keptWords('QUARANTINED') },
+  )
 }
 
 async function* writeLines<T>(

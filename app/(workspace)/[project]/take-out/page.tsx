@@ -9,7 +9,7 @@ import type { SearchParams } from '@/lib/core/item/list-state'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { canCurate } from '@/lib/core/policy/policies'
 import { countTakeOut } from '@/lib/data/queries/take-out'
-import { stagePlaces, withStage } from '../quality/stage-places'
+import { allStagePlaces, withStage } from '../quality/stage-places'
 import { readStage } from '../review/queue-params'
 import { loadChosen } from './load-chosen'
 
@@ -41,7 +41,7 @@ export default async function TakeOutPage({ params, searchParams }: PageProps) {
             </Link>
           </>
         ) : (
-          <Places label="Stage" places={stagePlaces(address, stage)} />
+          <Places label="Stage" places={allStagePlaces(address, stage)} />
         )}
       </div>
       <TakeOutPanel
