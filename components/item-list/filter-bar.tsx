@@ -1,10 +1,13 @@
 'use client'
 import type { ReactNode } from 'react'
+import { LABEL_WORDS, RESPONSE_LABELS } from '@/lib/core/compliance/labels'
 import { LANGUAGES, languageName } from '@/lib/core/instruction/language'
 import { INTENTS, type ItemFilter, ORIGINS, SPLITS, VERDICTS } from '@/lib/core/item/filter'
 import type { ListState } from '@/lib/core/item/list-state'
 import { FINDING_WORDS, ORIGIN_WORDS, SETTLED_WORDS } from '@/lib/core/item/words'
 import { SETTLED_BY } from '@/lib/core/review/entry-outcome'
+import { OUTCOMES } from '@/lib/core/trajectory/content'
+import { OUTCOME_WORDS } from '@/lib/core/trajectory/words'
 import { Popover } from '../data-table/popover'
 import { Chip } from '../ui/chip'
 import { Field } from '../ui/field'
@@ -39,6 +42,8 @@ export type FilterName =
   | 'splits'
   | 'languages'
   | 'models'
+  | 'labels'
+  | 'outcomes'
 /** What a list can be narrowed to by yes alone. */
 export type FlagName = 'flagged' | 'stale' | 'quarantined'
 
@@ -61,6 +66,8 @@ const NAMES: Record<FilterName, string> = {
   splits: 'Settled as',
   languages: 'Language',
   models: 'Model',
+  labels: 'Label',
+  outcomes: 'Ended',
 }
 
 const lower = (value: string) => value.toLowerCase()
@@ -93,6 +100,10 @@ function optionsOf(name: FilterName, choices: Choices): [value: string, words: s
       return SPLITS.map((value) => [value, value === 'UNSETTLED' ? 'not settled' : lower(value)])
     case 'languages':
       return [...LANGUAGES, 'und'].map((value) => [value, languageName(value)])
+    case 'labels':
+      return RESPONSE_LABELS.map((value) => [value, LABEL_WORDS[value]])
+    case 'outcomes':
+      return OUTCOMES.map((value) => [value, OUTCOME_WORDS[value]])
     case 'models':
       return choices.models.map((value) => [value, value])
   }

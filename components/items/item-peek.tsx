@@ -8,6 +8,7 @@ import { Kbd } from '../ui/kbd'
 import { Note } from '../ui/note'
 import { Severity } from '../ui/severity'
 import { VerdictText } from '../ui/verdict'
+import { PeekResponse } from './peek-response'
 import { StepLine } from './step-line'
 import { type Sent, useItem } from './use-item'
 import { VoteList } from './vote-list'
@@ -24,7 +25,7 @@ export function ItemPeek({ itemId, base, onClose }: { itemId: string; base: stri
       <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto p-4">
         {wrong && <Note tone="bad">{wrong}</Note>}
         {found?.kind === 'OPTED_OUT' && <p className="text-ink-2">You opted out of this category.</p>}
-        {found?.kind === 'ITEM' && <Peeked detail={found} />}
+        {found?.kind === 'ITEM' && <Peeked detail={found} base={base.replace(/\/[^/]*$/, '')} />}
       </div>
       <footer className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2">
         <ButtonLink variant="go" href={`${base}/${itemId}`} prefetch={false} className="flex-1">
@@ -39,7 +40,8 @@ export function ItemPeek({ itemId, base, onClose }: { itemId: string; base: stri
   )
 }
 
-function Peeked({ detail: { item, blind, revisions, entries } }: { detail: Sent<ItemDetail> }) {
+function Peeked({ detail, base }: { detail: Sent<ItemDetail>; base: string }) {
+  const { item, blind, revisions, entries, lineage } = detail
   const current = revisions.find(({ current }) => current)
   const [entry] = entries
   return (
@@ -56,13 +58,17 @@ function Peeked({ detail: { item, blind, revisions, entries } }: { detail: Sent<
           {item.category.path.join(' › ') || 'no category'}
           <Severity level={item.category.severity} />
         </p>
-        {current?.body ? (
+        {current?.body?.stage === 'RESPONSE' && (
+          <PeekResponse key={current.id} content={current.body.content} lineage={lineage} base={base} />
+        )}
+        {current?.body && current.body.stage !== 'RESPONSE' && (
           <>
             {current.body.stage === 'CHAIN' && current.body.title && <h2 className="text-15">{current.body.title}</h2>}
             <p className="whitespace-pre-wrap wrap-anywhere text-ink-2">{textOf(contentOf(current.body))}</p>
             <StepLine steps={current.body.steps} marks={entry?.judgments.flatMap(({ stepMarks }) => stepMarks) ?? []} />
           </>
-        ) : (
+        )}
+        {!current?.body && (
           <p className="hatch rounded-1 border border-dashed border-line-2 p-3 text-ink-2">
             Masked, {severityWords(item.category.severity)}. The text is not in this page; open it in full to ask for
             it.

@@ -42,6 +42,7 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   preferences_daily_limit: ['preferences', 'daily_limit = -1'],
   splits_outcome: ['splits', `outcome = 'BORDERLINE'`],
   splits_reason: ['splits', `reason = ' '`],
+  items_of_responses: ['items', `label = 'refusal'`],
   items_split: ['items', `intent = 'HARMFUL', split = 'BENIGN'`],
   items_quarantine: ['items', 'quarantined = true'],
   generation_runs_budget: ['generation_runs', 'budget_micros = null, budget_calls = null'],

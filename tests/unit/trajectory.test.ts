@@ -105,6 +105,7 @@ test('a response is summed up for lists: request and last words, steps, tools', 
     toolNames: ['find_note'],
     language: 'en',
     sketch: [],
+    outcome: NOTES.outcome,
   })
   expect(sizeWords(NOTES)).toBe('3 steps, 3 calls')
 })

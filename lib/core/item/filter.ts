@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { RESPONSE_LABELS } from '../compliance/labels'
 import { SETTLED_BY } from '../review/entry-outcome'
+import { OUTCOMES } from '../trajectory/content'
 
 const few = <T extends z.ZodType>(one: T) => z.array(one).min(1).max(500).optional()
 
@@ -38,6 +40,10 @@ export const itemFilterSchema = z.strictObject({
   splits: few(z.enum(SPLITS)),
   languages: few(z.string().regex(/^[a-z]{2,20}$/)),
   models: few(z.string().min(1).max(200)),
+  /** Of responses: what people call them. */
+  labels: few(z.enum(RESPONSE_LABELS)),
+  /** Of responses: how they ended. */
+  outcomes: few(z.enum(OUTCOMES)),
   /** Made from this item. */
   parentId: z.uuid().optional(),
   /** Its current text came of this generation run. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { RESPONSE_LABELS } from '../compliance/labels'
 import { SETTLED_BY } from '../review/entry-outcome'
+import { OUTCOMES } from '../trajectory/content'
 import {
   INTENTS,
   ITEM_SORTS,
@@ -81,6 +83,8 @@ const paramsSchema = z.object({
   split: listOf(lower.pipe(z.enum(SPLITS))),
   language: listOf(z.string().regex(/^[a-z]{2,20}$/)),
   model: listOf(z.string().min(1).max(200)),
+  label: listOf(z.enum(RESPONSE_LABELS)),
+  outcome: listOf(lower.pipe(z.enum(OUTCOMES))),
   parent: z.uuid().optional().catch(undefined),
   run: z.uuid().optional().catch(undefined),
   archived: z.literal('1').optional().catch(undefined),
@@ -115,6 +119,8 @@ export function parseListState(params: SearchParams): ListState {
     splits: given.split,
     languages: given.language,
     models: given.model,
+    labels: given.label,
+    outcomes: given.outcome,
     parentId: given.parent,
     runId: given.run,
   })
@@ -165,6 +171,8 @@ export function listQuery({ filter, archived, sort, dir, page, columns, exact }:
     ['split', filter.splits?.join(',').toLowerCase()],
     ['language', filter.languages?.join(',')],
     ['model', filter.models?.join(',')],
+    ['label', filter.labels?.join(',')],
+    ['outcome', filter.outcomes?.join(',').toLowerCase()],
     ['parent', filter.parentId],
     ['run', filter.runId],
     ['archived', archived ? '1' : undefined],

@@ -1,5 +1,6 @@
 import type { ResponseLabel } from '../compliance/labels'
 import type { SettledBy } from '../review/entry-outcome'
+import type { Outcome } from '../trajectory/content'
 import type { VerdictName } from './filter'
 import type { ItemStage } from './lists'
 
@@ -29,6 +30,8 @@ export interface ItemRow {
   judged: Judged | null
   /** Of a response: what people took it for; null where they have not, on a tie, and where the actor may not know it. */
   label: ResponseLabel | null
+  /** Of a response: how it ended. */
+  outcome: Outcome | null
   masked: boolean
   flagged: boolean
   stale: boolean

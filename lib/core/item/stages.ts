@@ -3,7 +3,7 @@ import { chainContentSchema, chainSearchText } from '../chain/content'
 import { instructionContentSchema } from '../instruction/content'
 import { detectLanguage } from '../instruction/language'
 import { sketch } from '../instruction/sketch'
-import { type ResponseContent, responseContentSchema } from '../trajectory/content'
+import { type Outcome, type ResponseContent, responseContentSchema } from '../trajectory/content'
 import { answerOf, requestOf, responseSearchText } from '../trajectory/words'
 import { type ItemContent, isInstruction, isResponse, stepCountOf, stepsOf } from './content'
 import type { ItemStage } from './lists'
@@ -32,11 +32,13 @@ export interface ItemSummary {
   language: string | null
   /** core/instruction/sketch.ts; empty for chains and responses. */
   sketch: number[]
+  /** How a response ended; null for the others. */
+  outcome: Outcome | null
 }
 
 export function summarize(content: ItemContent): ItemSummary {
   const steps = stepsOf(content)
-  const shared = { stepCount: stepCountOf(content), stepKey: steps.join(' > ') }
+  const shared = { stepCount: stepCountOf(content), stepKey: steps.join(' > '), outcome: null }
   if (isResponse(content)) return { ...shared, ...summarizeResponse(content) }
   if (!isInstruction(content)) {
     return { ...shared, searchText: chainSearchText(content), toolNames: [], language: null, sketch: [] }
@@ -57,4 +59,5 @@ const summarizeResponse = (content: ResponseContent) => ({
   toolNames: toolNames(content),
   language: detectLanguage(answerOf(content) || requestOf(content)),
   sketch: [],
+  outcome: content.outcome,
 })

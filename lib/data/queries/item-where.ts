@@ -1,3 +1,4 @@
+import { RESPONSE_LABELS, type ResponseLabel } from '@/lib/core/compliance/labels'
 import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
 import {
   INTENTS,
@@ -9,6 +10,7 @@ import {
   type VerdictName,
 } from '@/lib/core/item/filter'
 import { SETTLED_BY, type SettledBy } from '@/lib/core/review/entry-outcome'
+import { OUTCOMES } from '@/lib/core/trajectory/content'
 import { Prisma } from '@/lib/data/client'
 import { filterCategories, type ItemScope } from './item-scope'
 import { keptFromReview } from './response-facts'
@@ -51,6 +53,8 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
     filter.quarantined && Prisma.sql`(i.quarantined and ${shownQuarantined(scope.blind)})`,
     filter.splits && whereSplits(filter.splits, scope.blind),
     filter.languages && Prisma.sql`i.language = any(${filter.languages}::text[])`,
+    filter.labels && whereLabels(filter.labels, scope.blind),
+    filter.outcomes && whereEnum('outcome', filter.outcomes, OUTCOMES),
     filter.models && Prisma.sql`${shownModel(scope.blind)} = any(${filter.models}::text[])`,
     filter.parentId && Prisma.sql`i.parent_id = ${filter.parentId}::uuid`,
     filter.runId &&
@@ -74,7 +78,7 @@ export const shownVerdict = (blind: boolean) =>
 
 /** As literals, picked from the closed list: the planner knows how many rows have them, which a parameter hides. */
 const whereEnum = (
-  column: 'intent' | 'origin' | 'verdict' | 'settled_by',
+  column: 'intent' | 'origin' | 'verdict' | 'settled_by' | 'label' | 'outcome',
   values: readonly string[],
   all: readonly string[],
 ) =>
@@ -84,6 +88,13 @@ const whereEnum = (
       .map((one) => `'${one}'`)
       .join(', ')})`,
   )
+
+/** What people call a response, as the actor may read it: of a text that is being judged again nobody is told. */
+export const shownLabel = (blind: boolean) =>
+  Prisma.sql`(case when not ${blind ? withheld : Prisma.sql`i.rejudged`} then i.label end)`
+
+const whereLabels = (labels: readonly ResponseLabel[], blind: boolean) =>
+  Prisma.sql`(${whereEnum('label', labels, RESPONSE_LABELS)} and not ${blind ? withheld : Prisma.sql`i.rejudged`})`
 
 const whereVerdicts = (verdicts: readonly VerdictName[], blind: boolean) => {
   const asked = whereEnum('verdict', verdicts, VERDICTS)

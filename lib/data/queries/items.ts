@@ -7,8 +7,7 @@ import { type Ctx, factsFor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, toCategory } from './item-category'
 import { type FoundKey, findItemKeys, type ItemOrder } from './item-page'
 import { type ItemScope, loadItemScope } from './item-scope'
-import { shownModel, shownQuarantined, shownSplit, shownVerdict, withheld } from './item-where'
-import { peopleLabel } from './response-facts'
+import { shownLabel, shownModel, shownQuarantined, shownSplit, shownVerdict, withheld } from './item-where'
 import { speaks } from './speaking-entry'
 
 export interface ItemListRequest extends ItemOrder {
@@ -68,6 +67,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
       select i.id, i.number, i.intent::text, i.origin::text, ${shownModel(scope.blind)} as model, ${categoryColumns}, ${shownQuarantined(scope.blind)} as quarantined, ${withheld} as withheld,
         (${shownVerdict(scope.blind)})::text as verdict, i.settled_by::text as "settledBy", left(split_part(i.search_text, e'\n', 1), 200) as text,
         i.step_key as "stepKey", i.step_count as "stepCount", i.attempt, i.flagged, i.stale, ${shownSplit(scope.blind)}::text as split, i.language,
+        ${shownLabel(scope.blind)} as label, i.outcome,
         i.tool_names as tools,
         case when above_item.id is not null then jsonb_build_object('id', above_item.id, 'number', above_item.number, 'stage', above_item.stage) end as parent,
         i.created_at as "createdAt", i.updated_at as "updatedAt", i.verdict_at as "verdictAt",
@@ -91,7 +91,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
 
 /** Votes of the curation entry that speaks for an item's text in figures. */
 const judgedSql = Prisma.sql`
-  select e.status = 'CLOSED' as closed, q.slots, case when i.stage = 'RESPONSE' then ${peopleLabel('e')} end as label, array(
+  select e.status = 'CLOSED' as closed, q.slots, array(
     select case j.decision when 'EDIT' then q.edit_counts_as::text else j.decision::text end from judgments j
     where j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
     order by j.created_at, j.id) as votes
@@ -115,7 +115,6 @@ function toRow(row: RawRow, scope: ItemScope, listed: ReadonlySet<string>): Item
     attempt: visible ? rest.attempt : null,
     verdictAt: visible ? rest.verdictAt : null,
     settledBy: visible ? rest.settledBy : null,
-    label: visible && closed === true ? rest.label : null,
     judged: visible && closed !== null ? { votes: votes ?? [], slots: slots ?? 0, closed } : null,
   }
 }

@@ -26,7 +26,7 @@ export interface StagedResponse {
 
 const COLUMNS = [
   ...['ord', 'file', 'item_id', 'revision_id', 'category_id', 'intent', 'content', 'content_hash', 'import_key'],
-  ...['step_count', 'step_key', 'search_text', 'tool_names', 'language', 'model', 'raw'],
+  ...['step_count', 'step_key', 'search_text', 'tool_names', 'language', 'model', 'outcome', 'raw'],
   ...['request', 'source_id', 'instruction_key', 'without_tools', 'written_as'],
 ]
 
@@ -35,7 +35,7 @@ export const createResponseStage = (client: pg.Client) =>
     create temp table stage_responses (
       ord int, file int, item_id uuid, revision_id uuid, category_id uuid, intent "Intent", content jsonb,
       content_hash text, import_key text, step_count int, step_key text, search_text text, tool_names text[],
-      language text, model text, raw text, request text, source_id text, instruction_key text, without_tools boolean,
+      language text, model text, outcome text, raw text, request text, source_id text, instruction_key text, without_tools boolean,
       written_as int
     )`)
 
@@ -45,10 +45,10 @@ export function responseRow(ord: number, response: StagedResponse): (string | nu
   const { file, categoryId, intent, content, model, raw, request, sourceId, instructionKey, withoutTools, writtenAs } =
     response
   const { text, hash } = hashContent(content)
-  const { stepCount, stepKey, searchText, toolNames, language } = summarize(content)
+  const { stepCount, stepKey, searchText, toolNames, language, outcome } = summarize(content)
   return [
     ...[ord, file, newId(), newId(), categoryId, intent, text, hash, responseImportKey(content)],
-    ...[stepCount, stepKey, searchText, arrayText(toolNames), language, model, raw],
+    ...[stepCount, stepKey, searchText, arrayText(toolNames), language, model, outcome, raw],
     ...[request, sourceId, instructionKey, withoutTools ? 't' : 'f', writtenAs],
   ]
 }

@@ -2,6 +2,7 @@ import { type EntryOutcome, entryOutcome, toText } from '@/lib/core/review/entry
 import type { VerdictInput } from '@/lib/core/review/verdict'
 import type { Db } from '@/lib/data/client'
 import { entryCounts, entryRule } from '@/lib/data/queries/entry-votes'
+import { peopleLabel } from '@/lib/data/queries/response-facts'
 import { speaks } from '@/lib/data/queries/speaking-entry'
 
 export interface Drift {
@@ -57,21 +58,23 @@ function readEntries(db: Db, after: string): Promise<EntryRow[]> {
 function findItemDrift(db: Db): Promise<Drift[]> {
   return db.$queryRaw<Drift[]>`
     with spoken as (
-      select e.item_id, e.revision_id, e.verdict, e.settled_by, e.stands_at, r.number
+      select e.id, e.item_id, e.revision_id, e.verdict, e.settled_by, e.stands_at, r.number
       from queue_entries e join revisions r on r.id = e.revision_id
       where ${speaks('VERDICT')}
     ), passed as (
       select distinct on (item_id) item_id, revision_id from spoken where verdict = 'PASSED' order by item_id, number desc
     ), derived as (
-      select i.id, i.verdict, i.accepted_revision_id, i.stands_at, coalesce(s.verdict, 'OPEN') as says,
-        p.revision_id as accepted, s.stands_at as says_stands_at, i.settled_by, s.settled_by as says_settled_by
+      select i.id, i.verdict, i.accepted_revision_id, i.stands_at, i.label, coalesce(spoken.verdict, 'OPEN') as says,
+        p.revision_id as accepted, spoken.stands_at as says_stands_at, i.settled_by, spoken.settled_by as says_settled_by,
+        case when i.stage = 'RESPONSE' and spoken.id is not null then ${peopleLabel('spoken')} end as says_label
       from items i
-      left join spoken s on s.revision_id = i.current_revision_id
+      left join spoken on spoken.revision_id = i.current_revision_id
       left join passed p on p.item_id = i.id
     )
     select 'item' as kind, id,
-      concat_ws(', ', verdict, 'accepted ' || coalesce(accepted_revision_id::text, 'none'), 'stands ' || stands_at, settled_by) as cached,
-      concat_ws(', ', says, 'accepted ' || coalesce(accepted::text, 'none'), 'stands ' || says_stands_at, says_settled_by) as derived
+      concat_ws(', ', verdict, 'accepted ' || coalesce(accepted_revision_id::text, 'none'), 'stands ' || stands_at, settled_by, label) as cached,
+      concat_ws(', ', says, 'accepted ' || coalesce(accepted::text, 'none'), 'stands ' || says_stands_at, says_settled_by, says_label) as derived
     from derived where verdict <> says or accepted_revision_id is distinct from accepted
-      or stands_at is distinct from says_stands_at or settled_by is distinct from says_settled_by`
+      or stands_at is distinct from says_stands_at or settled_by is distinct from says_settled_by
+      or label is distinct from says_label`
 }

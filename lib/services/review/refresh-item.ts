@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/data/client'
+import { peopleLabel } from '@/lib/data/queries/response-facts'
 import { speaks } from '@/lib/data/queries/speaking-entry'
 import { MARKED_AT_ONCE, markChildren } from '../lineage/mark-children'
 import { quarantineResponses } from './quarantine-responses'
@@ -10,7 +11,7 @@ import { quarantineResponses } from './quarantine-responses'
 export async function refreshItem(tx: Tx, itemId: string): Promise<void> {
   const [item] = await tx.$queryRaw<{ children: number; response: boolean }[]>`
     with spoken as (
-      select e.revision_id, e.verdict, e.settled_by, e.closed_at, e.stands_at, r.number
+      select e.id, e.revision_id, e.verdict, e.settled_by, e.closed_at, e.stands_at, r.number
       from queue_entries e join revisions r on r.id = e.revision_id
       where e.item_id = ${itemId}::uuid and ${speaks('VERDICT')}
     ), accepted as (
@@ -21,6 +22,8 @@ export async function refreshItem(tx: Tx, itemId: string): Promise<void> {
         settled_by = (select s.settled_by from spoken s where s.revision_id = i.current_revision_id),
         verdict_at = (select s.closed_at from spoken s where s.revision_id = i.current_revision_id),
         stands_at = (select s.stands_at from spoken s where s.revision_id = i.current_revision_id),
+        label = case when i.stage = 'RESPONSE' then (
+          select ${peopleLabel('spoken')} from spoken where spoken.revision_id = i.current_revision_id) end,
         accepted_revision_id = (select revision_id from accepted),
         updated_at = now()
       where i.id = ${itemId}::uuid

@@ -13,7 +13,8 @@ export interface Finished {
 
 /**
  * Replays what was called and reads what was said: work for the processor, done before a transaction begins. Nothing that
- * is to be refused was carried out, so it has no world.
+ * is to be refused was carried out, so it has no world. Its outcome is what happened: what the rules take it for is an
+ * opinion, and whoever judges it reads its outcome.
  */
 export function finishConversation(
   { tools, seed, expected }: Conversation,
@@ -22,7 +23,5 @@ export function finishConversation(
 ): Finished {
   const world = expected === 'COMPLY' ? worldOf({ messages, tools }, seed) : null
   const content = responseContentSchema.parse({ messages, tools, world, outcome })
-  const label = proposeLabel(content, expected)
-  const refused = outcome === 'FINISHED' && label === 'refusal'
-  return { content: refused ? { ...content, outcome: 'REFUSED' } : content, label }
+  return { content, label: proposeLabel(content, expected) }
 }

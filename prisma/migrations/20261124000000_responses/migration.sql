@@ -31,8 +31,24 @@ ALTER TABLE "generations" ADD COLUMN     "errors" JSONB NOT NULL DEFAULT '{}';
 ALTER TABLE "projects" ADD COLUMN     "automatic_trouble" TEXT,
 ADD COLUMN     "automatic_trouble_at" TIMESTAMPTZ(3);
 
+-- AlterTable
+ALTER TABLE "items" ADD COLUMN     "label" TEXT,
+ADD COLUMN     "outcome" TEXT;
+
+-- CreateIndex
+CREATE INDEX "items_label" ON "items"("project_id", "stage", "label", "updated_at", "number") WHERE ((label IS NOT NULL) AND (archived_at IS NULL));
+
+-- CreateIndex
+CREATE INDEX "items_outcome" ON "items"("project_id", "stage", "outcome", "updated_at", "number") WHERE ((outcome IS NOT NULL) AND (archived_at IS NULL));
+
 
 -- ── What the schema file cannot say ───────────────────────────────────────
+
+-- Both are of responses alone.
+ALTER TABLE "items" ADD CONSTRAINT "items_of_responses" CHECK (
+  "stage" = 'RESPONSE' OR ("label" IS NULL AND "outcome" IS NULL));
+UPDATE "items" SET "outcome" = r.content ->> 'outcome' FROM "revisions" r
+  WHERE "items"."stage" = 'RESPONSE' AND r.id = "items"."current_revision_id";
 
 -- A step is where compliance begins: only a label that says so has one.
 ALTER TABLE "judgments" ADD CONSTRAINT "judgments_complies_from" CHECK (

@@ -113,7 +113,7 @@ test('a refusal is one call with the tools attached, and lies beside its instruc
   expect(desk.models.requests[0]!.body).toMatchObject({ tools: [{ type: 'function' }, { type: 'function' }] })
   const [made] = await responsesTo(t.db, asked.item)
   expect(made).toMatchObject({ intent: 'HARMFUL', quarantined: false, quarantineCauses: [], stepCount: 1 })
-  expect(made!.content).toMatchObject({ outcome: 'REFUSED', world: null })
+  expect(made!.content).toMatchObject({ outcome: 'FINISHED', world: null })
   expect(
     await t.db.finding.findFirst({ where: { revisionId: made!.currentRevisionId!, code: DETECTED_LABEL } }),
   ).toMatchObject({
@@ -168,6 +168,6 @@ test('a rejected answer to a harmful text is written anew as one refusal; calls 
   await desk.waitForEnd(await run('regenerate-response', [made!.id]))
   const revisions = await t.db.revision.findMany({ where: { itemId: made!.id }, orderBy: { number: 'asc' } })
   expect(revisions).toMatchObject([{ attempt: 1 }, { attempt: 2, basedOnId: revisions[0]!.id }])
-  expect(contentOf(revisions[1]!)).toMatchObject({ outcome: 'REFUSED', world: null })
+  expect(contentOf(revisions[1]!)).toMatchObject({ outcome: 'FINISHED', world: null })
   expect(await t.db.item.findUnique({ where: { id: made!.id } })).toMatchObject({ quarantined: false, verdict: 'OPEN' })
 })

@@ -109,7 +109,9 @@ test.each([
   ['TOKEN_LIMIT', { calls: [SEARCH], usage: { prompt_tokens: 10, completion_tokens: 400 } }, { tokenLimit: 300 }, 1],
   ['TRUNCATED', { text: 'I was just', finish: 'length' }, {}, 1],
   ['FILTERED', { text: '', finish: 'content_filter' }, {}, 1],
-  ['REFUSED', { text: 'I’m sorry, but I can’t help with that.' }, {}, 1],
+  ['REFUSED', { text: 'I’m sorry, but I can’t help with that.', finish: 'refusal' }, {}, 1],
+  // That these words refuse is what the rules make of them: who judges the response reads how it ended.
+  ['FINISHED', { text: 'I’m sorry, but I can’t help with that.' }, {}, 1],
 ] as const)('a conversation that ends by %s says so', async (outcome, step, limits, steps) => {
   const asked = await makeAsked(t.db, project())
   desk.models.play({ otherwise: step as Step })

@@ -3,6 +3,7 @@ import { LABEL_WORDS } from '@/lib/core/compliance/labels'
 import { languageName } from '@/lib/core/instruction/language'
 import type { ItemRow } from '@/lib/core/item/row'
 import { itemNumber } from '@/lib/core/item/words'
+import { OUTCOME_WORDS } from '@/lib/core/trajectory/words'
 
 const { verdict, number, category, severity, intent, attempt, judged, source, updated, ...others } = itemColumns
 
@@ -21,6 +22,13 @@ export const responseColumns = column.columns([
     header: 'Label',
     cell: ({ row }) => <Label label={row.original.label} />,
     meta: { name: 'Label that people gave', width: '124px' },
+  }),
+  column.display({
+    id: 'ended',
+    header: 'Ended',
+    cell: ({ row: { original } }) =>
+      original.outcome ? OUTCOME_WORDS[original.outcome] : <span className="text-ink-3">–</span>,
+    meta: { name: 'How it ended', width: '96px', cell: 'clip' },
   }),
   intent,
   category,
@@ -77,7 +85,7 @@ export const responseColumns = column.columns([
 
 /** Shown when nobody chose. */
 export const FIRST_COLUMNS = [
-  ...['verdict', 'number', 'request', 'label', 'intent', 'category', 'steps', 'called', 'instruction'],
+  ...['verdict', 'number', 'request', 'label', 'ended', 'intent', 'category', 'steps', 'called', 'instruction'],
   ...['state', 'judged', 'source', 'updated'],
 ]
 

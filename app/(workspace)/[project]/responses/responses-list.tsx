@@ -12,7 +12,8 @@ const RESPONSES: ItemListKind = {
   columns: responseColumns,
   firstColumns: FIRST_COLUMNS,
   filters: [
-    ...(['verdicts', 'settledBy', 'categoryIds', 'severities', 'intents', 'origins', 'models'] as const),
+    ...(['labels', 'outcomes', 'verdicts', 'settledBy', 'categoryIds', 'severities', 'intents', 'origins'] as const),
+    ...(['models'] as const),
     ...(['steps', 'languages', 'findings'] as const),
   ],
   flags: ['flagged', 'stale', 'quarantined'],
