@@ -110,7 +110,7 @@ function NumberTable({ report }: { report: TaskReport }) {
                 </>
               )}
               <td className="num text-ink-2">{of}</td>
-              <td className="text-12 text-ink-3">{how}</td>
+              <td className="text-12 leading-5 text-ink-3">{how}</td>
             </tr>
           ))}
         </tbody>

@@ -13,6 +13,7 @@ const COMMANDS: Record<string, { summary: string; load(): Promise<{ command: Com
   runs: { summary: 'runs: list, show, pause, resume, cancel, retry', load: () => import('./commands/runs') },
   convert: { summary: 'conversations from one format to another', load: () => import('./commands/convert') },
   validate: { summary: 'a file against the rules of its trainer', load: () => import('./commands/validate') },
+  study: { summary: 'studies: create, status, close, report, export', load: () => import('./commands/study') },
   check: { summary: 'compare what is cached with what it derives from', load: () => import('./commands/check') },
   backup: { summary: 'every table into one archive', load: () => import('./commands/backup') },
   restore: { summary: 'a backup into an empty database', load: () => import('./commands/restore') },

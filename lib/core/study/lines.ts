@@ -68,7 +68,10 @@ function populationLine(
   found: Defined<PopulationRate>,
   { strata }: TaskReport,
 ): ReportLine[] {
-  const population = strata.reduce((sum, stratum) => sum + stratum.population, 0).toLocaleString('en-US')
+  const total = strata.reduce((sum, stratum) => sum + stratum.population, 0)
+  // Of a published study nothing more is known.
+  if (total === 0) return []
+  const population = total.toLocaleString('en-US')
   if (found.value === null)
     return [{ key, label, value: `undefined: ${found.reason}`, interval: NONE, of: `of ${population}`, how: NONE }]
   const { rate, interval, how } = found.value

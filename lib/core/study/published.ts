@@ -32,7 +32,7 @@ export function publishedStudy(): StudyData {
     },
     protocol,
     estimand:
-      'The share of the 14,739 instructions that AgentAlign generated which more than half of 3 annotators find valid, estimated from 100 of them (50 harmful, 50 benign). All-pass: the share that all 3 find valid.',
+      'The share of 100 instructions, 50 harmful and 50 benign of the 14,739 that AgentAlign generated, which more than half of 3 annotators find valid. All-pass: the share that all 3 find valid. Which of the 100 were harmful is not published, so that nothing is said of the 14,739.',
     design: {
       ...{ preset: 'PAPER', stage: 'INSTRUCTION', filter: {}, seed: 0 },
       ...design,
@@ -41,7 +41,7 @@ export function publishedStudy(): StudyData {
       allocation: { kind: 'PROPORTIONAL', size: items.length },
     },
     rubric: null,
-    drawn: [{ key: 'all', label: 'All', population: 14_739, size: items.length }],
+    drawn: [{ key: 'all', label: 'All', population: 0, size: items.length }],
     notDrawable: { withoutText: 0, quarantined: 0, unsettled: 0, flagged: 0 },
     sampleHash: null,
     createdAt: null,

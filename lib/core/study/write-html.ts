@@ -136,7 +136,9 @@ function designOf({ design, published, rubric, drawn, notDrawable, sampleHash }:
       'Allocation',
       design.allocation.kind === 'PROPORTIONAL' ? 'in proportion to the strata' : 'fixed numbers a stratum',
     ],
-    ['Population', drawn.reduce((sum, { population }) => sum + population, 0).toLocaleString('en-US')],
+    ...(seeded
+      ? [['Population', drawn.reduce((sum, { population }) => sum + population, 0).toLocaleString('en-US')]]
+      : []),
     ...(left.length > 0
       ? [['Could not be drawn', left.map(([why, count]) => `${count} ${WHY[why] ?? why}`).join(', ')]]
       : []),

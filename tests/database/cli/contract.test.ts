@@ -14,7 +14,7 @@ const scratch = scratchFolder()
 const plumbline = commandLine()
 const COMMANDS = [
   ...['import', 'export', 'status', 'user', 'keys', 'generate', 'regenerate', 'runs', 'check', 'backup', 'restore'],
-  'agreement',
+  ...['study', 'agreement'],
 ]
 const env = () => ({ DATABASE_URL: t.url, PLUMBLINE_DATA: scratch.folder })
 
@@ -56,6 +56,9 @@ test('wrong arguments end with words, one JSON object and a code that is not 0',
     ['runs'],
     ['runs', 'show'],
     ['runs', 'show', 'one'],
+    ['study'],
+    ['study', 'report'],
+    ['study', 'create', '--preset', 'other'],
     ['backup'],
     ['restore', '/no/such/backup'],
     ['agreement'],
