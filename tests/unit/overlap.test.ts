@@ -4,6 +4,7 @@ import { agreementBasis, allPassBasis, type OverlapVotes } from '@/lib/core/agre
 import { fleissKappa } from '@/lib/core/agreement/fleiss-kappa'
 import { allPass, type ItemVotes, majorityPass, readAmbiguous } from '@/lib/core/agreement/pass-rates'
 import { percentAgreement } from '@/lib/core/agreement/percent-agreement'
+import { adjudicationView } from '@/lib/core/review/agreement-view'
 import { entryOutcome } from '@/lib/core/review/entry-outcome'
 import { decideOpenSlots, FULL_OVERLAP_SHARE, judgmentsSaved } from '@/lib/core/review/overlap'
 import { countDecisions, type Decision, decideVerdict, type VerdictRule } from '@/lib/core/review/verdict'
@@ -201,4 +202,22 @@ test('an ambiguous vote moves to the side of the reading that is asked for', () 
   expect(readAmbiguous(votes, 'LENIENT')).toMatchObject({ accepts: 2, rejects: 1, ambiguousAs: 'ACCEPT' })
   expect(majorityPass([readAmbiguous(votes, 'LENIENT')]).passed).toBe(1)
   expect(majorityPass([readAmbiguous(votes, 'STRICT')]).passed).toBe(0)
+})
+
+test('after adjudication votes are held against what stands; a tie counts in none of the majority’s', () => {
+  const row = { slots: 3, abstains: 0, items: 1 }
+  const view = adjudicationView([
+    { ...row, accepts: 3, rejects: 0, settledBy: 'UNANIMOUS', verdict: 'PASSED', items: 4 },
+    { ...row, accepts: 1, rejects: 2, settledBy: 'MAJORITY', verdict: 'FAILED', items: 2 },
+    { ...row, accepts: 1, rejects: 1, abstains: 1, settledBy: 'ADJUDICATED', verdict: 'FAILED', items: 3 },
+    { ...row, accepts: 1, rejects: 1, abstains: 1, settledBy: null, verdict: 'CONTESTED', items: 1 },
+  ])
+  expect(view).toMatchObject({ n: 10, unanimous: 4, majority: 2, adjudicated: 3, unsettled: 1 })
+  expect(view.votesBefore).toMatchObject({ agreeing: 16, votes: 18, items: 6 })
+  expect(view.votesAfter).toMatchObject({ agreeing: 19, votes: 24, items: 9 })
+  // By hand: share 19/24; residuals 3 − 3·19/24 = 0.625 (4×), 2 − 3·19/24 = −0.375 (2×), 1 − 2·19/24 = −0.58333 (3×).
+  const spread = 4 * 0.625 ** 2 + 2 * 0.375 ** 2 + 3 * (7 / 12) ** 2
+  const half = (1.959964 * Math.sqrt((spread * 9) / 8)) / 24
+  expect(view.votesAfter.interval.value?.low).toBeCloseTo(19 / 24 - half, 12)
+  expect(view.votesAfter.interval.value?.high).toBeCloseTo(19 / 24 + half, 12)
 })

@@ -3,7 +3,7 @@ import type { Estimate } from '../agreement/chance-corrected'
 import { type CoefficientName, coefficientEstimates, estimateInterval } from '../agreement/coefficients'
 import type { Patterns } from '../agreement/ratings'
 import { type Interval, wilson } from '../agreement/wilson'
-import type { Defined } from '../defined'
+import { type Defined, undefinedBecause } from '../defined'
 import { BLIND_BELOW } from './rates'
 
 export interface CoefficientLine {
@@ -119,5 +119,41 @@ export function adjudicationView(
     against,
     before: { passed: before, interval: wilson(before, n) },
     after: { passed: after, interval: wilson(after, n) },
+    votesBefore: votesWith(patterns, ({ accepts, rejects }) => Math.sign(accepts - rejects)),
+    votesAfter: votesWith(patterns, ({ verdict }) => SIDE[verdict] ?? 0),
+  }
+}
+
+const SIDE: Record<string, number> = { PASSED: 1, FAILED: -1 }
+
+export interface VoteShare {
+  agreeing: number
+  votes: number
+  items: number
+  interval: Defined<Interval>
+}
+
+/**
+ * Of the votes on items that went one way, those that said so. The interval takes items, not votes, as independent: that of a
+ * ratio of sums, linearised (Cochran, Sampling Techniques, 3rd ed., 1977, §6.3).
+ */
+function votesWith<P extends OverlapVotes>(patterns: readonly P[], sideOf: (pattern: P) => number): VoteShare {
+  const rows = patterns.flatMap((pattern) => {
+    const side = sideOf(pattern)
+    const { accepts, rejects, items = 1 } = pattern
+    return side === 0 || accepts + rejects === 0
+      ? []
+      : [{ agreeing: side > 0 ? accepts : rejects, votes: accepts + rejects, items }]
+  })
+  const sum = (of: (row: (typeof rows)[number]) => number) =>
+    rows.reduce((total, row) => total + row.items * of(row), 0)
+  const [agreeing, votes, items] = [sum((row) => row.agreeing), sum((row) => row.votes), sum(() => 1)]
+  if (items < 2) return { agreeing, votes, items, interval: undefinedBecause(items === 0 ? 'no data' : 'one item') }
+  const share = agreeing / votes
+  const spread = sum((row) => (row.agreeing - share * row.votes) ** 2)
+  const half = (1.959964 * Math.sqrt((spread * items) / (items - 1))) / votes
+  return {
+    ...{ agreeing, votes, items },
+    interval: { value: { low: Math.max(0, share - half), high: Math.min(1, share + half) } },
   }
 }

@@ -34,6 +34,7 @@ export default async function AdjudicationPage({ params }: { params: Promise<{ p
           {total === 0 ? 'nothing waits' : `${yours.length} for you to settle, of ${total} waiting`}
           {rows.length < total && `; the ${rows.length} that wait longest are shown`}
         </p>
+        <Link href={`/${project.slug}/quality/agreement#adjudication`}>Before and after</Link>
         {yours[0] && (
           <ButtonLink href={`${base}/${yours[0].entryId}`} variant="go" className="md:ml-auto">
             Settle the first

@@ -143,6 +143,7 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
           <AgreementTimeFigure what="PASS" periods={overTime} tables={tables} reference={null} />
         </Panel>
         <Panel
+          id="adjudication"
           title="Before and after adjudication"
           lead="Agreement is about votes: settling an item changes none of them. What it changes is what passes."
         >
