@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { PrismaClient } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { createInvitation } from '@/lib/services/people/create-invitation'
+import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
 import { closeStudy } from '@/lib/services/studies/close-study'
 import { createStudy } from '@/lib/services/studies/create-study'
 import { createStudyInput } from '@/lib/services/studies/study-input'
@@ -11,6 +12,7 @@ import { makeJudgedProject } from '../support/judged-project'
 import { longResponse } from '../support/long-response'
 import { findFaults, listPages } from '../support/pages'
 import { makeSeenRun } from '../support/seen-run'
+import { frozen, specOf } from '../support/snapshots'
 
 // Each worker makes its own.
 const SLUG = `every-page-${process.env.TEST_WORKER_INDEX}`
@@ -44,6 +46,8 @@ async function makeWorld(db: PrismaClient) {
   )
   const ctx = { actor: { kind: 'operator', name: 'test' } as const, db, now: new Date() }
   await makeStudies(ctx, judged)
+  await frozen(ctx, judged.project.id, { duplicates: { nearFrom: null } })
+  await draftSnapshot(ctx, { projectId: judged.project.id, name: 'A draft', spec: specOf() })
   const invitation = await createInvitation(ctx, { projectId: judged.project.id, roles: ['REVIEWER'], email: null })
   return {
     ...judged,
@@ -151,6 +155,12 @@ const VISITS: Record<string, Visit> = {
   '/[project]/studies/[number]': inProject('/studies/1', '/studies/2'),
   '/[project]/studies/new': forCurators(inProject('/studies/new?preset=free&stage=chains')),
   '/[project]/studies/published': inProject('/studies/published'),
+  '/[project]/snapshots': forCurators(inProject('/snapshots')),
+  '/[project]/snapshots/[number]': forCurators(inProject('/snapshots/1', '/snapshots/2')),
+  '/[project]/snapshots/[number]/compare': forCurators(inProject('/snapshots/1/compare')),
+  '/[project]/snapshots/[number]/left': forCurators(inProject('/snapshots/1/left?reason=NOT_PASSED')),
+  '/[project]/snapshots/lists': forCurators(inProject('/snapshots/lists')),
+  '/[project]/snapshots/new': forCurators(inProject('/snapshots/new')),
   '/[project]/subcategories': inProject('/subcategories'),
   '/[project]/take-out': forCurators(inProject('/take-out', '/take-out?stage=instructions')),
 }

@@ -5,6 +5,7 @@ import { changeDraft } from '@/lib/services/snapshots/change-draft'
 import { discardDraft } from '@/lib/services/snapshots/discard-draft'
 import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
 import { freezeSnapshot } from '@/lib/services/snapshots/freeze-snapshot'
+import { watchSnapshot } from '@/lib/services/snapshots/watch-snapshot'
 import { curating, type Inside, type VerbRow, type World } from '../../support/access'
 import { specOf } from '../../support/snapshots'
 
@@ -46,6 +47,15 @@ export const rows: VerbRow[] = [
     async arrange(world, ctx) {
       const snapshotId = await makeDraft(world)
       return () => discardDraft(ctx, { snapshotId })
+    },
+  },
+  {
+    file: 'lib/services/snapshots/watch-snapshot.ts',
+    who: curators,
+    unaudited: 'reads',
+    async arrange(world, ctx) {
+      const snapshotId = await makeDraft(world)
+      return () => watchSnapshot(ctx, { snapshotId })
     },
   },
   {

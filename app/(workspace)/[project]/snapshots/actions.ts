@@ -1,0 +1,15 @@
+'use server'
+import { defineAction } from '@/lib/auth/define-action'
+import { addHashList, addHashListInput } from '@/lib/services/hash-lists/add-hash-list'
+import { removeHashList, removeHashListInput } from '@/lib/services/hash-lists/remove-hash-list'
+import { changeDraft, changeDraftInput } from '@/lib/services/snapshots/change-draft'
+import { discardDraft, discardDraftInput } from '@/lib/services/snapshots/discard-draft'
+import { draftSnapshot, draftSnapshotInput } from '@/lib/services/snapshots/draft-snapshot'
+import { freezeSnapshot, freezeSnapshotInput } from '@/lib/services/snapshots/freeze-snapshot'
+
+export const draftSnapshotAction = defineAction(draftSnapshotInput, draftSnapshot)
+export const changeDraftAction = defineAction(changeDraftInput, changeDraft)
+export const freezeSnapshotAction = defineAction(freezeSnapshotInput, freezeSnapshot)
+export const discardDraftAction = defineAction(discardDraftInput, discardDraft)
+export const addHashListAction = defineAction(addHashListInput, addHashList)
+export const removeHashListAction = defineAction(removeHashListInput, removeHashList)
