@@ -35,7 +35,7 @@ export function ReportPanel({ report, stage, blind, mix, leftHref }: ReportPanel
           <thead>
             <tr>
               <th>Left out, by the first reason that holds</th>
-              <th className="num">{NOUNS[stage]}</th>
+              <th className="num capitalize">{NOUNS[stage]}</th>
               <th className="num">Of all</th>
             </tr>
           </thead>
