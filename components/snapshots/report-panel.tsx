@@ -12,17 +12,19 @@ interface ReportPanelProps {
   blind: boolean
   /** Shares asked for, in per cent; null: all stay. */
   mix: { harmful: number; benign: number } | null
+  frozen?: boolean
   /** Of the page that lists what was left out, without the reason. */
   leftHref: string
 }
 
 /** What a snapshot holds and what it leaves out, every number with its whole. */
-export function ReportPanel({ report, stage, blind, mix, leftHref }: ReportPanelProps) {
+export function ReportPanel({ report, stage, blind, mix, leftHref, frozen = false }: ReportPanelProps) {
   const left = EXCLUSIONS.filter((reason) => (report.left[reason] ?? 0) > 0)
   return (
     <div className="grid gap-4">
       <p>
-        <strong>{figure(report.rows)}</strong> of {figure(report.items)} {NOUNS[stage]} would be in it
+        <strong>{figure(report.rows)}</strong> of {figure(report.items)} {NOUNS[stage]} {frozen ? 'are' : 'would be'} in
+        it
         {report.rows > 0 && `, ${bytesWords(report.bytes)} of canonical lines`}.
         {report.notUnanimous > 0 && ` ${figure(report.notUnanimous)} of them passed with a vote against them.`}
         {report.adjudicated > 0 && ` ${figure(report.adjudicated)} were adjudicated.`}

@@ -44,7 +44,7 @@ export async function FrozenSnapshot({ ctx, project, snapshot, base, after }: Fr
           <SnapshotFacts snapshot={snapshot} />
         </div>
         <Panel title="What it holds" lead="As it was when it was frozen.">
-          {report && <ReportPanel {...{ report, stage, blind, mix: spec.mix }} leftHref={`${here}/left`} />}
+          {report && <ReportPanel frozen {...{ report, stage, blind, mix: spec.mix }} leftHref={`${here}/left`} />}
         </Panel>
       </div>
       <section id="rows" className="mt-6 min-w-0">
