@@ -19,7 +19,7 @@ interface SnapshotFactsProps {
 export function SnapshotFacts({ snapshot: { stage, rows, hash, by, frozenAt, spec } }: SnapshotFactsProps) {
   return (
     <Panel title="What was frozen" lead="It never changes: same snapshot, same bytes.">
-      <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[130px_minmax(0,1fr)]">
+      <dl className="grid gap-x-4 gap-y-2 md:grid-cols-[130px_minmax(0,1fr)]">
         <Fact name="Rows">
           {figure(rows)} {NOUNS[stage]}
         </Fact>

@@ -21,7 +21,7 @@ export function SpecFields({ name, spec, fault }: SpecFieldsProps) {
   const has = (intent: (typeof INTENTS)[number][0]) => spec.intents.length === 0 || spec.intents.includes(intent)
   return (
     <>
-      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_160px]">
+      <div className="grid gap-3 md:grid-cols-[minmax(0,1fr)_160px]">
         <Field label="Name" error={fault('name')}>
           {(control) => <TextInput {...control} name="name" required maxLength={120} defaultValue={name} />}
         </Field>
