@@ -1,30 +1,84 @@
 import { createReadStream } from 'node:fs'
+import { fullReport } from '@/lib/core/agreement/full-report'
+import type { Level } from '@/lib/core/agreement/krippendorff-alpha'
 import {
   type AgreementReport,
   type AgreementRow,
   agreementReport,
   agreementRowSchema,
 } from '@/lib/core/agreement/report'
+import { readWideTable } from '@/lib/core/agreement/wide-table'
 import { Lines } from '@/lib/core/json/lines'
 import { parseJson } from '@/lib/core/json/parse'
-import { type Command, fileAt, plural, textOf, UsageError } from '../command'
+import { describeAgreement } from '../agreement-text'
+import { type Command, fileAt, numberOf, textOf, UsageError, type Values } from '../command'
+
+const LEVELS = ['nominal', 'ordinal', 'interval', 'ratio'] as const
 
 export const command: Command = {
-  usage: 'agreement <judgments.jsonl> [--pass LABEL] [--json]',
+  usage:
+    'agreement <judgments> [--pass LABEL] [--labels A,B,…] [--level LEVEL] [--seed N] [--draws N] [--wide] [--json]',
   help: `
-Pass rates and agreement of a file with one judgment a line: {"item": …, "reviewer": …, "label": …}; a label that is
-null abstained. Needs no database. "-" reads standard input. Shares are from 0 to 1; what is not defined is null, with a reason.
+Pass rates and agreement of a file of judgments. Needs no database. "-" reads standard input.
+Long: one judgment a line, {"item": …, "reviewer": …, "label": …}; a label that is null abstained.
+Wide: CSV with one row an item and one column a reviewer, the first column the item's name; an empty cell is no judgment.
+A file whose name ends in .csv is wide.
+With --json shares are from 0 to 1; what is not defined is null, with a reason.
 
-  --pass LABEL  the label that counts as pass (default: accept)`,
-  options: { pass: { type: 'string' } },
+  --pass LABEL    the label that counts as pass (default: accept)
+  --labels A,B,…  every label that could be given, in their order (default: those found)
+  --level LEVEL   nominal (default), ordinal, interval or ratio: what may be said of two labels
+  --seed N        of the bootstrap (default: 1)
+  --draws N       resamples of the bootstrap, 0 for none (default: 2000)
+  --wide          the input is a wide table, whatever its name`,
+  options: {
+    pass: { type: 'string' },
+    labels: { type: 'string' },
+    level: { type: 'string' },
+    seed: { type: 'string' },
+    draws: { type: 'string' },
+    wide: { type: 'boolean' },
+  },
   async run({ values, positionals }) {
     const [file, ...more] = positionals
     if (file === undefined || more.length > 0) throw new UsageError('Name one file of judgments, or "-".')
     const pass = textOf(values, 'pass') ?? 'accept'
-    const report = agreementReport(await readRows(file), { pass })
-    return { data: { ...flatten(report), pass }, text: describe(report, pass) }
+    const level = LEVELS.find((name) => name === (textOf(values, 'level') ?? 'nominal'))
+    if (!level) throw new UsageError(`--level is one of ${LEVELS.join(', ')}.`)
+    const labels = textOf(values, 'labels')
+      ?.split(',')
+      .map((label) => label.trim())
+    const wide = values.wide === true || file.toLowerCase().endsWith('.csv')
+    const rows = wide ? await readWide(file) : await readRows(file)
+    const report = agreementReport(rows, { pass })
+    const full = fullReport(rows, {
+      ...{ pass, labels, level: level.toUpperCase() as Level },
+      ...{ seed: wholeNumber(values, 'seed', 1), draws: wholeNumber(values, 'draws', 2000) },
+    })
+    return { data: { ...flatten(report), pass, ...full }, text: describeAgreement(report, full, pass) }
   },
 }
+
+function wholeNumber(values: Values, name: string, otherwise: number): number {
+  const number = numberOf(values, name) ?? otherwise
+  if (!Number.isSafeInteger(number)) throw new UsageError(`--${name} takes a whole number.`)
+  return number
+}
+
+async function readWide(file: string): Promise<AgreementRow[]> {
+  const chunks: Buffer[] = []
+  for await (const chunk of openFile(file)) chunks.push(chunk)
+  try {
+    const rows = readWideTable(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    if (rows.length > 0) return rows
+  } catch (error) {
+    throw new Error(`${file}, ${error instanceof Error ? error.message : error}`)
+  }
+  throw new Error(`${file} holds no judgments.`)
+}
+
+const openFile = (file: string) =>
+  (file === '-' ? process.stdin : createReadStream(fileAt(file))) as AsyncIterable<Buffer>
 
 async function readRows(file: string): Promise<AgreementRow[]> {
   const rows: AgreementRow[] = []
@@ -32,9 +86,8 @@ async function readRows(file: string): Promise<AgreementRow[]> {
   const take = (found: ReturnType<Lines['write']>) => {
     for (const { number, text } of found) if (text.trim() !== '') rows.push(parseRow(text, `${file}, line ${number}`))
   }
-  const stream = file === '-' ? process.stdin : createReadStream(fileAt(file))
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  for await (const chunk of stream as AsyncIterable<Buffer>) take(lines.write(decoder.decode(chunk, { stream: true })))
+  for await (const chunk of openFile(file)) take(lines.write(decoder.decode(chunk, { stream: true })))
   take(lines.write(decoder.decode()))
   take(lines.end())
   if (rows.length === 0) throw new Error(`${file} holds no judgments.`)
@@ -62,20 +115,3 @@ function flatten(report: AgreementReport): Record<string, unknown> {
   })
   return { ...Object.fromEntries(entries), reasons }
 }
-
-const percent = (value: { value: number } | { value: null; reason: string }) =>
-  value.value === null ? `undefined: ${value.reason}` : `${(100 * value.value).toFixed(1)} %`
-
-const coefficient = (value: { value: number } | { value: null; reason: string }) =>
-  value.value === null ? `undefined: ${value.reason}` : value.value.toFixed(3)
-
-const describe = (report: AgreementReport, pass: string) =>
-  [
-    `${plural(report.judgments, 'judgment')} by ${plural(report.reviewers, 'reviewer')} on ${plural(report.items, 'item')}; "${pass}" passes`,
-    `majority pass      ${percent(report.majorityPass)}`,
-    `all pass           ${percent(report.allPass)}`,
-    `percent agreement  ${percent(report.percentAgreement)}`,
-    `Fleiss kappa       ${coefficient(report.fleissKappa)}`,
-    `Krippendorff alpha ${coefficient(report.krippendorffAlpha)}`,
-    `Gwet AC1           ${coefficient(report.gwetAc1)}`,
-  ].join('\n')

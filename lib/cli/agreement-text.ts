@@ -1,0 +1,84 @@
+import { COEFFICIENTS, type CoefficientName } from '@/lib/core/agreement/coefficients'
+import type { FullReport } from '@/lib/core/agreement/full-report'
+import type { AgreementReport } from '@/lib/core/agreement/report'
+import { plural } from './command'
+
+const MOST_DIFFERING = 20
+
+const percent = (value: { value: number } | { value: null; reason: string }) =>
+  value.value === null ? `undefined: ${value.reason}` : `${(100 * value.value).toFixed(1)} %`
+
+const range = (interval: { low: number; high: number } | null) =>
+  interval ? `${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}` : ''
+
+const percentRange = (interval: { low: number; high: number } | null) =>
+  interval ? `${(100 * interval.low).toFixed(1)} to ${(100 * interval.high).toFixed(1)}` : ''
+
+const TITLES: Record<CoefficientName, string> = {
+  percent: 'percent agreement',
+  cohen: 'Cohen kappa',
+  scott: 'Scott pi',
+  fleiss: 'Fleiss kappa',
+  alpha: 'Krippendorff alpha',
+  ac1: 'Gwet AC1',
+  brennanPrediger: 'Brennan-Prediger',
+}
+
+const number = (value: number | null) => (value === null ? 'undefined' : value.toFixed(3))
+
+/** The report in lines of text. */
+export const describeAgreement = (report: AgreementReport, full: FullReport, pass: string) =>
+  [
+    `${plural(report.judgments, 'judgment')} by ${plural(report.reviewers, 'reviewer')} on ${plural(report.items, 'item')}; "${pass}" passes`,
+    ...describeRates(report, full),
+    ...describeCoefficients(full),
+    ...describeReviewers(full),
+    '',
+    ...full.inWords,
+  ].join('\n')
+
+const describeRates = (report: AgreementReport, { exact }: FullReport) => [
+  `majority pass      ${percent(report.majorityPass)}  Wilson 95 % ${percentRange(report.majorityPassInterval.value)}, exact ${percentRange(exact.majorityPass)}`,
+  `all pass           ${percent(report.allPass)}  Wilson 95 % ${percentRange(report.allPassInterval.value)}, exact ${percentRange(exact.allPass)}`,
+]
+
+function describeCoefficients({ coefficients, byLabel, level, seed, draws }: FullReport): string[] {
+  const lines = COEFFICIENTS.map((name) => {
+    const { value, reason, interval, bootstrap } = coefficients[name]
+    const title = TITLES[name].padEnd(18)
+    if (value === null) return `${title} undefined: ${reason}`
+    return `${title} ${value.toFixed(3)}  95 % ${range(interval)}${bootstrap ? `, bootstrap ${range(bootstrap)}` : ''}`
+  })
+  const made = `level ${level.toLowerCase()}${draws > 0 ? `; bootstrap of ${draws.toLocaleString('en')} draws, seed ${seed}` : ''}`
+  const each = byLabel.map(
+    ({ label, votes, percent: share, alpha, fleiss, ac1 }) =>
+      `  ${label}: ${plural(votes, 'vote')}, percent ${number(share)}, alpha ${number(alpha)}, kappa ${number(fleiss)}, AC1 ${number(ac1)}`,
+  )
+  return [...lines, made, '', 'each label against all others', ...each]
+}
+
+function describeReviewers({ pairs, reliability }: FullReport): string[] {
+  const two = pairs.map(
+    ({ one, other, n, percent: share, cohen, ac1 }) =>
+      `  ${one} and ${other}: ${plural(n, 'item')}, percent ${number(share)}, Cohen kappa ${number(cohen)}, AC1 ${number(ac1)}`,
+  )
+  if (!reliability) return ['', 'pairs of reviewers', ...two]
+  const { reviewers, differing } = reliability
+  const each = reviewers.map(
+    ({ reviewer, votes, expectedRight }) =>
+      `  ${reviewer}: ${plural(votes, 'vote')}, ${(100 * expectedRight).toFixed(1)} % right by the model`,
+  )
+  const where = differing
+    .slice(0, MOST_DIFFERING)
+    .map(
+      ({ item, majority, model, probability }) =>
+        `  ${item}: majority ${majority ?? 'tied'}, model ${model} (${(100 * probability).toFixed(1)} %)`,
+    )
+  const rest = differing.length - where.length
+  return [
+    ...['', 'pairs of reviewers', ...two],
+    ...['', 'Dawid and Skene (a model: it takes what reliable reviewers say for true)', ...each],
+    `it differs from the majority on ${plural(differing.length, 'item')}${rest > 0 ? `, ${rest} of them not listed here` : ''}`,
+    ...where,
+  ]
+}
