@@ -1,4 +1,5 @@
 import type { ToolSchema } from '../instruction/content'
+import type { JsonValue } from '../json/values'
 import { argumentsText, argumentsValue, isObject } from '../record/arguments'
 import type { Conversation, JsonObject, RecordCall, RecordMessage } from '../record/conversation'
 import { toMessages } from '../record/response'
@@ -82,6 +83,36 @@ interface Joined {
 }
 
 function join(messages: readonly RecordMessage[]): Joined {
+  return joinByIds(messages) ?? joinBySteps(messages)
+}
+
+/** The usual case, several times as fast: every call has an id of its own, and every result names one just made. */
+function joinByIds(messages: readonly RecordMessage[]): Joined | null {
+  const calls: Joined['calls'] = new Map()
+  const answers: Joined['answers'] = new Map()
+  const ids = new Set<string>()
+  let open = new Map<string, ExportCall>()
+  for (const [place, message] of messages.entries()) {
+    if (message.role === 'assistant') {
+      open = new Map()
+      for (const [index, call] of message.calls.entries()) {
+        if (call.id === '' || ids.has(call.id)) return null
+        ids.add(call.id)
+        const read = { ...readCall(call), id: call.id, answered: false }
+        calls.set(`${place}:${index}`, read)
+        open.set(call.id, read)
+      }
+    } else if (message.role === 'tool') {
+      const call = open.get(message.callId)
+      if (!call || call.answered) return null
+      call.answered = true
+      answers.set(place, call)
+    }
+  }
+  return { calls, answers }
+}
+
+function joinBySteps(messages: readonly RecordMessage[]): Joined {
   const { steps, strays } = joinSteps({ messages: toMessages(messages) })
   if (strays.length > 0) throw new Unsayable('a result answers no call')
   const calls: Joined['calls'] = new Map()
@@ -139,23 +170,42 @@ function readTool(given: ToolSchema, notes: Set<string>): ExportTool {
 
 function readParameters(given: unknown, notes: Set<string>): JsonObject {
   if (!isObject(given)) return { type: 'object', properties: {} }
-  const read = renameTypes(given, notes) as JsonObject
+  const read = renameTypes(given, notes)
   return isObject(read.properties) ? read : { type: 'object', ...read, properties: {} }
 }
 
 /** "dict" and the other words of Python for types, which are none of JSON Schema's. */
 const TYPES: Record<string, string> = { dict: 'object', float: 'number', list: 'array', tuple: 'array' }
+const isForeign = (type: unknown) => typeof type === 'string' && (type === 'any' || Object.hasOwn(TYPES, type))
+/** What stands under these is no schema. */
+const VALUES = new Set(['enum', 'const', 'default', 'examples', 'required'])
 
-export function renameTypes(schema: unknown, notes: Set<string>): unknown {
-  if (Array.isArray(schema)) return schema.map((one) => renameTypes(one, notes))
+/** A schema in the words of JSON Schema; itself where it is in them already. */
+export function renameTypes<T extends JsonValue>(schema: T, notes: Set<string>): T {
+  if (!hasForeignTypes(schema)) return schema
+  notes.add('types of parameters are written in the words of JSON Schema')
+  return renamed(schema) as T
+}
+
+function hasForeignTypes(schema: JsonValue): boolean {
+  if (typeof schema !== 'object' || schema === null) return false
+  if (Array.isArray(schema)) return schema.some(hasForeignTypes)
+  for (const key in schema) {
+    const value = schema[key]!
+    if (key === 'type' ? isForeign(value) : typeof value === 'object' && !VALUES.has(key) && hasForeignTypes(value))
+      return true
+  }
+  return false
+}
+
+function renamed(schema: JsonValue): JsonValue {
+  if (Array.isArray(schema)) return schema.map(renamed)
   if (!isObject(schema)) return schema
   return Object.fromEntries(
-    Object.entries(schema).flatMap(([key, value]) => {
-      if (key === 'enum' || key === 'const' || key === 'default' || key === 'examples') return [[key, value]]
-      if (key !== 'type' || typeof value !== 'string') return [[key, renameTypes(value, notes)]]
-      if (value !== 'any' && !Object.hasOwn(TYPES, value)) return [[key, value]]
-      notes.add('types of parameters are written in the words of JSON Schema')
-      return value === 'any' ? [] : [[key, TYPES[value]!]]
+    Object.entries(schema).flatMap(([key, value]): [string, JsonValue][] => {
+      if (VALUES.has(key)) return [[key, value]]
+      if (key !== 'type' || !isForeign(value)) return [[key, renamed(value)]]
+      return value === 'any' ? [] : [[key, TYPES[value as string]!]]
     }),
   )
 }

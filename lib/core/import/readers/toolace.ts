@@ -46,7 +46,7 @@ function toolsIn(system: string, notes: Set<string>): ToolSchema[] {
     const text = balanced(system, from)
     const parsed = text === null ? null : parseJson(text)
     if (!parsed?.ok || !Array.isArray(parsed.value) || !parsed.value.every(isObject)) continue
-    return readTools(parsed.value.map((tool) => wrapped(renameTypes(tool, notes) as JsonValue)))
+    return readTools(parsed.value.map((tool) => wrapped(renameTypes(tool, notes))))
   }
   throw new RowProblem('No list of tools stands in its system text', ['system'])
 }
