@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { companionsOf } from '@/lib/core/export/companions'
 import { type DatasetRecord, WRITTEN_FORMATS, type WrittenFormat } from '@/lib/core/export/format'
 import { readPlumblineResponse } from '@/lib/core/export/plumbline-jsonl'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
@@ -11,7 +14,7 @@ import { readRows } from '../read-rows'
 import { writeWhole } from '../whole-file'
 
 export const command: Command = {
-  usage: 'convert --from F --to G IN OUT [--json]',
+  usage: 'convert --from F --to G IN OUT [--with-config] [--json]',
   help: `
 Reads conversations with tools in one format and writes them in another; needs no database. Rows are read and written one
 at a time, so a file may have any size; IN may hold a row a line or one JSON list. OUT appears only when it is whole.
@@ -21,8 +24,9 @@ request that was complied with is never written.
   --from F  ${READ_FORMATS.join(', ')}
   --to G    ${conversationFormats().join(', ')};
             judgments, from plumbline-jsonl
+  --with-config  beside OUT, what its trainer needs to begin: its configuration, dataset_info.json, the Hub's card
   --json    one JSON object: rows read and written, what was left out and noted, problems by line`,
-  options: { from: { type: 'string' }, to: { type: 'string' } },
+  options: { from: { type: 'string' }, to: { type: 'string' }, 'with-config': { type: 'boolean' } },
   async run({ values, positionals, say }) {
     const from = pick(values, 'from', READ_FORMATS)
     const to = pick(values, 'to', WRITTEN_FORMATS)
@@ -34,8 +38,25 @@ request that was complied with is never written.
     const done = await writeWhole(fileAt(target), (write) => {
       return convert({ from, to, rows: readRows(source, { under: from === 'inspect' ? 'samples' : null, say }) }, write)
     })
-    return { data: { from, to, in: source, out: target, ...done }, text: describe(done, target) }
+    const config = values['with-config'] ? await writeCompanions(to, fileAt(target), done.written) : []
+    const text = [describe(done, target), ...config.map((name) => `beside it: ${name}`)].join('\n')
+    return { data: { from, to, in: source, out: target, config, ...done }, text }
   },
+}
+
+/** A file that is there already is never written over: it may be somebody's own. */
+async function writeCompanions(format: WrittenFormat, file: string, rows: number): Promise<string[]> {
+  const name = path.basename(file, path.extname(file)).replaceAll(/[^a-zA-Z0-9_-]+/g, '_')
+  const written: string[] = []
+  for (const made of companionsOf(format, { file: path.basename(file), name, rows, licence: null })) {
+    const at = path.join(path.dirname(file), made.name)
+    await writeFile(at, made.text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+      throw new Error(`The rows are written. ${made.name} stands beside them already and was left as it is.`)
+    })
+    written.push(made.name)
+  }
+  return written
 }
 
 function conversationFormats(): WrittenFormat[] {

@@ -1,0 +1,243 @@
+import type { WrittenFormat } from './format'
+
+/** A file beside a data file, so that its trainer can begin. */
+export interface Companion {
+  name: string
+  text: string
+}
+export interface DataFile {
+  /** As it is called in its folder. */
+  file: string
+  /** The data set's name: letters, figures, "-" and "_". */
+  name: string
+  rows: number
+  /** SPDX id; null: not said. */
+  licence: string | null
+}
+
+/**
+ * What a trainer needs beside a format's data: its configuration with the hyper-parameters that AgentAlign published
+ * (arXiv 2505.23020, appendix C), each marked; what it did not publish is marked too, and is ours to guess.
+ */
+export function companionsOf(format: WrittenFormat, file: DataFile): Companion[] {
+  return COMPANIONS[format]?.(file) ?? []
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+const PUBLISHED = '# published'
+const OURS = '# not published'
+const HEAD = `# Values marked "published" are AgentAlign's (arXiv 2505.23020, appendix C: 4 L40 GPUs; more than about one
+# epoch made models refuse too much). Those marked "not published" are a beginning, not a finding.
+`
+
+const COMPANIONS: Partial<Record<WrittenFormat, (file: DataFile) => Companion[]>> = {
+  mistral: (file) => [{ name: 'mistral-finetune.yaml', text: mistral(file) }],
+  'llamafactory-sharegpt': (file) => llamaFactory(file, SHAREGPT, sft),
+  'llamafactory-openai': (file) => llamaFactory(file, OPENAI, sft),
+  'preference-llamafactory': (file) => llamaFactory(file, RANKING, dpo),
+  functionary: (file) => [{ name: 'functionary-train.sh', text: functionary(file) }],
+  axolotl: (file) => [{ name: 'axolotl.yaml', text: axolotl(file) }],
+  trl: (file) => [{ name: 'trl-sft.yaml', text: trl(file) }],
+  'preference-trl': (file) => [{ name: 'trl-dpo.yaml', text: trlDpo(file) }],
+  huggingface: (file) => [{ name: 'README.md', text: card(file) }],
+}
+
+const mistral = ({ file }: DataFile) => `${HEAD}
+data:
+  instruct_data: "${file}"
+  data: ""
+  eval_instruct_data: ""
+model_id_or_path: "" # the folder of Ministral-8B-Instruct-2410, which AgentAlign trained
+lora:
+  rank: 128 ${PUBLISHED}
+seq_len: 8192 ${OURS}
+batch_size: 1 ${OURS}
+max_steps: 800 ${PUBLISHED}
+optim:
+  lr: 3.e-5 ${PUBLISHED}
+  weight_decay: 0.1 ${OURS}
+  pct_start: 0.05 ${OURS}
+seed: 0
+log_freq: 1
+eval_freq: 100
+no_eval: True
+ckpt_freq: 100
+save_adapters: True
+run_dir: "" # a new folder
+`
+
+/** Listed whole: with one of them listed, the others lose their defaults. */
+const SHAREGPT = {
+  formatting: 'sharegpt',
+  columns: { messages: 'conversations', system: 'system', tools: 'tools' },
+  tags: {
+    ...{ role_tag: 'from', content_tag: 'value', user_tag: 'human', assistant_tag: 'gpt' },
+    ...{ observation_tag: 'observation', function_tag: 'function_call', system_tag: 'system' },
+  },
+}
+const OPENAI = {
+  formatting: 'openai',
+  columns: { messages: 'messages', tools: 'tools' },
+  tags: {
+    ...{ role_tag: 'role', content_tag: 'content', user_tag: 'user', assistant_tag: 'assistant' },
+    ...{ observation_tag: 'tool', function_tag: 'function', system_tag: 'system' },
+  },
+}
+const RANKING = {
+  ...{ ...SHAREGPT, ranking: true },
+  columns: { ...SHAREGPT.columns, chosen: 'chosen', rejected: 'rejected' },
+}
+const sft = { stage: 'sft', rate: `3.0e-5 ${PUBLISHED}`, more: '' }
+const dpo = {
+  ...{ stage: 'dpo', rate: `5.0e-6 ${OURS}: AgentAlign trained on no pairs` },
+  more: `pref_beta: 0.1 ${OURS}\npref_loss: sigmoid\n`,
+}
+
+function llamaFactory({ file, name }: DataFile, entry: object, { stage, rate, more }: typeof sft) {
+  const text = `${HEAD}
+model_name_or_path: Qwen/Qwen2.5-7B-Instruct # which AgentAlign trained
+stage: ${stage}
+do_train: true
+finetuning_type: lora
+lora_rank: 128 ${PUBLISHED}
+lora_alpha: 256 ${PUBLISHED}
+lora_target: all ${OURS}
+${more}dataset: ${name}
+dataset_dir: . # where dataset_info.json is
+template: qwen
+cutoff_len: 8192 ${OURS}
+per_device_train_batch_size: 1 ${OURS}
+gradient_accumulation_steps: 8 ${OURS}
+learning_rate: ${rate}
+num_train_epochs: 1.0 ${PUBLISHED}
+lr_scheduler_type: cosine ${OURS}
+warmup_ratio: 0.1 ${OURS}
+bf16: true
+output_dir: saves/${name}
+logging_steps: 10
+save_steps: 500
+`
+  return [
+    { name: 'dataset_info.json', text: json({ [name]: { file_name: file, ...entry } }) },
+    { name: `llamafactory-${stage}.yaml`, text },
+  ]
+}
+
+const functionary = ({ file, name }: DataFile) => `#!/bin/sh
+${HEAD}# From the root of the functionary repository. Published: QLoRA, the learning rate, one epoch. Not published: all else.
+deepspeed functionary/train/train_lora.py \\
+    --model_name_or_path meetkai/functionary-small-v3.2 \\
+    --train_data_path ${file} \\
+    --eval_data_path ${file} \\
+    --q_lora True \\
+    --learning_rate 2e-5 \\
+    --num_train_epochs 1 \\
+    --bf16 True \\
+    --per_device_train_batch_size 1 \\
+    --gradient_accumulation_steps 8 \\
+    --per_device_eval_batch_size 1 \\
+    --evaluation_strategy no \\
+    --save_strategy epoch \\
+    --weight_decay 0. \\
+    --warmup_ratio 0.03 \\
+    --lr_scheduler_type cosine \\
+    --logging_steps 1 \\
+    --model_max_length 8192 \\
+    --gradient_checkpointing True \\
+    --deepspeed ds_config/zero2.json \\
+    --output_dir ${name}
+`
+
+const axolotl = ({ file, name }: DataFile) => `${HEAD}
+base_model: Qwen/Qwen2.5-7B-Instruct
+datasets:
+  - path: ${file}
+    ds_type: json
+    type: chat_template
+    field_messages: messages
+    field_tools: tools
+    roles_to_train: [assistant]
+    train_on_eos: turn
+    message_field_training: train
+adapter: lora
+lora_r: 128 ${PUBLISHED}
+lora_alpha: 256 ${PUBLISHED}
+lora_target_linear: true ${OURS}
+sequence_len: 8192 ${OURS}
+micro_batch_size: 1 ${OURS}
+gradient_accumulation_steps: 8 ${OURS}
+num_epochs: 1 ${PUBLISHED}
+learning_rate: 0.00003 ${PUBLISHED}
+optimizer: adamw_torch ${OURS}
+lr_scheduler: cosine ${OURS}
+warmup_ratio: 0.1 ${OURS}
+bf16: auto
+output_dir: ./${name}
+`
+
+const lora = `use_peft: true
+lora_r: 128 ${PUBLISHED}
+lora_alpha: 256 ${PUBLISHED}
+lora_target_modules: all-linear ${OURS}
+per_device_train_batch_size: 1 ${OURS}
+gradient_accumulation_steps: 8 ${OURS}
+num_train_epochs: 1 ${PUBLISHED}
+bf16: true
+`
+
+const trl = ({ file, name }: DataFile) => `${HEAD}
+model_name_or_path: Qwen/Qwen2.5-7B-Instruct
+datasets:
+  - path: json
+    data_files: ${file}
+    split: train
+${lora}learning_rate: 3.0e-5 ${PUBLISHED}
+max_length: 8192 ${OURS}
+output_dir: ${name}
+`
+
+const trlDpo = ({ file, name }: DataFile) => `${HEAD}
+model_name_or_path: Qwen/Qwen2.5-7B-Instruct
+datasets:
+  - path: json
+    data_files: ${file}
+    split: train
+${lora}learning_rate: 5.0e-6 ${OURS}: AgentAlign trained on no pairs
+beta: 0.1 ${OURS}
+output_dir: ${name}
+`
+
+const SIZES: [number, string][] = [
+  ...([
+    [1e3, 'n<1K'],
+    [1e4, '1K<n<10K'],
+    [1e5, '10K<n<100K'],
+    [1e6, '100K<n<1M'],
+  ] as [number, string][]),
+  ...([[1e7, '1M<n<10M']] as [number, string][]),
+]
+const sizeOf = (rows: number) => SIZES.find(([below]) => rows < below)?.[1] ?? '10M<n<100M'
+
+/** The head of the card that the Hub reads, with the columns below it. */
+const card = ({ file, name, rows, licence }: DataFile) => `---
+pretty_name: ${JSON.stringify(name)}
+license: ${licence ? JSON.stringify(licence.toLowerCase()) : 'other'}
+${licence ? '' : 'license_name: not-said\n'}language: [en]
+size_categories: ["${sizeOf(rows)}"]
+task_categories: [text-generation]
+tags: [agent, tool-use, function-calling, safety, refusal]
+annotations_creators: [expert-generated]
+configs:
+  - config_name: default
+    default: true
+    data_files:
+      - split: train
+        path: ${JSON.stringify(file)}
+---
+
+# ${name}
+
+${rows.toLocaleString('en')} conversations with tools. \`messages\` is a list in OpenAI's form; the arguments of calls, and \`tools\`, are
+JSON text. \`intent\` says what was asked (harmful, borderline, benign), \`split\` what a borderline request was settled to be,
+\`label\` what people found the response to be, \`licence\` and \`source\` whose row it is where it is not the data set's own.
+`

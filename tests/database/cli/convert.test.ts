@@ -1,0 +1,104 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { commandLine } from '../../support/command-line'
+
+const plumbline = commandLine()
+const folder = mkdtempSync(path.join(tmpdir(), 'plumbline-convert-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const at = (name: string) => path.join(folder, name)
+// A database that cannot be reached: these commands ask for none.
+const none = { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/nothing' }
+
+const tool = {
+  type: 'function',
+  function: {
+    name: 'get_weather',
+    description: 'd',
+    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+  },
+}
+const row = (id: string, category: string, args: string) => ({
+  ...{
+    id,
+    category,
+    sub_category: category === 'benign' ? 'benign' : 'reviews',
+    pattern: ['Search.web'],
+    tools: [tool],
+  },
+  messages: [
+    { role: 'user', content: `Weather in Oslo? ${id}` },
+    {
+      role: 'assistant',
+      content: 'Let me see.',
+      tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'get_weather', arguments: args } }],
+    },
+    { role: 'tool', tool_call_id: 'call_1', content: '{"temp_c": 4}' },
+    { role: 'assistant', content: '4 C.' },
+  ],
+})
+const list = [
+  row('benign-1', 'benign', '{"city": "Oslo"}'),
+  row('harmful-2', 'false_claims', '{"city": "Oslo"}'),
+  { id: 'x' },
+  row('benign-4', 'benign', '{"city":'),
+]
+
+test('rows of a list become lines of another format; what cannot be said is counted, with its line', async () => {
+  writeFileSync(at('list.json'), JSON.stringify(list, null, 1))
+  const args = ['convert', '--from', 'agentalign', '--to', 'mistral', at('list.json'), at('train.jsonl')]
+  const { code, stdout } = await plumbline([...args, '--with-config', '--json'], none)
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({
+    ...{ ok: true, from: 'agentalign', to: 'mistral', rows: 4, written: 1, config: ['mistral-finetune.yaml'] },
+    leftOut: [
+      { reason: 'a harmful request that tools were called for, and that nobody has labelled', count: 1 },
+      { reason: 'arguments of get_weather are no JSON object', count: 1 },
+    ],
+    notes: [{ note: 'text beside a call is a message of its own', count: 1 }],
+    problems: { total: 1, shown: [{ message: 'It has no messages' }] },
+  })
+  const lines = readFileSync(at('train.jsonl'), 'utf8').trimEnd().split('\n')
+  expect(lines).toHaveLength(1)
+  expect(JSON.parse(lines[0]!).messages[2].tool_calls[0].id).toMatch(/^[a-zA-Z0-9]{9}$/)
+  expect(readFileSync(at('mistral-finetune.yaml'), 'utf8')).toMatch(/instruct_data: "train.jsonl"/)
+
+  const valid = await plumbline(['validate', '--format', 'mistral', at('train.jsonl'), '--json'], none)
+  expect([valid.code, JSON.parse(valid.stdout)]).toMatchObject([0, { ok: true, rows: 1, problems: { total: 0 } }])
+})
+
+test('a problem of a row ends validation with 1 and stands with its line', async () => {
+  const good = {
+    messages: [
+      { role: 'user', content: 'x' },
+      { role: 'assistant', content: 'y' },
+    ],
+  }
+  writeFileSync(at('bad.jsonl'), `${JSON.stringify(good)}\n{"messages": []}\n{oops}\n`)
+  const { code, stdout } = await plumbline(['validate', '--format', 'openai', at('bad.jsonl')], none)
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/bad\.jsonl:2 \$\.messages rejected: It has no messages/)
+  expect(stdout).toMatch(/bad\.jsonl:3 /)
+})
+
+test('a file that breaks off leaves nothing behind, and what stood there stays', async () => {
+  writeFileSync(at('broken.json'), JSON.stringify(list).slice(0, -20))
+  writeFileSync(at('kept.jsonl'), 'kept\n')
+  const before = readdirSync(folder)
+  const { code, stderr } = await plumbline(
+    ['convert', '--from', 'openai', '--to', 'trl', at('broken.json'), at('kept.jsonl')],
+    none,
+  )
+  expect([code, stderr]).toMatchObject([1, expect.stringMatching(/Nothing was written/)])
+  expect(readFileSync(at('kept.jsonl'), 'utf8')).toBe('kept\n')
+  expect(readdirSync(folder)).toEqual(before)
+})
+
+test('formats that cannot be written from rows, or are none, are said', async () => {
+  const say = async (from: string, to: string) =>
+    (await plumbline(['convert', '--from', from, '--to', to, at('list.json'), at('o')], none)).stderr
+  expect(await say('openai', 'preference-trl')).toMatch(/written from a project/)
+  expect(await say('openai', 'judgments')).toMatch(/plumbline-jsonl alone/)
+  expect(await say('csv', 'openai')).toMatch(/no format "csv" for --from. There are: plumbline-jsonl/)
+})

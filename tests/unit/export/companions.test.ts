@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { companionsOf } from '@/lib/core/export/companions'
+import { WRITTEN_FORMATS } from '@/lib/core/export/format'
+
+const file = { file: 'train.jsonl', name: 'demo', rows: 18_749, licence: 'Apache-2.0' }
+const textOf = (format: (typeof WRITTEN_FORMATS)[number], name: string) =>
+  companionsOf(format, file).find((one) => one.name === name)!.text
+
+test('a published value is the paper’s, every other says that it is not', () => {
+  expect(textOf('mistral', 'mistral-finetune.yaml')).toMatch(
+    /rank: 128 # published[\s\S]*max_steps: 800 # published[\s\S]*lr: 3\.e-5 # published/,
+  )
+  expect(textOf('llamafactory-sharegpt', 'llamafactory-sft.yaml')).toMatch(/lora_alpha: 256 # published/)
+  expect(textOf('functionary', 'functionary-train.sh')).toMatch(
+    /--q_lora True[\s\S]*--learning_rate 2e-5[\s\S]*--num_train_epochs 1 /,
+  )
+  for (const format of WRITTEN_FORMATS) {
+    for (const { text } of companionsOf(format, file)) expect(text).not.toMatch(/batch_size: \d+$/m)
+  }
+})
+
+test('LLaMA-Factory’s entry lists every column and every tag: one listed takes the defaults of the others', () => {
+  const { demo } = JSON.parse(textOf('llamafactory-sharegpt', 'dataset_info.json'))
+  expect(demo).toMatchObject({
+    file_name: 'train.jsonl',
+    formatting: 'sharegpt',
+    columns: { messages: 'conversations', system: 'system', tools: 'tools' },
+  })
+  for (const format of ['llamafactory-sharegpt', 'llamafactory-openai', 'preference-llamafactory'] as const) {
+    expect(Object.keys(JSON.parse(textOf(format, 'dataset_info.json')).demo.tags)).toHaveLength(7)
+  }
+  expect(JSON.parse(textOf('preference-llamafactory', 'dataset_info.json')).demo).toMatchObject({
+    ranking: true,
+    columns: { chosen: 'chosen' },
+  })
+})
+
+test('the Hub’s card names its file, size and licence', () => {
+  const card = textOf('huggingface', 'README.md')
+  expect(card).toMatch(/^---\n[\s\S]*license: "apache-2.0"[\s\S]*"10K<n<100K"[\s\S]*path: "train.jsonl"\n---\n/)
+  expect(companionsOf('huggingface', { ...file, licence: null })[0]!.text).toMatch(
+    /license: other\nlicense_name: not-said/,
+  )
+})
