@@ -1,4 +1,5 @@
 import type { DraftContent, Rubric } from '@/lib/core/review/wire'
+import { Kbd } from '../ui/kbd'
 import { Segment } from '../ui/segment'
 import type { Workbench } from './use-workbench'
 
@@ -7,21 +8,36 @@ const ANSWERS = [
   { value: 'no', label: 'No' },
 ] as const
 
-/** The rubric's questions. Met unless said otherwise: an accept says yes to all. */
-export function Criteria({
-  rubric,
-  draft,
-  onChange,
-}: {
+interface CriteriaProps {
   rubric: Rubric
   draft: DraftContent
   onChange: Workbench['change']
-}) {
+}
+
+/** The rubric's questions. Met unless said otherwise: an accept says yes to all, but to those that decide nothing. */
+export function Criteria({ rubric, draft, onChange }: CriteriaProps) {
+  const [deciding, open] = [rubric.criteria.filter((one) => !one.open), rubric.criteria.filter((one) => one.open)]
   return (
-    <ul className="max-md:hidden">
-      {rubric.criteria.map(({ key, label, question }) => (
+    <>
+      {deciding.length > 0 && <List className="max-md:hidden" criteria={deciding} {...{ draft, onChange }} />}
+      {/* They have no key in the strip, so a phone shows them too. */}
+      {open.length > 0 && <List criteria={open} {...{ draft, onChange }} />}
+    </>
+  )
+}
+
+interface ListProps extends Pick<CriteriaProps, 'draft' | 'onChange'> {
+  criteria: Rubric['criteria']
+  className?: string
+}
+
+function List({ criteria, draft, onChange, className }: ListProps) {
+  return (
+    <ul className={className}>
+      {criteria.map(({ key, label, question, open }) => (
         <li key={key} className="flex min-h-8 items-center gap-2 border-b border-line" title={question}>
           <span>{label}</span>
+          {open && <Kbd>Y</Kbd>}
           <span className="ml-auto">
             <Segment
               label={`${label}: ${question}`}

@@ -5,6 +5,7 @@ import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { VerdictMark } from '../ui/verdict'
 import { ComplianceStep } from './compliance-step'
+import { Criteria } from './criteria'
 import { LabelList, OUTCOME } from './label-list'
 import { NoteField } from './note-field'
 import { ReasonBoxes } from './reason-boxes'
@@ -48,6 +49,7 @@ export function LabelPanel({ bench, rule, draft, body, rubric, edit }: LabelPane
           aside={`keys ${lines[0]?.press} to ${lines.at(-1)?.press}`}
         />
       )}
+      <Criteria rubric={questionsOf(rubric)} draft={draft} onChange={change} />
       <ComplianceStep draft={draft} body={body} onMark={() => bench.markStep()} onUnsaid={bench.leaveUnsaid} />
       {decides && !editing && !cautious && (
         <p className="flex items-center gap-1.5 text-12 text-ink-2">
@@ -73,6 +75,9 @@ export function LabelPanel({ bench, rule, draft, body, rubric, edit }: LabelPane
     </>
   )
 }
+
+/** A response is judged by its label: of a rubric's questions only those are asked that decide nothing. */
+const questionsOf = (rubric: Rubric): Rubric => ({ ...rubric, criteria: rubric.criteria.filter(({ open }) => open) })
 
 /** The second click of a double click would judge the next item, which nobody has read. */
 const once = (act: () => void) => (event: MouseEvent) => {

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
-import { stripLines, toggleLine } from '@/lib/core/review/answer'
+import { answerQuestion, stripLines, toggleLine } from '@/lib/core/review/answer'
 import { type BenchCommand, type KeyPress, keyCommand } from '@/lib/core/review/bench-keys'
 import { onScreen } from '@/lib/core/review/bench-state'
 import { labelLines, labelRule } from '@/lib/core/review/label'
@@ -36,6 +36,7 @@ export function useKeys(bench: Workbench, around: Around): void {
         answered: Boolean(shown?.answered),
         study: around.study,
         ambiguous: bench.offersAmbiguous,
+        questions: around.rubric.criteria.some(({ open }) => open),
         lines: labels ? [] : stripLines(around.rubric),
         labels: labels ? labelLines(labels) : [],
       })
@@ -71,7 +72,7 @@ function placeOf(target: Element | null): KeyPress['place'] {
     : 'page'
 }
 
-function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath, base }: Around): void {
+function run(command: BenchCommand, bench: Workbench, { rubric, setSheet, lockPath, base }: Around): void {
   switch (command.do) {
     case 'decide':
       bench.decide(command.decision)
@@ -96,6 +97,9 @@ function run(command: BenchCommand, bench: Workbench, { setSheet, lockPath, base
       break
     case 'views':
       void bench.seeViews()
+      break
+    case 'question':
+      bench.change((draft) => answerQuestion(draft, rubric))
       break
     case 'unsaid':
       bench.leaveUnsaid()

@@ -126,7 +126,7 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy, offersAmbig
       const labels = labelRule(item, labelPolicy)
       const typed = draftOf(now.current, item.entryId)
       const draft = labels && decision === 'ACCEPT' ? acceptingDraft(typed, labels) : typed
-      const gap = answerGap(draft, decision, labels)
+      const gap = answerGap(draft, decision, labels, rubric)
       if (gap) {
         if (!labels) dispatch({ type: 'panel', panel: PANEL_OF[decision] })
         return say(gap)

@@ -44,7 +44,7 @@ export function AllocationFields({ allocation, strata, onChange }: AllocationFie
         <Size label="Texts of each" value={allocation.each} onChange={(each) => onChange({ ...allocation, each })} />
       )}
       {allocation.kind === 'FIXED' && (
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid gap-3 md:grid-cols-2">
           {strata.map(({ key, label, population }) => (
             <Size
               key={key}

@@ -3,7 +3,6 @@ import { shareRange, shareWords } from '@/lib/core/study/lines'
 import type { StudyPlan } from '@/lib/core/study/plan'
 import type { NotDrawable } from '@/lib/core/study/spec'
 import { Panel } from '../quality/panel'
-import { cx } from '../ui/cx'
 import { Field } from '../ui/field'
 import { TextInput } from '../ui/inputs'
 import { ScrollBox } from '../ui/scroll-box'
@@ -36,9 +35,7 @@ export function PreviewPanel({ answer, updating, assumed, claim, raters, onAssum
         {answer === null ? (
           <p className="text-ink-3">Counting the population…</p>
         ) : answer.ok ? (
-          <div className={cx(updating && 'opacity-60')}>
-            <Drawn preview={answer.data} assumed={assumed} claim={claim} raters={raters} />
-          </div>
+          <Drawn preview={answer.data} assumed={assumed} claim={claim} raters={raters} />
         ) : (
           <p className="text-failed">{answer.message}</p>
         )}
@@ -83,7 +80,7 @@ function Drawn({
               <th>Stratum</th>
               <th className="num">Population</th>
               <th className="num">Drawn</th>
-              <th className="num" title="Half the width of the 95 % interval, in points">
+              <th className="num" title="Half of the 95 % interval, in points">
                 Width
               </th>
             </tr>

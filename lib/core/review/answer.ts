@@ -26,6 +26,17 @@ export const isEmptyDraft = (draft: DraftContent) =>
   !draft.stepUnsaid &&
   !Object.values(draft.criteria).includes(false)
 
+/** Questions that decide nothing and are answered all the same. */
+const openQuestions = ({ criteria }: Pick<Rubric, 'criteria'>) => criteria.filter(({ open }) => open)
+
+/** The next question yes; where all are answered, the last one the other way. */
+export function answerQuestion(draft: DraftContent, rubric: Pick<Rubric, 'criteria'>): DraftContent {
+  const questions = openQuestions(rubric)
+  const question = questions.find(({ key }) => !(key in draft.criteria)) ?? questions.at(-1)
+  if (!question) return draft
+  return { ...draft, criteria: { ...draft.criteria, [question.key]: draft.criteria[question.key] !== true } }
+}
+
 /** One line of the reason strip, with the key that presses it. */
 export interface StripLine {
   kind: 'criterion' | 'reason'
@@ -39,11 +50,13 @@ const PRESSES = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '=']
 /** Failed criteria first, then reasons; the digits in order, and then the keys right of them. */
 export function stripLines(rubric: Pick<Rubric, 'criteria' | 'reasons'>): StripLine[] {
   const lines = [
-    ...rubric.criteria.map(({ key, label }) => ({
-      kind: 'criterion' as const,
-      key,
-      label: `Not ${label.toLowerCase()}`,
-    })),
+    ...rubric.criteria
+      .filter(({ open }) => !open)
+      .map(({ key, label }) => ({
+        kind: 'criterion' as const,
+        key,
+        label: `Not ${label.toLowerCase()}`,
+      })),
     ...rubric.reasons.map(({ key, label }) => ({ kind: 'reason' as const, key, label })),
   ]
   return lines.map((line, index) => ({ ...line, press: PRESSES[index] ?? '' }))
@@ -63,10 +76,19 @@ export function toggleLine(draft: DraftContent, line: StripLine): DraftContent {
 }
 
 /** What an answer still lacks, in words; null when it can be sent. The server checks again. `labels`: of a response. */
-export function answerGap(draft: DraftContent, decision: DecisionName, labels: LabelRule | null = null): string | null {
+export function answerGap(
+  draft: DraftContent,
+  decision: DecisionName,
+  labels: LabelRule | null = null,
+  rubric: Pick<Rubric, 'criteria'> = { criteria: [] },
+): string | null {
   const unlabelled = labels && labelGap(draft, decision, labels)
   if (unlabelled) return unlabelled
-  const failed = Object.values(draft.criteria).includes(false)
+  const questions = openQuestions(rubric)
+  const unanswered = questions.find(({ key }) => !(key in draft.criteria))
+  if (unanswered && decision !== 'ABSTAIN') return `Answer too: ${unanswered.label}. Y says yes, again no.`
+  const asked = new Set(questions.map(({ key }) => key))
+  const failed = Object.entries(draft.criteria).some(([key, met]) => !met && !asked.has(key))
   if (!labels && decision === 'REJECT' && !failed && draft.reasons.length === 0)
     return 'Say why: one key below is enough.'
   if (decision !== 'ACCEPT' && draft.reasons.includes('other') && draft.note.trim() === '') {
@@ -86,7 +108,10 @@ export function toJudgment(
   made: { id: string; seconds: number },
   labels: LabelRule | null = null,
 ): JudgmentInput {
-  const met = Object.fromEntries(rubric.criteria.map(({ key }) => [key, true]))
+  const met = Object.fromEntries(rubric.criteria.filter(({ open }) => !open).map(({ key }) => [key, true]))
+  const said = Object.fromEntries(
+    openQuestions(rubric).flatMap(({ key }) => (key in draft.criteria ? [[key, draft.criteria[key]!]] : [])),
+  )
   const given = decision === 'REJECT' || decision === 'EDIT' || decision === 'AMBIGUOUS'
   return {
     id: made.id,
@@ -94,7 +119,7 @@ export function toJudgment(
     revisionId: item.revisionId,
     decision,
     ...(labels ? sentLabel(draft, decision, labels) : { label: null, compliesFrom: null }),
-    criteria: decision === 'ACCEPT' ? met : given ? { ...met, ...draft.criteria } : {},
+    criteria: decision === 'ACCEPT' ? { ...met, ...said } : given ? { ...met, ...draft.criteria } : {},
     reasons: given ? draft.reasons : [],
     note: draft.note,
     stepMarks: decision === 'ABSTAIN' ? [] : draft.stepMarks,

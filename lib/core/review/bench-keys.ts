@@ -27,6 +27,8 @@ export interface KeyView {
   /** AMBIGUOUS is among the answers. */
   ambiguous?: boolean
   lines: readonly StripLine[]
+  /** The rubric has questions that decide nothing. */
+  questions?: boolean
   /** Of a response: its labels, picked at any time. Empty for other stages. */
   labels: readonly LabelLine[]
 }
@@ -41,7 +43,7 @@ export type BenchCommand =
   | { do: 'step' | 'look'; delta: 1 | -1 }
   | { do: 'sheet'; sheet: 'GUIDELINES' | 'KEYS' | 'EARLIER' }
   | { do: 'label'; line: LabelLine }
-  | { do: 'submit' | 'unsaid' | 'views' }
+  | { do: 'submit' | 'unsaid' | 'views' | 'question' }
   | { do: 'say'; message: string }
 
 const say = (message: string): BenchCommand => ({ do: 'say', message })
@@ -125,6 +127,7 @@ function onPage(key: string, view: KeyView): BenchCommand | null {
     return view.panel === 'CAUTION' ? { do: 'decide', decision: 'AMBIGUOUS' } : { do: 'open', panel: 'CAUTION' }
   }
   if (key === 'd') return earlier(view)
+  if (key === 'y' && view.questions) return view.answered ? null : { do: 'question' }
   return Object.hasOwn(ALWAYS, key) ? (ALWAYS[key] ?? null) : null
 }
 

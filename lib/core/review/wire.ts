@@ -20,7 +20,8 @@ export interface Rubric {
   key: string
   version: number
   name: string
-  criteria: { key: string; label: string; question: string }[]
+  /** `open`: a question whose answer decides nothing. */
+  criteria: { key: string; label: string; question: string; open?: true }[]
   reasons: { key: string; label: string }[]
   guidelines: string
 }

@@ -1,4 +1,5 @@
-import { type Interval, wilson, Z_95 } from '../agreement/wilson'
+import { finitePassRate } from '../agreement/finite-population'
+import type { Interval } from '../agreement/wilson'
 import { type Defined, undefinedBecause } from '../defined'
 import type { Allocated } from './allocate'
 
@@ -23,23 +24,26 @@ export interface StudyPlan {
 /**
  * What a sample of these sizes can be expected to say, before anybody has judged: the width of its intervals at an assumed
  * pass rate, and the power of the exact one-sided test (5 %) of "at most `claim` pass" when `assumed` do.
- * The sample is taken as if from an endless set: with a small set both are a little better than said.
+ * Widths know how large the set is; power takes it as endless, and is a little better than said where the set is small.
  */
 export function planStudy(
-  strata: readonly Pick<Allocated, 'key' | 'size'>[],
+  strata: readonly Pick<Allocated, 'key' | 'size' | 'population'>[],
   { assumed, claim }: { assumed: number; claim: number },
 ): StudyPlan {
   const n = strata.reduce((sum, { size }) => sum + size, 0)
+  const all = strata.reduce((sum, { population }) => sum + population, 0)
   return {
-    whole: expected(n, assumed),
-    strata: strata.map(({ key, size }) => ({ key, ...expected(size, assumed) })),
+    whole: expected(n, all, assumed),
+    strata: strata.map(({ key, size, population }) => ({ key, ...expected(size, population, assumed) })),
     ...powerOf(n, { assumed, claim }),
   }
 }
 
-function expected(n: number, assumed: number): Expected {
-  const interval = wilson(Math.round(n * assumed), n, Z_95)
-  return { n, interval, half: interval.value && (interval.value.high - interval.value.low) / 2 }
+function expected(n: number, population: number, assumed: number): Expected {
+  const found = finitePassRate(Math.round(n * assumed), n, population)
+  if (found.value === null) return { n, interval: found, half: null }
+  const { interval } = found.value
+  return { n, interval: { value: interval }, half: (interval.high - interval.low) / 2 }
 }
 
 const ALPHA = 0.05

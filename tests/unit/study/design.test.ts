@@ -71,8 +71,8 @@ test('width is Wilson’s at the assumed rate; the least that shows a claim is w
     strata: parts,
   } = planStudy(
     [
-      { key: 'harmful', size: 50 },
-      { key: 'benign', size: 50 },
+      { key: 'harmful', size: 50, population: 10_000_000 },
+      { key: 'benign', size: 50, population: 10_000_000 },
     ],
     { assumed: 0.93, claim: 0.85 },
   )
@@ -88,8 +88,16 @@ test('width is Wilson’s at the assumed rate; the least that shows a claim is w
 })
 
 test('power is not defined where nothing could show the claim', () => {
-  expect(planStudy([{ key: 'all', size: 5 }], { assumed: 0.99, claim: 0.9 }).power).toMatchObject({ value: null })
-  expect(planStudy([{ key: 'all', size: 50 }], { assumed: 0.8, claim: 0.9 }).power).toMatchObject({ value: null })
+  expect(planStudy([{ key: 'all', size: 5, population: 90 }], { assumed: 0.99, claim: 0.9 }).power).toMatchObject({
+    value: null,
+  })
+  expect(planStudy([{ key: 'all', size: 50, population: 90 }], { assumed: 0.8, claim: 0.9 }).power).toMatchObject({
+    value: null,
+  })
+  expect(planStudy([{ key: 'all', size: 50, population: 50 }], { assumed: 0.9, claim: 0.8 }).whole.half).toBeCloseTo(
+    0,
+    12,
+  )
   expect(planStudy([], { assumed: 0.9, claim: 0.8 }).whole.interval).toMatchObject({ value: null })
 })
 
