@@ -14,6 +14,7 @@ export interface ShownJudgment {
   note: string
   stepMarks: number[]
   counted: boolean
+  extra: boolean
   reviewer: string
   proposal: ShownProposal | null
 }
@@ -39,7 +40,8 @@ interface CardProps {
 
 /** One reviewer's answer: decision first, then what it rests on. */
 export function JudgmentCard({ judgment, rubric, body, edit }: CardProps) {
-  const { decision, label, compliesFrom, criteria, reasons, note, stepMarks, counted, reviewer, proposal } = judgment
+  const { decision, label, compliesFrom, criteria, reasons, note, stepMarks, counted, extra, reviewer, proposal } =
+    judgment
   const missed = rubric.criteria.filter(({ key }) => criteria[key] === false)
   const labels = reasons.map((key) => rubric.reasons.find((reason) => reason.key === key)?.label ?? key)
   return (
@@ -59,7 +61,13 @@ export function JudgmentCard({ judgment, rubric, body, edit }: CardProps) {
           {compliesFrom !== null && `, from step ${compliesFrom + 1} on`}
         </p>
       )}
-      {!counted && <p className="text-12 text-ink-3">Came after the slots were full: kept, not counted.</p>}
+      {!counted && (
+        <p className="text-12 text-ink-3">
+          {extra
+            ? 'An extra judgment, since the vote was close: no vote.'
+            : 'Came after the slots were full: kept, not counted.'}
+        </p>
+      )}
       {missed.length > 0 && (
         <ul>
           {missed.map(({ key, label, question }) => (

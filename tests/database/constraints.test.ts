@@ -31,6 +31,8 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   review_queues_edit_counts_as: ['review_queues', `edit_counts_as = 'ABSTAIN'`],
   review_queues_ambiguous_counts_as: ['review_queues', `ambiguous_counts_as = 'ABSTAIN'`],
   review_queues_start_at: ['review_queues', `start_at = slots`],
+  review_queues_extra_slots: ['review_queues', 'extra_slots = 6'],
+  judgments_extra: ['judgments', 'extra = true, counted = true'],
   queue_entries_first_accepts: ['queue_entries', 'first_accepts = 3'],
   queue_entries_closed_at: ['queue_entries', `status = 'CLOSED', closed_at = null`],
   assignments_holder: ['assignments', 'reviewer_id = null, lease_until = now()'],

@@ -51,3 +51,37 @@ export function judgmentsSaved(closed: readonly Given[]): Saving {
   }
   return saving
 }
+
+/** Closed entries with judgments beyond their slots, that were voted on alike. */
+export interface ExtraPattern {
+  accepts: number
+  rejects: number
+  /** Extra judgments on each, abstentions included. */
+  said: number
+  extraAccepts: number
+  extraRejects: number
+  items: number
+}
+
+export interface ExtraFigures {
+  items: number
+  judgments: number
+  accepts: number
+  rejects: number
+  /** Items of which the majority would be another, or a tie, if the extra judgments were votes. */
+  changed: number
+}
+
+/** What close votes were worth: extra judgments, apart from all other figures. */
+export function extraFigures(patterns: readonly ExtraPattern[]): ExtraFigures {
+  const figures = { items: 0, judgments: 0, accepts: 0, rejects: 0, changed: 0 }
+  for (const { accepts, rejects, said, extraAccepts, extraRejects, items } of patterns) {
+    const together = Math.sign(accepts + extraAccepts - rejects - extraRejects)
+    figures.items += items
+    figures.judgments += said * items
+    figures.accepts += extraAccepts * items
+    figures.rejects += extraRejects * items
+    if (together !== Math.sign(accepts - rejects)) figures.changed += items
+  }
+  return figures
+}

@@ -15,11 +15,17 @@ export interface VerdictRule {
   ambiguousCountsAs?: 'ACCEPT' | 'REJECT'
   /** MAJORITY only: with at least so many judgments the entry closes once the majority of all slots can no longer change. Null or left out: never before all are in. */
   startAt?: number | null
+  /** MAJORITY only: judgments beyond `slots` that a close vote asks for before the entry closes. They are no votes. None when left out. */
+  extraSlots?: number
 }
 
 export interface VerdictInput {
   /** Live judgments only (neither withdrawn nor superseded), in any order. */
-  judgments: readonly { decision: Decision; counted: boolean }[]
+  judgments: readonly {
+    decision: Decision
+    counted: boolean /** Given beyond the slots: not counted. */
+    extra?: boolean
+  }[]
   adjudication: 'PASSED' | 'FAILED' | null
   rule: VerdictRule
 }
@@ -47,6 +53,7 @@ export const quorum = (slots: number) => Math.floor(slots / 2) + 1
  *   once no further judgments could change it (isMajoritySettled), so that it is the verdict that all slots would have given.
  * - Full with fewer votes than `quorum(slots)`: closed, OPEN, TOO_FEW_VOTES; it goes to adjudication like a contested one.
  * - MAJORITY: more accepts than rejects pass, fewer fail, as many are CONTESTED (TIED).
+ *   Where it is close (isClose) and the rule has extra slots, it waits for these: they are no votes, and change nothing but when.
  * - UNANIMOUS: one side has all votes, else CONTESTED (TIED).
  * - FIRST_TO m: the one side with m votes or more wins. Both there: the larger; neither when full, or as many: CONTESTED.
  *
@@ -62,11 +69,14 @@ export function decideVerdict({ judgments, adjudication, rule }: VerdictInput): 
   if (rule.kind === 'FIRST_TO' && rule.firstTo !== null && Math.max(accepts, rejects) >= rule.firstTo) {
     return { ...votes, ...bySide(Math.sign(accepts - rejects)), closed: true }
   }
-  if (stopsEarly(rule) && accepts + rejects + abstains >= rule.startAt && isMajoritySettled(counts, rule)) {
+  if (!full && stopsEarly(rule) && accepts + rejects + abstains >= rule.startAt && isMajoritySettled(counts, rule)) {
     return { ...votes, ...bySide(Math.sign(accepts - rejects)), closed: true }
   }
   if (!full) return { ...votes, verdict: 'OPEN', closed: false, why: 'WAITING' }
   if (accepts + rejects < quorum(rule.slots)) return { ...votes, verdict: 'OPEN', closed: true, why: 'TOO_FEW_VOTES' }
+  if (rule.kind === 'MAJORITY' && extrasLeft(judgments, rule) > 0) {
+    return { ...votes, verdict: 'OPEN', closed: false, why: 'WAITING' }
+  }
   if (rule.kind === 'FIRST_TO') return { ...votes, ...bySide(0), closed: true }
   if (rule.kind === 'UNANIMOUS' && accepts > 0 && rejects > 0) return { ...votes, ...bySide(0), closed: true }
   return { ...votes, ...bySide(Math.sign(accepts - rejects)), closed: true }
@@ -120,6 +130,21 @@ export function readVotes(
 
 export const stopsEarly = (rule: VerdictRule): rule is VerdictRule & { startAt: number } =>
   rule.kind === 'MAJORITY' && rule.startAt != null
+
+/** Both sides have votes, and one vote more could have made it a tie, or broken it. */
+export const isClose = ({ accepts, rejects }: { accepts: number; rejects: number }) =>
+  accepts > 0 && rejects > 0 && Math.abs(accepts - rejects) <= 1
+
+/** Judgments beyond the slots that an entry with all slots in still asks for. */
+export function extrasLeft(judgments: VerdictInput['judgments'], rule: VerdictRule): number {
+  if (rule.kind !== 'MAJORITY' || !rule.extraSlots) return 0
+  const votes = readVotes(countDecisions(judgments), rule)
+  const full = votes.accepts + votes.rejects + votes.abstains >= rule.slots
+  const enough = votes.accepts + votes.rejects >= quorum(rule.slots)
+  return full && enough && isClose(votes)
+    ? Math.max(0, rule.extraSlots - judgments.filter(({ extra }) => extra).length)
+    : 0
+}
 
 /**
  * Whether no further judgments, up to all slots, could change which side has the majority. Where answers were AMBIGUOUS

@@ -42,7 +42,7 @@ const waiting = Prisma.sql`e.curation and e.status = 'CLOSED'
 
 /** They judged it, or proposed its text: somebody else settles it. */
 const isOwn = (userId: string) => Prisma.sql`(${userId}::uuid = any(e.barred_ids) or exists (
-  select from judgments j where j.entry_id = e.id and j.reviewer_id = ${userId}::uuid and j.counted
+  select from judgments j where j.entry_id = e.id and j.reviewer_id = ${userId}::uuid and (j.counted or j.extra)
     and j.withdrawn_at is null and j.superseded_at is null))`
 
 const mayAdjudicate = (ctx: Ctx, projectId: string) => canAdjudicate(factsFor(ctx.actor, projectId), { judgedAt: null })
@@ -104,6 +104,8 @@ export interface ContestedJudgment {
   note: string
   stepMarks: number[]
   counted: boolean
+  /** Asked for beyond the slots, since the vote was close. */
+  extra: boolean
   at: Date
   /** A name where names may be seen, "you", or "reviewer 1", "reviewer 2" in order of their answers. */
   reviewer: string
@@ -235,9 +237,9 @@ async function listJudgments(
     const own = row.reviewerId === userId
     const name = named ? people.find(({ id }) => id === row.reviewerId)?.name : undefined
     const text = texts.find(({ id }) => id === row.proposal?.revisionId)
-    const { id, decision, compliesFrom, reasons, note, stepMarks, counted, createdAt: at } = row
+    const { id, decision, compliesFrom, reasons, note, stepMarks, counted, extra, createdAt: at } = row
     return {
-      ...{ id, decision, compliesFrom, reasons, note, stepMarks, counted, at, own },
+      ...{ id, decision, compliesFrom, reasons, note, stepMarks, counted, extra, at, own },
       label: row.label as ResponseLabel | null,
       criteria: row.criteria as Record<string, boolean>,
       reviewer: own ? 'you' : (name ?? `reviewer ${index + 1}`),

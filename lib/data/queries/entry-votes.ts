@@ -5,10 +5,11 @@ import { Prisma } from '@/lib/data/client'
 export const entryCounts = Prisma.sql`jsonb_build_object('accepts', e.accepts, 'rejects', e.rejects, 'edits', e.edits,
   'abstains', e.abstains, 'ambiguous', e.ambiguous)`
 
-/** By which rule an entry is judged (aliases: e entry, q its queue): a VerdictRule of core/review/verdict.ts. */
+/** By which rule an entry is judged (aliases: e entry, q its queue): a VerdictRule of core/review/verdict.ts. A closed queue asks for no extra judgments. */
 export const entryRule = Prisma.sql`jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to,
   'editCountsAs', q.edit_counts_as, 'ambiguousCountsAs', q.ambiguous_counts_as,
-  'startAt', case when not e.full_overlap then q.start_at end)`
+  'startAt', case when not e.full_overlap then q.start_at end,
+  'extraSlots', case when q.status = 'CLOSED' then 0 else q.extra_slots end)`
 
 /** An entry's votes of one side, as its queue reads edits and ambiguous answers (aliases: counts has the counts, q the queue). */
 export function votesOf(side: 'ACCEPT' | 'REJECT', counts: 'e' | 'g' = 'e'): Prisma.Sql {

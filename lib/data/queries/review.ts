@@ -48,6 +48,7 @@ export interface QueueDetail extends QueueRow {
   startAt: number | null
   offersAmbiguous: boolean
   ambiguousCountsAs: 'ACCEPT' | 'REJECT'
+  extraSlots: number
 }
 
 /** All queues of a project, for those who run them; null to others. */
@@ -55,7 +56,7 @@ export async function listQueues(ctx: Ctx, projectId: string): Promise<QueueDeta
   if (!canCurate(factsFor(ctx.actor, projectId))) return null
   return ctx.db.$queryRaw<QueueDetail[]>`
     select ${queueColumns}, q.created_at as "createdAt", q.start_at as "startAt",
-      q.offers_ambiguous as "offersAmbiguous", q.ambiguous_counts_as::text as "ambiguousCountsAs",
+      q.offers_ambiguous as "offersAmbiguous", q.ambiguous_counts_as::text as "ambiguousCountsAs", q.extra_slots as "extraSlots",
       jsonb_build_object('id', r.id, 'name', r.name, 'version', r.version) as rubric,
       coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
         from queue_reviewers g join users u on u.id = g.user_id where g.queue_id = q.id), '[]') as reviewers

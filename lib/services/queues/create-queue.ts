@@ -29,6 +29,8 @@ export const createQueueInput = z
     ambiguousCountsAs: z.enum(['REJECT', 'ACCEPT']).optional(),
     /** Of a majority: judgments asked for at first; more only while the majority of all can still change. */
     startAt: z.number().int().min(2).max(14).nullish(),
+    /** Of a majority: judgments beyond the slots where the vote is close; no votes, reported apart. */
+    extraSlots: z.number().int().min(0).max(5).optional(),
     reviewerIds: z.array(z.uuid()).max(500).default([]),
     filter: queueFilterSchema.default({}),
     again: z.boolean().default(false),
@@ -43,6 +45,10 @@ export const createQueueInput = z
   .refine(({ rule, startAt, slots }) => startAt == null || (rule === 'MAJORITY' && startAt < slots), {
     path: ['startAt'],
     message: 'Only a majority can stop early, and begins with fewer judgments than an item gets at most',
+  })
+  .refine(({ rule, extraSlots = 0 }) => extraSlots === 0 || rule === 'MAJORITY', {
+    path: ['extraSlots'],
+    message: 'Only a majority can be close: other rules ask for no extra judgments',
   })
 export type CreateQueueInput = z.infer<typeof createQueueInput>
 export interface CreateQueueOutput extends AddItemsOutput {

@@ -45,7 +45,7 @@ function readEntries(db: Db, after: string): Promise<EntryRow[]> {
     select e.id, e.status::text, e.verdict::text, e.stands_at is not null as several,
       e.first_accepts as "firstAccepts", e.settled_by::text as "settledBy",
       ${entryCounts} as votes, a.outcome::text as adjudication, ${entryRule} as rule,
-      coalesce((select jsonb_agg(jsonb_build_object('decision', j.decision, 'counted', j.counted) order by j.created_at, j.id)
+      coalesce((select jsonb_agg(jsonb_build_object('decision', j.decision, 'counted', j.counted, 'extra', j.extra) order by j.created_at, j.id)
         from judgments j where j.entry_id = e.id and j.withdrawn_at is null and j.superseded_at is null), '[]') as judgments
     from queue_entries e
     join review_queues q on q.id = e.queue_id

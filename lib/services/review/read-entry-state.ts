@@ -8,6 +8,8 @@ export interface EntryJudgment {
   /** Of a response. */
   label: string | null
   counted: boolean
+  /** Asked for beyond the slots: not counted, reported apart. */
+  extra: boolean
   /** ISO 8601. */
   createdAt: string
 }
@@ -40,14 +42,14 @@ export async function readEntryState(tx: Tx, entryId: string, judgmentId: string
   const [state] = await tx.$queryRaw<EntryState[]>`
     select
       coalesce((select jsonb_agg(jsonb_build_object('id', j.id, 'reviewerId', j.reviewer_id, 'decision', j.decision,
-          'label', j.label, 'counted', j.counted, 'createdAt', j.created_at) order by j.created_at, j.id)
+          'label', j.label, 'counted', j.counted, 'extra', j.extra, 'createdAt', j.created_at) order by j.created_at, j.id)
         from judgments j
         where j.entry_id = ${entryId}::uuid and j.withdrawn_at is null and j.superseded_at is null), '[]') as judgments,
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'judgmentId', p.judgment_id, 'revisionId', p.revision_id,
           'authorId', p.author_id, 'status', p.status) order by p.id)
         from proposals p where p.entry_id = ${entryId}::uuid), '[]') as proposals,
       (select jsonb_build_object('id', j.id, 'entryId', j.entry_id, 'reviewerId', j.reviewer_id, 'decision', j.decision,
-          'label', j.label, 'counted', j.counted, 'createdAt', j.created_at)
+          'label', j.label, 'counted', j.counted, 'extra', j.extra, 'createdAt', j.created_at)
         from judgments j where j.id = ${judgmentId}::uuid) as stored,
       (select jsonb_build_object('outcome', a.outcome, 'proposalId', a.proposal_id)
         from adjudications a where a.entry_id = ${entryId}::uuid) as adjudication`

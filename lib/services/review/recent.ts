@@ -7,6 +7,7 @@ import { listWorkItems, readDraft } from '@/lib/data/queries/work-items'
 import { type Ctx, factsFor } from '../context'
 import { notFound } from '../errors'
 import { requireUser } from '../require-user'
+import { stateOf } from './submit-judgment'
 import { whyItStands } from './why-it-stands'
 
 /** What this person answered last in a queue, for going back: their own answers, and of each whether it can still be taken back. */
@@ -49,7 +50,7 @@ export async function recent(ctx: Ctx, input: RecentInput): Promise<RecentOutput
       const proposal = texts.find(({ id }) => id === revisionId)?.content ?? null
       return {
         judgmentId: judgment.id,
-        state: judgment.counted ? 'COUNTED' : 'SURPLUS',
+        state: stateOf(judgment),
         savedAt: judgment.createdAt.toISOString(),
         answer: readDraft({ ...judgment, proposal }, item.masked)!,
         standsBecause: whyItStands(facts[index]!),

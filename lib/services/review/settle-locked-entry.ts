@@ -2,8 +2,8 @@ import { type EntryOutcome, entryOutcome, sameOutcome } from '@/lib/core/review/
 import { decideOpenSlots } from '@/lib/core/review/overlap'
 import { decideProposals } from '@/lib/core/review/proposal'
 import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
-import { countDecisions, stopsEarly } from '@/lib/core/review/verdict'
-import type { Tx } from '@/lib/data/client'
+import { countDecisions, extrasLeft, stopsEarly } from '@/lib/core/review/verdict'
+import { Prisma, type Tx } from '@/lib/data/client'
 import { applyRevision } from './apply-revision'
 import type { LockedEntry } from './lock-entry'
 import { openEntry } from './open-entry'
@@ -30,7 +30,8 @@ export async function settleLockedEntry(
   })
   const changed = !sameOutcome(outcome, entry)
   if (changed) await writeOutcome(tx, entry, outcome)
-  if (outcome.status !== 'CLOSED' && stopsEarly(entry.rule)) await openSlots(tx, entry, judgments)
+  const { rule } = entry
+  if (outcome.status !== 'CLOSED' && (stopsEarly(rule) || rule.extraSlots)) await openSlots(tx, entry, judgments)
   const moved = await settleProposals(tx, entry, state, outcome)
   if (entry.curation && (changed || moved)) await refreshItem(tx, entry.itemId)
   return outcome
@@ -61,15 +62,24 @@ async function writeOutcome(tx: Tx, entry: LockedEntry, outcome: EntryOutcome): 
 
 /**
  * Opens the slots that the majority still needs, and shuts those that it does not: filled ones count first, then those that
- * somebody holds, so that an undo shuts what nobody has begun. A shut slot stays its holder's; nobody else claims it.
+ * somebody holds, so that an undo shuts what nobody has begun. A close vote opens extra ones beyond them. A shut slot stays its holder's; nobody else claims it.
  */
 async function openSlots(tx: Tx, entry: LockedEntry, judgments: EntryState['judgments']): Promise<void> {
+  const { slots } = entry.rule
   const needed = decideOpenSlots(countDecisions(judgments), entry.rule)
+  const extras = extrasLeft(judgments, entry.rule)
+  const wanted = Prisma.sql`case when a.slot < ${slots}::int then slots.place <= ${needed}::int else ${extras > 0} end`
   await tx.$executeRaw`
-    update assignments a set open = slots.place <= ${needed}::int
-    from (select id, row_number() over (order by judgment_id is null, coalesce(lease_until < now(), true), not open, slot) as place
+    insert into assignments (id, entry_id, queue_id, slot, open)
+    select make_uuid_v7(), ${entry.id}::uuid, ${entry.queueId}::uuid, slot, true
+    from generate_series(${slots}::int, ${slots + (extras > 0 ? (entry.rule.extraSlots ?? 0) : 0)}::int - 1) slot
+    on conflict (entry_id, slot) do nothing`
+  await tx.$executeRaw`
+    update assignments a set open = ${wanted}
+    from (select id, row_number() over (partition by slot < ${slots}::int
+        order by judgment_id is null, coalesce(lease_until < now(), true), not open, slot) as place
       from assignments where entry_id = ${entry.id}::uuid) slots
-    where a.id = slots.id and a.open <> (slots.place <= ${needed}::int)`
+    where a.id = slots.id and a.open <> ${wanted}`
 }
 
 /** Returns whether the item's current text moved. */

@@ -41,10 +41,14 @@ export async function submitJudgment(ctx: Ctx, raw: JudgmentInput): Promise<Judg
         target: { kind: 'entry', id: entry.id },
         data: { judgmentId: input.id, decision: input.decision, label: input.label, counted: saved.counted },
       })
-      return { id: input.id, state: saved.counted ? 'COUNTED' : 'SURPLUS', savedAt: saved.createdAt }
+      return { id: input.id, state: stateOf(saved), savedAt: saved.createdAt }
     }),
   )
 }
+
+/** That an answer is an extra one says that the others were close: its author is not told. */
+export const stateOf = ({ counted, extra }: { counted: boolean; extra: boolean }) =>
+  counted || extra ? ('COUNTED' as const) : ('SURPLUS' as const)
 
 /** The answer that is already there: this very one sent again, or another of the same person's on the entry. */
 function findStanding(state: EntryState, input: JudgmentInput, reviewer: UserActor): JudgmentOutput | null {
@@ -55,7 +59,7 @@ function findStanding(state: EntryState, input: JudgmentInput, reviewer: UserAct
       'Another answer already has this id. Nothing was stored; reload and answer again.',
     )
   }
-  if (stored) return { id: stored.id, state: stored.counted ? 'COUNTED' : 'SURPLUS', savedAt: iso(stored.createdAt) }
+  if (stored) return { id: stored.id, state: stateOf(stored), savedAt: iso(stored.createdAt) }
   const other = state.judgments.find(({ reviewerId }) => reviewerId === reviewer.userId)
   return other ? { id: other.id, state: 'ALREADY', savedAt: iso(other.createdAt) } : null
 }
@@ -101,7 +105,7 @@ function validate(entry: LockedEntry, input: JudgmentInput): JudgmentInput {
 /** The time is the clock's under the entry's lock, not that of the transaction's start: the first votes are those that came first. */
 async function saveJudgment(tx: Tx, entry: LockedEntry, input: JudgmentInput, userId: string) {
   const serving = entry.status === 'OPEN' || entry.status === 'HELD'
-  const [saved] = await tx.$queryRaw<{ counted: boolean; createdAt: Date }[]>`
+  const [saved] = await tx.$queryRaw<{ counted: boolean; extra: boolean; createdAt: Date }[]>`
     with slot as (
       update assignments set reviewer_id = ${userId}::uuid, judgment_id = ${input.id}::uuid, lease_until = null
       where ${serving} and id = (
@@ -110,7 +114,7 @@ async function saveJudgment(tx: Tx, entry: LockedEntry, input: JudgmentInput, us
           and (a.reviewer_id = ${userId}::uuid or a.lease_until is null or a.lease_until < now())
         order by (a.reviewer_id is not distinct from ${userId}::uuid) desc, a.open desc, a.slot
         limit 1 for update)
-      returning id
+      returning slot < ${entry.rule.slots}::int as counts
     ), shown as (
       insert into exposures (project_id, user_id, revision_id, day, harmful, severity)
       values (${entry.projectId}::uuid, ${userId}::uuid, ${entry.revisionId}::uuid, (now() at time zone 'utc')::date,
@@ -120,12 +124,13 @@ async function saveJudgment(tx: Tx, entry: LockedEntry, input: JudgmentInput, us
       delete from drafts where user_id = ${userId}::uuid and entry_id = ${entry.id}::uuid
     )
     insert into judgments (id, project_id, queue_id, entry_id, item_id, revision_id, reviewer_id, decision, label, complies_from,
-      criteria, reasons, note, step_marks, seconds, counted, created_at)
+      criteria, reasons, note, step_marks, seconds, counted, extra, created_at)
     values (${input.id}::uuid, ${entry.projectId}::uuid, ${entry.queueId}::uuid, ${entry.id}::uuid, ${entry.itemId}::uuid,
       ${entry.revisionId}::uuid, ${userId}::uuid, ${input.decision}::"Decision", ${input.label}, ${input.compliesFrom}::int, ${input.criteria}::jsonb,
-      ${input.reasons}::text[], ${input.note}, ${input.stepMarks}::int[], ${input.seconds}::int, exists (select from slot), clock_timestamp())
-    returning counted, created_at as "createdAt"`
-  return { counted: saved!.counted, createdAt: saved!.createdAt.toISOString() }
+      ${input.reasons}::text[], ${input.note}, ${input.stepMarks}::int[], ${input.seconds}::int, coalesce((select counts from slot), false),
+      coalesce((select not counts from slot), false), clock_timestamp())
+    returning counted, extra, created_at as "createdAt"`
+  return { counted: saved!.counted, extra: saved!.extra, createdAt: saved!.createdAt.toISOString() }
 }
 
 const oldestFirst = (a: EntryState['judgments'][number], b: EntryState['judgments'][number]) =>

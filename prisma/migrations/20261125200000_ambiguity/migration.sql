@@ -6,6 +6,7 @@ CREATE TYPE "SettledBy" AS ENUM ('UNANIMOUS', 'MAJORITY', 'ADJUDICATED');
 
 -- AlterTable
 ALTER TABLE "review_queues" ADD COLUMN     "ambiguous_counts_as" "Decision" NOT NULL DEFAULT 'REJECT',
+ADD COLUMN     "extra_slots" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "offers_ambiguous" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "start_at" INTEGER;
 
@@ -14,6 +15,12 @@ ALTER TABLE "queue_entries" ADD COLUMN     "ambiguous" INTEGER NOT NULL DEFAULT 
 ADD COLUMN     "first_accepts" INTEGER,
 ADD COLUMN     "full_overlap" BOOLEAN NOT NULL DEFAULT true,
 ADD COLUMN     "settled_by" "SettledBy";
+
+-- AlterTable
+ALTER TABLE "judgments" ADD COLUMN     "extra" BOOLEAN NOT NULL DEFAULT false;
+
+-- CreateIndex
+CREATE INDEX "judgments_extra" ON "judgments"("project_id") WHERE extra;
 
 -- AlterTable
 ALTER TABLE "assignments" ADD COLUMN     "open" BOOLEAN NOT NULL DEFAULT true;
@@ -35,6 +42,9 @@ CREATE INDEX "comments_entry_id_idx" ON "comments"("entry_id") WHERE (entry_id I
 ALTER TABLE "review_queues" ADD CONSTRAINT "review_queues_ambiguous_counts_as" CHECK ("ambiguous_counts_as" IN ('REJECT', 'ACCEPT'));
 -- Stopping early keeps the verdict that all slots would have given: said of a majority only, and never before two judgments.
 ALTER TABLE "review_queues" ADD CONSTRAINT "review_queues_start_at" CHECK ("start_at" IS NULL OR ("rule" = 'MAJORITY' AND "start_at" >= 2 AND "start_at" < "slots"));
+-- How close a vote is is said of a majority. A judgment asked for because of it never moves the verdict that it is about.
+ALTER TABLE "review_queues" ADD CONSTRAINT "review_queues_extra_slots" CHECK ("extra_slots" = 0 OR ("rule" = 'MAJORITY' AND "extra_slots" BETWEEN 1 AND 5));
+ALTER TABLE "judgments" ADD CONSTRAINT "judgments_extra" CHECK (NOT ("extra" AND "counted"));
 ALTER TABLE "queue_entries" ADD CONSTRAINT "queue_entries_first_accepts" CHECK ("first_accepts" BETWEEN 0 AND 2);
 
 -- Entries of the rule "first to m" may have been closed before all their slots were in: figures that need all do not use them.

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
+import { extraFigures } from '@/lib/core/review/overlap'
 import type { DecisionName } from '@/lib/core/review/wire'
+import { findExtraJudgments } from '@/lib/data/queries/extra-judgments'
 import { findQueueSaving } from '@/lib/data/queries/queue-saving'
 import type { Ctx } from '@/lib/services/context'
 import { addItems } from '@/lib/services/queues/add-items'
+import { closeQueue } from '@/lib/services/queues/close-queue'
 import { createQueue } from '@/lib/services/queues/create-queue'
+import { recent } from '@/lib/services/review/recent'
 import { skip } from '@/lib/services/review/skip'
 import { submitJudgment } from '@/lib/services/review/submit-judgment'
 import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
@@ -200,3 +204,60 @@ test('a tenth of the entries, the same whenever it is told, gets all slots from 
   expect(await addItems(curator.ctx, { queueId: made.queueId, filter: {}, again: false })).toMatchObject({ added: 1 })
   await expectNoDrift(t)
 }, 60_000)
+
+test('a close vote asks for extra judgments, one by each person: no votes, kept apart, and their author is not told', async () => {
+  const { queue, entries, ctxs, project } = await makeDesk(t, {
+    reviewers: 6,
+    items: 2,
+    queue: begun(3, { extraSlots: 2 }),
+  })
+  const [close, clear] = entries
+  const [a, b, c, d, e, f] = ctxs
+  for (const ctx of [a, b]) await judge(ctx!, clear!)
+  expect((await rowOf(clear!)).status).toBe('CLOSED')
+
+  await judge(a!, close!)
+  await judge(b!, close!, { decision: 'REJECT' })
+  await judge(c!, close!, { decision: 'REJECT' })
+  expect(await rowOf(close!)).toMatchObject({ status: 'OPEN', verdict: 'OPEN' })
+  const claims = await Promise.all([d!, e!, f!].map((ctx) => claimAs(ctx, queue)))
+  expect(claims.flatMap(({ items }) => items)).toHaveLength(2)
+  const extras = [d!, e!, f!].filter((_, n) => claims[n]!.items.length > 0)
+  const sent = await judge(extras[0]!, close!)
+  expect(sent.state).toBe('COUNTED')
+  expect((await recent(extras[0]!, { queueId: queue.id })).judgments[0]!.state).toBe('COUNTED')
+  expect((await rowOf(close!)).status).toBe('OPEN')
+  await judge(extras[1]!, close!)
+  expect(await rowOf(close!)).toMatchObject({ status: 'CLOSED', verdict: 'FAILED', accepts: 1, rejects: 2 })
+  expect(await t.db.judgment.count({ where: { entryId: close!.id, extra: true, counted: false } })).toBe(2)
+  await expectNoDrift(t)
+
+  // Taken back, it is asked for again; and a vote that was taken back is a vote when it comes again.
+  await withdrawJudgment(extras[0]!, { judgmentId: sent.id, clientId: tab(1) })
+  expect((await rowOf(close!)).status).toBe('OPEN')
+  await judge(extras[0]!, close!)
+  expect((await rowOf(close!)).status).toBe('CLOSED')
+  await letStand(t.db)
+  const { ctx: curator } = await makeColleague(t, project, 'CURATOR')
+  expect(extraFigures(await findExtraJudgments(curator, project.id, 'CHAIN'))).toEqual({
+    ...{ items: 1, judgments: 2, accepts: 2, rejects: 0, changed: 1 },
+  })
+  await expectNoDrift(t)
+})
+
+test('a closed queue asks for no extra judgments: what has all its votes is decided, the rest is void', async () => {
+  const { queue, entries, ctxs, project } = await makeDesk(t, {
+    reviewers: 4,
+    items: 2,
+    queue: begun(3, { extraSlots: 1 }),
+  })
+  for (const [n, decision] of (['ACCEPT', 'REJECT', 'ACCEPT'] as const).entries()) {
+    await judge(ctxs[n]!, entries[0]!, { decision })
+  }
+  const { ctx: curator } = await makeColleague(t, project, 'CURATOR')
+  expect(await closeQueue(curator, { queueId: queue.id })).toEqual({ voided: 1 })
+  expect(await rowOf(entries[0]!)).toMatchObject({ status: 'CLOSED', verdict: 'PASSED' })
+  expect((await rowOf(entries[1]!)).status).toBe('VOID')
+  expect((await judge(ctxs[3]!, entries[0]!)).state).toBe('SURPLUS')
+  await expectNoDrift(t)
+})

@@ -12,6 +12,7 @@ import { requireProject } from '@/lib/auth/project'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { votePatterns } from '@/lib/core/review/quality-report'
 import { BLIND_BELOW, type RateGroup } from '@/lib/core/review/rates'
+import { findExtraJudgments } from '@/lib/data/queries/extra-judgments'
 import { type FigureFilter, findQuality } from '@/lib/data/queries/quality'
 import { readStage } from '../review/queue-params'
 import { figureHref } from './figure-params'
@@ -31,7 +32,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
   const stage = readStage(asked)
   const data = (await findQuality(ctx, project.id, stage)) ?? { patterns: [], open: [] }
   const base = `/${project.slug}/quality/items`
-  const view = qualityView(data, facts, stage)
+  const view = qualityView(data, facts, stage, await findExtraJudgments(ctx, project.id, stage))
   const plots = asked.as !== 'tables'
   const href = (filter: Partial<FigureFilter>) =>
     figureHref(base, { group: 'AS_GENERATED', ...(stage !== 'CHAIN' && { stage }), ...filter })
@@ -97,6 +98,7 @@ export default async function QualityPage({ params, searchParams }: PageProps) {
           />
         </Panel>
       </div>
+      {view.extra && <p className="mt-4 max-w-[90ch] text-12 text-ink-2">{view.extra}</p>}
       {view.saving && <p className="mt-4 max-w-[90ch] text-12 text-ink-2">{view.saving}</p>}
       <div className={plots ? 'mt-6 grid gap-6 xl:grid-cols-2' : 'mt-6 grid gap-6'}>
         {view.readings.length > 0 && (

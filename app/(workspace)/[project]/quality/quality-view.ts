@@ -1,7 +1,8 @@
-import { percent } from '@/components/charts/percent'
+import { percent, percentRange } from '@/components/charts/percent'
 import { BASIS_TEXT, isFixed } from '@/lib/core/agreement/basis'
+import { wilson } from '@/lib/core/agreement/wilson'
 import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
-import { judgmentsSaved } from '@/lib/core/review/overlap'
+import { type ExtraPattern, extraFigures, judgmentsSaved } from '@/lib/core/review/overlap'
 import { agreementFigures, type RateLine, rateLine } from '@/lib/core/review/quality-report'
 import { BLIND_BELOW, type RateGroup } from '@/lib/core/review/rates'
 import type { QualityData } from '@/lib/data/queries/quality'
@@ -31,7 +32,12 @@ interface LineHead {
 }
 
 /** The page's tables, from one reading of the votes. */
-export function qualityView(data: QualityData, viewer: { reviews: boolean }, stage: ItemStage) {
+export function qualityView(
+  data: QualityData,
+  viewer: { reviews: boolean },
+  stage: ItemStage,
+  extras: readonly ExtraPattern[] = [],
+) {
   const noun = ITEM_LISTS[stage]
   const scope = { noun, group: 'AS_GENERATED' as const }
   const headline = data.patterns.filter(({ group }) => group === scope.group)
@@ -84,6 +90,7 @@ export function qualityView(data: QualityData, viewer: { reviews: boolean }, sta
   return {
     headline,
     saving: enough ? savingText(headline, noun) : null,
+    extra: extraText(extras, noun, viewer),
     readings: [total, ...byCategory].filter(({ readings }) => readings !== null),
     total,
     byCategory: byCategory.sort(byN),
@@ -107,6 +114,14 @@ function savingText(headline: readonly Pattern[], noun: string): string | null {
   if (isFixed(headline)) return null
   const { saved, planned, entries } = judgmentsSaved(headline)
   return `${saved} of ${planned} planned judgments (${percent(saved / planned)}) were not needed: these ${entries} ${noun} were closed once no further vote could change the majority. Majority-pass is what all judgments would have given. All-pass is over ${BASIS_TEXT.FULL_OVERLAP}, and agreement over ${BASIS_TEXT.FIRST_TWO}: other votes would say that people agree more, or less, than they do.`
+}
+
+/** Judgments beyond the slots of close votes; null where there are none, or too few to be told to people who judge. */
+function extraText(extras: readonly ExtraPattern[], noun: string, viewer: { reviews: boolean }): string | null {
+  const { items, judgments, accepts, rejects, changed } = extraFigures(extras)
+  if (items === 0 || (viewer.reviews && items < BLIND_BELOW)) return null
+  const { value } = wilson(changed, items)
+  return `Apart from all figures here: ${judgments} extra judgments on ${items} ${noun} whose vote was close, ${accepts} accept and ${rejects} reject. Counted with the votes they would change the majority of ${changed} of ${items} (95 % interval ${value ? percentRange(value) : '–'} %).`
 }
 
 const byN = (a: RateLine, b: RateLine) => b.n - a.n || a.label.localeCompare(b.label)

@@ -28,6 +28,7 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
   const [rule, setRule] = useState<Rule>('MAJORITY')
   const [slots, setSlots] = useState(3)
   const [stops, setStops] = useState(false)
+  const [extra, setExtra] = useState(0)
   const [ambiguous, setAmbiguous] = useState<'OFF' | 'REJECT' | 'ACCEPT'>('OFF')
   const mayStop = rule === 'MAJORITY' && slots > 2
   const [given, setGiven] = useState<string[]>(reviewers.map(({ userId }) => userId))
@@ -53,6 +54,7 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
       offersAmbiguous: ambiguous !== 'OFF',
       ambiguousCountsAs: ambiguous === 'ACCEPT' ? 'ACCEPT' : 'REJECT',
       startAt: mayStop && stops ? 2 : null,
+      extraSlots: mayStop ? extra : 0,
       reviewerIds: given,
       filter: { ...filter, ...(category && { categoryIds: [category] }) },
       again: form.get('again') === 'on',
@@ -165,6 +167,23 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
           checked={stops}
           onChange={(event) => setStops(event.currentTarget.checked)}
         />
+      )}
+      {mayStop && (
+        <Field
+          label="Extra judgments where the vote is close"
+          hint="Tied, or one vote apart. They are no votes and are reported apart; the verdict waits for them."
+          className="md:max-w-[320px]"
+        >
+          {(control) => (
+            <Select {...control} value={extra} onChange={(event) => setExtra(Number(event.currentTarget.value))}>
+              {[0, 1, 2, 3, 4, 5].map((count) => (
+                <option key={count} value={count}>
+                  {count === 0 ? 'none' : `${count} more`}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
       )}
       <div className="grid gap-4 md:grid-cols-2">
         <Field label="Rubric">
