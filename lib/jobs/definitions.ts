@@ -26,6 +26,8 @@ export const jobs = {
   countSnapshot: defineJob('count-snapshot', z.strictObject({ snapshotId: z.uuid(), edition: z.int() }), {
     concurrency: 2,
   }),
+  /** Counts the votes of audits that go on. */
+  advanceCertificates: defineJob('advance-certificates', z.strictObject({}), { schedule: '* * * * *', retries: 0 }),
   /** Freezes one. */
   freezeSnapshot: defineJob('freeze-snapshot', z.strictObject({ snapshotId: z.uuid() }), { retries: 5 }),
 }

@@ -3,7 +3,7 @@ import { callModel } from './handlers/call-model'
 import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
 import { markChildren } from './handlers/mark-children'
-import { countSnapshotJob, freezeSnapshotJob } from './handlers/snapshots'
+import { advanceCertificates, countSnapshotJob, freezeSnapshotJob } from './handlers/snapshots'
 import { testProvider } from './handlers/test-provider'
 import type { Handler, Work } from './run-jobs'
 
@@ -14,6 +14,7 @@ const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
   callModel,
   markChildren,
   testProvider,
+  advanceCertificates,
   countSnapshot: countSnapshotJob,
   freezeSnapshot: freezeSnapshotJob,
 }

@@ -40,6 +40,14 @@ export const certificateDocumentSchema = z.strictObject({
   }),
   plan: certificatePlanSchema,
   seed: z.int().min(0),
+  /** Certificates that were tried about the same snapshot before: how often somebody tried is part of the claim. */
+  earlier: z.array(
+    z.strictObject({
+      number: z.int().min(1),
+      status: z.enum(['OPEN', 'PASSED', 'FAILED', 'STOPPED']),
+      share: z.number(),
+    }),
+  ),
   sample: z.array(sampledSchema),
   result: z.strictObject({
     status: z.enum(['PASSED', 'FAILED']),

@@ -1,3 +1,4 @@
+import { advanceOpen } from '@/lib/services/certificates/advance-open'
 import type { Ctx } from '@/lib/services/context'
 import { buildSnapshot } from '@/lib/services/snapshots/build-snapshot'
 import { countSnapshot } from '@/lib/services/snapshots/count-snapshot'
@@ -19,3 +20,6 @@ export const freezeSnapshotJob: Handler<JobData<'freezeSnapshot'>> = async ({ sn
     throw error
   }
 }
+
+export const advanceCertificates: Handler<JobData<'advanceCertificates'>> = (_data, run) =>
+  advanceOpen(ctxOf(run, 'advance-certificates'), run.signal)

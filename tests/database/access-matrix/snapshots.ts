@@ -1,4 +1,8 @@
+import { sha256 } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
+import { advanceCertificate } from '@/lib/services/certificates/advance-certificate'
+import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
+import { stopCertificate } from '@/lib/services/certificates/stop-certificate'
 import { addHashList } from '@/lib/services/hash-lists/add-hash-list'
 import { removeHashList } from '@/lib/services/hash-lists/remove-hash-list'
 import { changeDraft } from '@/lib/services/snapshots/change-draft'
@@ -7,17 +11,77 @@ import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
 import { freezeSnapshot } from '@/lib/services/snapshots/freeze-snapshot'
 import { watchSnapshot } from '@/lib/services/snapshots/watch-snapshot'
 import { curating, type Inside, type VerbRow, type World } from '../../support/access'
+import { makeChain } from '../../support/factories'
 import { specOf } from '../../support/snapshots'
 
 const curators = curating({ member: 'not_found', outsider: 'not_found' })
 
 let number = 100_000
+// Far enough from the last one for what a verb makes in between.
 const makeDraft = async ({ t, project }: World) => {
-  const data = { id: newId(), projectId: project.id, number: ++number, name: 'A draft', stage: 'CHAIN', spec: specOf() }
+  number += 1_000
+  const data = { id: newId(), projectId: project.id, number, name: 'A draft', stage: 'CHAIN', spec: specOf() }
   return (await t.db.snapshot.create({ data: { ...data, stage: 'CHAIN' } })).id
 }
 
+/** Frozen past the verbs, of one chain. */
+const makeFrozen = async (world: World) => {
+  const { t, project } = world
+  const chain = await makeChain(t.db, project)
+  const snapshotId = await makeDraft(world)
+  const row = { snapshotId, position: 0, part: 'TRAIN', itemId: chain.item.id, itemNumber: chain.item.number } as const
+  const { id: revisionId, contentHash } = chain.revision
+  await t.db.snapshotRow.create({
+    data: { ...row, revisionId, contentHash, side: 'HARMFUL', votes: {}, line: '{}', lineHash: sha256('{}') },
+  })
+  const frozen = { status: 'FROZEN', hash: '0'.repeat(64), frozenAt: new Date(), report: {}, rows: 1 } as const
+  await t.db.snapshot.update({ where: { id: snapshotId }, data: frozen })
+  return snapshotId
+}
+const askFor = ({ jurors }: World, snapshotId: string) =>
+  makeCertificateInput.parse({
+    ...{ snapshotId, kind: 'FIXED', share: 0.5, confidence: 0.8, votes: 1, allowed: 0 },
+    auditorIds: jurors.map(({ id }) => id),
+  })
+const operator = { kind: 'operator', name: 'test' } as const
+const makeAudit = async (world: World) => {
+  const ctx = world.t.ctx(operator)
+  return (await makeCertificate(ctx, askFor(world, await makeFrozen(world)))).certificateId
+}
+
 export const rows: VerbRow[] = [
+  {
+    file: 'lib/services/certificates/make-certificate.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      const input = askFor(world, await makeFrozen(world))
+      return () => makeCertificate(ctx, input)
+    },
+  },
+  {
+    file: 'lib/services/certificates/advance-certificate.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      const certificateId = await makeAudit(world)
+      // Its one row passed, as far as votes go.
+      const entry = await world.t.db.queueEntry.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+      const { id: entryId, queueId, itemId, revisionId } = entry
+      const about = { projectId: world.project.id, entryId, queueId, itemId, revisionId, reasons: [] }
+      await world.t.db.judgment.create({
+        data: { ...about, id: newId(), reviewerId: world.jurors[0]!.id, decision: 'ACCEPT' },
+      })
+      await world.t.db.queueEntry.update({ where: { id: entryId }, data: { status: 'CLOSED', closedAt: new Date() } })
+      return () => advanceCertificate(ctx, { certificateId })
+    },
+  },
+  {
+    file: 'lib/services/certificates/stop-certificate.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      const certificateId = await makeAudit(world)
+      return () => stopCertificate(ctx, { certificateId })
+    },
+  },
   {
     file: 'lib/services/snapshots/draft-snapshot.ts',
     who: curators,
@@ -80,6 +144,10 @@ export const rows: VerbRow[] = [
 const PART = 'part of a verb'
 const OPERATOR = 'operator or job'
 export const inside: Inside = {
+  'lib/services/certificates/advance-open.ts': OPERATOR,
+  'lib/services/certificates/bar-people.ts': PART,
+  'lib/services/certificates/end-audit.ts': PART,
+  'lib/services/certificates/open-rows.ts': PART,
   'lib/services/snapshots/build-progress.ts': PART,
   'lib/services/snapshots/build-snapshot.ts': OPERATOR,
   'lib/services/snapshots/choose-rows.ts': PART,
