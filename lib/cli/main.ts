@@ -7,6 +7,7 @@ const COMMANDS: Record<string, { summary: string; load(): Promise<{ command: Com
   export: { summary: 'take accepted chains out', load: () => import('./commands/export') },
   status: { summary: 'projects, counts and versions', load: () => import('./commands/status') },
   user: { summary: 'people: list, create, disable, link', load: () => import('./commands/user') },
+  purge: { summary: 'take a text out of the installation for good', load: () => import('./commands/purge') },
   keys: { summary: 'seal stored provider keys anew (rotate)', load: () => import('./commands/keys') },
   generate: { summary: 'start a run that makes chains or instructions', load: () => import('./commands/generate') },
   regenerate: { summary: 'start a run for what reviewers rejected', load: () => import('./commands/regenerate') },

@@ -46,6 +46,7 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   splits_reason: ['splits', `reason = ' '`],
   items_of_responses: ['items', `label = 'refusal'`],
   items_split: ['items', `intent = 'HARMFUL', split = 'BENIGN'`],
+  items_purged_stay_away: ['items', 'purged_at = now()'],
   items_quarantine: ['items', 'quarantined = true'],
   generation_runs_budget: ['generation_runs', 'budget_micros = null, budget_calls = null'],
   generation_runs_within_budget: ['generation_runs', 'budget_calls = 1, calls = 2'],
@@ -64,7 +65,11 @@ const breaks: Record<string, [table: string, assignment: string]> = {
 
 /** Triggers: statements that each must refuse. */
 const refused: Record<string, string[]> = {
-  revisions_immutable: ['update revisions set number = 9'],
+  revisions_immutable: [
+    'update revisions set number = 9',
+    `update revisions set content = '{}'`,
+    'update revisions set purged_at = now(), number = 9',
+  ],
   rubric_versions_immutable: [`update rubric_versions set guidelines = 'other'`],
   prompt_versions_immutable: [`update prompt_versions set text = 'other'`],
   generation_steps_immutable: ['update generation_steps set ms = 1'],

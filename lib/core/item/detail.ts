@@ -25,6 +25,7 @@ export interface ItemHead {
   flagged: boolean
   stale: boolean
   archivedAt: Date | null
+  purgedAt: Date | null
   createdAt: Date
 }
 

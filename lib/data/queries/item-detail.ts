@@ -98,7 +98,7 @@ const isKept = (row: Row, { verdict }: ItemHead, { quarantine }: Reads) =>
 
 function toHead(row: Row, settings: ProjectSettings, reads: Reads): ItemHead {
   const { blind } = reads
-  const { id, projectId, number, stage, intent, origin, model, flagged, stale, archivedAt, createdAt } = row
+  const { id, projectId, number, stage, intent, origin, model, flagged, stale, archivedAt, purgedAt, createdAt } = row
   const verdict = blind ? 'OPEN' : row.verdict
   const untold = isUntold(row, { verdict }, reads)
   const quarantineCauses = row.quarantineCauses.filter((cause) => !untold || cause !== 'NOT_A_REFUSAL')
@@ -107,7 +107,7 @@ function toHead(row: Row, settings: ProjectSettings, reads: Reads): ItemHead {
   const severity = category?.severity ?? category?.parent?.severity ?? null
   const path = [category?.parent?.title, category?.title].filter((title) => title !== undefined)
   return {
-    ...{ id, projectId, number, stage, intent, origin, quarantined, flagged, stale, archivedAt, createdAt },
+    ...{ id, projectId, number, stage, intent, origin, quarantined, flagged, stale, archivedAt, purgedAt, createdAt },
     // An imported item with a model was regenerated.
     model: blind && origin !== 'GENERATED' && origin !== 'DEMO_MODEL' ? null : model,
     quarantineCauses,

@@ -104,7 +104,9 @@ async function checkHashes(client: pg.Client): Promise<CheckResult> {
     wrong: 0,
     examples: [],
   }
-  await client.query('declare contents no scroll cursor for select id, content, content_hash from revisions')
+  await client.query(
+    'declare contents no scroll cursor for select id, content, content_hash from revisions where purged_at is null',
+  )
   for (;;) {
     const { rows } = await client.query<{ id: string; content: unknown; content_hash: string }>(
       `fetch ${BATCH} from contents`,

@@ -6,7 +6,7 @@ import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { BULK_TIMEOUT } from './archive-items'
 
-/** Brings archived items back into lists and queues, as they were. */
+/** Brings archived items back into lists and queues, as they were; what was purged stays away. */
 export async function restoreItems(ctx: Ctx, input: ChosenItems): Promise<{ restored: number }> {
   const facts = factsFor(ctx.actor, input.projectId)
   if (!canRead(facts)) throw notFound('project')
@@ -15,8 +15,13 @@ export async function restoreItems(ctx: Ctx, input: ChosenItems): Promise<{ rest
     ctx,
     async (tx) => {
       const chosen = await whereChosen({ actor: ctx.actor, db: tx }, input, true)
-      const restored = await tx.$executeRaw`update items i set archived_at = null, updated_at = now() where ${chosen}`
-      if (restored === 0) throw new ServiceError('conflict', 'None of these is archived any more. Nothing was changed.')
+      const restored = await tx.$executeRaw`
+        update items i set archived_at = null, updated_at = now() where ${chosen} and i.purged_at is null`
+      if (restored === 0)
+        throw new ServiceError(
+          'conflict',
+          'None of these is archived any more, or all were purged. Nothing was changed.',
+        )
       await writeAudit(tx, ctx, {
         action: 'items.restore',
         projectId: input.projectId,

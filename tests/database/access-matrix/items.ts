@@ -2,6 +2,7 @@ import { chosenItemsInput } from '@/lib/core/item/chosen'
 import { addComment } from '@/lib/services/comments/add-comment'
 import { archiveItems } from '@/lib/services/items/archive-items'
 import { peekItem } from '@/lib/services/items/peek-item'
+import { purgeItem } from '@/lib/services/items/purge-item'
 import { restoreItems } from '@/lib/services/items/restore-items'
 import { revealItem } from '@/lib/services/items/reveal-item'
 import { settleSplit } from '@/lib/services/splits/settle-split'
@@ -33,6 +34,14 @@ export const rows: VerbRow[] = [
     async arrange(world, ctx) {
       const { chosen } = await makeItem(world, { archivedAt: new Date() })
       return () => restoreItems(ctx, chosen)
+    },
+  },
+  {
+    file: 'lib/services/items/purge-item.ts',
+    who: { ...everybody('forbidden'), outsider: 'not_found', admin: 'ok' },
+    async arrange(world, ctx) {
+      const { item } = await makeItem(world)
+      return () => purgeItem(ctx, { itemId: item.id, reason: 'It names somebody.' })
     },
   },
   {

@@ -18,12 +18,14 @@ import { canComment, canCurate, canReadQuarantined, canSettleSplit, canSpend } f
 import { CLOSED_UNDO_MINUTES } from '@/lib/core/review/undo'
 import { findItem } from '@/lib/data/queries/item-detail'
 import { listPreferencePairs } from '@/lib/data/queries/preference-pairs'
+import { findPurgeReach } from '@/lib/data/queries/purge-reach'
 import { findToolSpace } from '@/lib/data/queries/tool-space'
 import { findNextUnsettled } from '@/lib/data/queries/unsettled'
 import { settleSplitAction } from '../instructions/actions'
 import { CommentForm } from './comment-form'
 import { History } from './history'
 import { ItemActs } from './item-acts'
+import { PurgeAct } from './purge-act'
 
 /** One item of a stage, whole: what its reader may know of it. */
 export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: string; stage: ItemStage }) {
@@ -34,13 +36,22 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
   if (found?.kind !== 'ITEM' || found.item.projectId !== project.id || found.item.stage !== stage) notFound()
   const { item, blind, entries } = found
   const space = stage === 'CHAIN' ? await findToolSpace(ctx, item.id) : null
+  const reach = await findPurgeReach(ctx, item)
   const pairs = blind ? null : await listPreferencePairs(ctx, { projectId: project.id, itemId: item.id })
   const settles = stage === 'INSTRUCTION' && item.intent === 'BORDERLINE'
   return (
     <div className="grid grid-cols-1 gap-6">
       <Breadcrumbs detail={found} base={base} />
       <ItemHeader item={item} />
-      {item.archivedAt && <Note>Archived: out of lists, queues and exports until it is restored.</Note>}
+      {item.purgedAt && (
+        <Note tone="bad">
+          Purged: its texts and those made from it gave way to their hashes, for good. Numbers, votes and notes stand;
+          the audit says who did it and why.
+        </Note>
+      )}
+      {item.archivedAt && !item.purgedAt && (
+        <Note>Archived: out of lists, queues and exports until it is restored.</Note>
+      )}
       <Standing detail={found} />
       {item.quarantined && !canReadQuarantined(facts) && (
         <Note>Its text may be read by curators only, and every reading is put on record.</Note>
@@ -85,7 +96,7 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
           {!blind && <Comments detail={found} may={canComment(facts)} />}
           {!blind && <History events={toSent(found.history)} />}
           {space && <ToolSpaceLine space={space} />}
-          {canCurate(facts) && (
+          {canCurate(facts) && !item.purgedAt && (
             <ItemActs
               projectId={item.projectId}
               slug={project.slug}
@@ -95,6 +106,7 @@ export async function ItemPage({ slug, itemId, stage }: { slug: string; itemId: 
               archived={item.archivedAt !== null}
             />
           )}
+          {reach && <PurgeAct itemId={item.id} name={itemName(stage, item.number)} reach={reach} />}
         </div>
       </div>
     </div>

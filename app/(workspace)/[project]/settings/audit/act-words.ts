@@ -22,6 +22,7 @@ const ACTS: Record<string, string> = {
   'item.reveal': 'read a masked item',
   'item.settle-split': 'settled what an item is for',
   'items.archive': 'archived items',
+  'item.purge': 'purged an item',
   'items.restore': 'restored items',
   'judgment.submit': 'judged an item',
   'judgment.withdraw': 'took a judgment back',
