@@ -30,6 +30,11 @@ export const jobs = {
   advanceCertificates: defineJob('advance-certificates', z.strictObject({}), { schedule: '* * * * *', retries: 0 }),
   /** Freezes one. */
   freezeSnapshot: defineJob('freeze-snapshot', z.strictObject({ snapshotId: z.uuid() }), { retries: 5 }),
+  /** Reviewers' reliability from all votes of a stage. */
+  fitReliability: defineJob(
+    'fit-reliability',
+    z.strictObject({ projectId: z.uuid(), stage: z.enum(['CHAIN', 'INSTRUCTION', 'RESPONSE']) }),
+  ),
 }
 
 export type JobKey = keyof typeof jobs

@@ -1,5 +1,6 @@
 import { type JobData, type JobKey, jobs } from './definitions'
 import { callModel } from './handlers/call-model'
+import { fitReliability } from './handlers/fit-reliability'
 import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
 import { markChildren } from './handlers/mark-children'
@@ -9,6 +10,7 @@ import type { Handler, Work } from './run-jobs'
 
 const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
   housekeeping,
+  fitReliability,
   previewImport,
   applyImport,
   callModel,

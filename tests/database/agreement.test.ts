@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { agreementLine, coefficientOf, toPatterns } from '@/lib/core/review/agreement-view'
 import { findAgreement } from '@/lib/data/queries/agreement'
+import { findReliability, listReviewerMonths } from '@/lib/data/queries/reviewers'
 import { listCriterionPatterns, listPairVotes, listRatedItems } from '@/lib/data/queries/votes-by-reviewer'
+import { fitReliability } from '@/lib/services/reliability/fit-reliability'
+import { requestFit } from '@/lib/services/reliability/request-fit'
 import { testDatabase } from '@/tests/support/database'
 import { makeUser } from '@/tests/support/factories'
 import { makeColleague, makeDesk } from '@/tests/support/review'
@@ -84,4 +87,35 @@ test('what a model of reliability is fitted to is every vote, by whom', async ()
   expect(items).toHaveLength(100)
   expect(items.flatMap(({ votes }) => votes)).toHaveLength(300)
   expect(items.flatMap(({ votes }) => votes).filter(({ label }) => label === 'accept')).toHaveLength(275)
+})
+
+test('a fit is asked for, made by a job and kept: the model beside the majority, and where they differ', async () => {
+  const { project, curator, reviewer, users } = await makeFixture([
+    ...PAPER_VOTES,
+    { accepts: 1, rejects: 1, items: 4 },
+  ])
+  expect(await findReliability(curator, project.id, 'CHAIN')).toBeNull()
+  await requestFit(curator, { projectId: project.id, stage: 'CHAIN' })
+  expect(await findReliability(curator, project.id, 'CHAIN')).toMatchObject({ fittedAt: null, result: null })
+  const job = { ...curator, actor: { kind: 'job' as const, name: 'test' }, now: new Date() }
+  await fitReliability(job, { projectId: project.id, stage: 'CHAIN' })
+  const { result } = (await findReliability(curator, project.id, 'CHAIN'))!
+  expect(result).toMatchObject({ items: 104, votes: 308, converged: true })
+  expect(result!.reviewers.map(({ reviewerId }) => reviewerId).sort()).toEqual(users.map(({ id }) => id).sort())
+  expect(result!.reviewers.reduce((sum, { majority }) => sum + majority.of, 0)).toBe(300)
+  // What is tied has no majority: there the model always says something else.
+  expect(result!.differing.listed.filter(({ majority }) => majority === null)).toHaveLength(4)
+  expect(await findReliability(reviewer, project.id, 'CHAIN')).toBeNull()
+  expect(await listReviewerMonths(reviewer, project.id, 'CHAIN')).toEqual([])
+  const months = await listReviewerMonths(curator, project.id, 'CHAIN')
+  expect(months.reduce((sum, { votes }) => sum + votes, 0)).toBe(300)
+  expect(months.reduce((sum, { same }) => sum + same, 0)).toBe(88 * 3 + 5 * 2 + 2 + 6 * 3)
+})
+
+test('without votes a fit leaves nothing behind', async () => {
+  const { project, curator } = await makeFixture([])
+  await requestFit(curator, { projectId: project.id, stage: 'CHAIN' })
+  const job = { ...curator, actor: { kind: 'job' as const, name: 'test' } }
+  await fitReliability(job, { projectId: project.id, stage: 'CHAIN' })
+  expect(await findReliability(curator, project.id, 'CHAIN')).toBeNull()
 })

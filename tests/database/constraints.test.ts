@@ -60,6 +60,7 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   snapshot_exclusions_similarity: ['snapshot_exclusions', 'similarity = 2'],
   certificates_closed: ['certificates', `status = 'PASSED'`],
   studies_size: ['studies', 'size = 0'],
+  reliability_fits_fitted: ['reliability_fits', 'fitted_at = now()'],
   study_rows_position: ['study_rows', 'position = 0'],
 }
 
@@ -164,6 +165,7 @@ async function fill() {
   await db.exposure.create({ data: { ...ids, revisionId: chain.revision.id, day: new Date(), harmful: true } })
   const measured = await makeQueue(db, project, { purpose: 'STUDY', items: [chain] })
   await makeStudyRow(db, project, { queue: measured.queue, entry: measured.entries[0]! })
+  await db.reliabilityFit.create({ data: { projectId: project.id, stage: 'CHAIN', askedAt: new Date() } })
   const capability = await db.capability.create({
     data: { id: newId(), projectId: project.id, name: 'Files.read_file', title: 'Read a file' },
   })

@@ -1,0 +1,68 @@
+import { DotPlot } from '../charts/dot-plot'
+import { Figure } from '../charts/figure'
+
+const FEW = 20
+
+export interface ReliabilityLine {
+  reviewerId: string
+  name: string
+  votes: number
+  right: number
+  accepts: { n: number; share: number | null }
+  rejects: { n: number; share: number | null }
+  majority: { of: number; same: number }
+}
+
+/** Reviewers in alphabetical order: how often they are right by the model, and with the majority. */
+export function ReliabilityFigure({ lines, tables }: { lines: readonly ReliabilityLine[]; tables: boolean }) {
+  const withMajority = ({ majority }: ReliabilityLine) => (majority.of === 0 ? null : majority.same / majority.of)
+  const lowest = Math.min(0.9, ...lines.flatMap((line) => [line.right, withMajority(line) ?? 1]))
+  return (
+    <Figure
+      name="reliability"
+      caption="Reliability of reviewers by the model, and agreement with the majority"
+      tableOnly={tables}
+      columns={[
+        { label: 'Reviewer' },
+        { label: 'Votes', numeric: true },
+        { label: 'With the majority', numeric: true, percent: true },
+        { label: 'Right by the model', numeric: true, percent: true },
+        { label: 'Accepts what is good', numeric: true, percent: true },
+        { label: 'of about', numeric: true },
+        { label: 'Rejects what is not', numeric: true, percent: true },
+        { label: 'of about ', numeric: true },
+      ]}
+      rows={lines.map((line) => [
+        line.name,
+        line.votes,
+        withMajority(line),
+        line.right,
+        line.accepts.share,
+        Math.round(line.accepts.n),
+        line.rejects.share,
+        Math.round(line.rejects.n),
+      ])}
+    >
+      <DotPlot
+        label="By reviewer: share of votes that are right by the model, beside the share with the majority."
+        percent
+        domain={[Math.floor(lowest * 10) / 10, 1]}
+        series={[
+          { label: 'right by the model', shape: 'DOT' },
+          { label: 'with the majority', shape: 'DIAMOND' },
+        ]}
+        rows={lines.map((line) => {
+          const same = withMajority(line)
+          return {
+            key: line.reviewerId,
+            label: `${line.name} (${line.votes})`,
+            marks: [
+              ...(same === null ? [] : [{ value: same, shape: 'DIAMOND' as const }]),
+              { value: line.right, hollow: line.votes < FEW },
+            ],
+          }
+        })}
+      />
+    </Figure>
+  )
+}

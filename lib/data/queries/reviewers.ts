@@ -1,0 +1,58 @@
+import type { ItemStage } from '@/lib/core/item/lists'
+import { canCurate } from '@/lib/core/policy/policies'
+import { type Reliability, reliabilitySchema } from '@/lib/core/review/reliability'
+import { type Ctx, factsFor } from '@/lib/services/context'
+import { judgedEntries } from './agreement'
+
+export interface ReliabilityState {
+  askedAt: Date
+  fittedAt: Date | null
+  result: Reliability | null
+}
+
+/** The newest fit of a stage; null where none was ever asked for, and to those who do not curate. */
+export async function findReliability(ctx: Ctx, projectId: string, stage: ItemStage): Promise<ReliabilityState | null> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return null
+  const row = await ctx.db.reliabilityFit.findUnique({ where: { projectId_stage: { projectId, stage } } })
+  if (!row) return null
+  const result = reliabilitySchema.safeParse(row.result)
+  return { askedAt: row.askedAt, fittedAt: row.fittedAt, result: result.success ? result.data : null }
+}
+
+/** A reviewer's votes in one month on items that have a majority. */
+export interface ReviewerMonth {
+  reviewerId: string
+  name: string
+  /** "2026-11", UTC. */
+  month: string
+  votes: number
+  /** With the majority of all votes on the item, their own among them. */
+  same: number
+  /** Of their answers of that month, in seconds: the middle one. */
+  seconds: number
+}
+
+/** Month by month, what each reviewer judged of what is closed. To curators only. */
+export async function listReviewerMonths(ctx: Ctx, projectId: string, stage: ItemStage): Promise<ReviewerMonth[]> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return []
+  return ctx.db.$queryRaw<ReviewerMonth[]>`
+    select j.reviewer_id as "reviewerId", u.name, to_char(j.created_at at time zone 'UTC', 'YYYY-MM') as month,
+      count(*)::int as votes,
+      count(*) filter (where (e.accepts > e.rejects) = (case j.decision when 'EDIT' then e.edit_counts_as
+        when 'AMBIGUOUS' then e.ambiguous_counts_as else j.decision end = 'ACCEPT'))::int as same,
+      percentile_cont(0.5) within group (order by j.seconds)::float8 as seconds
+    from (
+      select e.id, q.edit_counts_as, q.ambiguous_counts_as,
+        e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end
+          + case when q.ambiguous_counts_as = 'ACCEPT' then e.ambiguous else 0 end as accepts,
+        e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end
+          + case when q.ambiguous_counts_as = 'REJECT' then e.ambiguous else 0 end as rejects
+      from ${judgedEntries(projectId, stage)}
+    ) e
+    join judgments j on j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
+      and j.decision <> 'ABSTAIN'
+    join users u on u.id = j.reviewer_id
+    where e.accepts <> e.rejects
+    group by 1, 2, 3
+    order by 2, 1, 3`
+}
