@@ -39,7 +39,7 @@ interface DotPlotProps {
 
 const ROW = 26
 const BOTTOM = 40
-const RIGHT = 14
+const RIGHT = 22
 
 /** Values with their intervals, a row each, on one scale. */
 export function DotPlot({ label, rows, domain = [0, 1], percent, axisLabel, reference, series }: DotPlotProps) {

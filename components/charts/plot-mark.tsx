@@ -13,13 +13,14 @@ const RADIUS = 4
 /** A value; told apart by shape, not by colour alone. */
 export function PlotMark({ x, y, shape = 'DOT', hollow = false }: PlotMarkProps) {
   const paint = {
-    fill: hollow || shape === 'DIAMOND' ? 'var(--sheet)' : 'var(--ink)',
+    // A diamond is open: what lies under it shows.
+    fill: shape === 'DIAMOND' ? 'none' : hollow ? 'var(--sheet)' : 'var(--ink)',
     stroke: hollow ? 'var(--ink-2)' : 'var(--ink)',
     strokeWidth: 1.5,
   }
   if (shape === 'TICK') return <line x1={x} x2={x} y1={y - 6} y2={y + 6} {...paint} />
   if (shape === 'DOT') return <circle cx={x} cy={y} r={RADIUS} {...paint} />
-  const far = RADIUS + 1.5
+  const far = RADIUS + 3
   return <polygon points={`${x},${y - far} ${x + far},${y} ${x},${y + far} ${x - far},${y}`} {...paint} />
 }
 

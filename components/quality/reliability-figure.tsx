@@ -57,8 +57,8 @@ export function ReliabilityFigure({ lines, tables }: { lines: readonly Reliabili
             key: line.reviewerId,
             label: `${line.name} (${line.votes})`,
             marks: [
-              ...(same === null ? [] : [{ value: same, shape: 'DIAMOND' as const }]),
               { value: line.right, hollow: line.votes < FEW },
+              ...(same === null ? [] : [{ value: same, shape: 'DIAMOND' as const }]),
             ],
           }
         })}
