@@ -12,10 +12,11 @@ export interface AuditInput {
   data?: Prisma.InputJsonObject
 }
 
-const describe = (actor: Actor) =>
-  actor.kind === 'user'
-    ? { actorKind: 'user', actorId: actor.userId, ip: actor.ip }
-    : { actorKind: actor.kind, actorId: null, ip: null }
+function describe(actor: Actor) {
+  if (actor.kind === 'user') return { actorKind: actor.kind, actorId: actor.userId, ip: actor.ip }
+  if (actor.kind === 'token') return { actorKind: actor.kind, actorId: actor.tokenId, ip: actor.ip }
+  return { actorKind: actor.kind, actorId: null, ip: null }
+}
 
 /** Written in the transaction of the act itself. */
 export async function writeAudit(tx: Tx, ctx: Pick<Ctx, 'actor'>, event: AuditInput): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ApiScope } from '@/lib/core/api/scopes'
 import type { ProjectFacts, Role } from '@/lib/core/policy/facts'
 import type { PrismaClient, Tx } from '@/lib/data/client'
 
@@ -11,12 +12,26 @@ export interface UserActor {
   memberships: ReadonlyMap<string, { roles: readonly Role[]; reviews: boolean }>
   ip: string | null
 }
+/** A program that acts for a curator or admin in one project: never with more than their reach, and never as a judge. */
+export interface TokenActor {
+  kind: 'token'
+  tokenId: string
+  tokenName: string
+  /** Who made it. */
+  userId: string
+  projectId: string
+  facts: ProjectFacts
+  scopes: readonly ApiScope[]
+  /** What runs the installation is done by people. */
+  admin: false
+  ip: string | null
+}
 /** A background job, or the operator's own command line: acts for the installation, in one project or in all. */
 export interface SystemActor {
   kind: 'job' | 'operator'
   name: string
 }
-export type Actor = UserActor | SystemActor
+export type Actor = UserActor | TokenActor | SystemActor
 
 export interface Ctx {
   actor: Actor
@@ -25,11 +40,14 @@ export interface Ctx {
   now: Date
 }
 
-export const isSystem = (actor: Actor): actor is SystemActor => actor.kind !== 'user'
+export const isSystem = (actor: Actor): actor is SystemActor => actor.kind === 'job' || actor.kind === 'operator'
+
+const NOTHING: ProjectFacts = { admin: false, roles: [], reviews: false }
 
 /** What the actor is in a project. The operator and jobs act with an admin's reach and judge nothing. */
 export function factsFor(actor: Actor, projectId: string): ProjectFacts {
   if (isSystem(actor)) return { admin: true, roles: [], reviews: false }
+  if (actor.kind === 'token') return actor.projectId === projectId ? actor.facts : NOTHING
   const membership = actor.memberships.get(projectId)
   return { admin: actor.admin, roles: membership?.roles ?? [], reviews: membership?.reviews ?? false }
 }

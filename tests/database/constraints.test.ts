@@ -9,6 +9,7 @@ import {
   makeProject,
   makeQueue,
   makeStudyRow,
+  makeToken,
   makeUser,
   someContent,
 } from '../support/factories'
@@ -55,6 +56,10 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   generations_steps_taken: ['generations', 'steps_taken = -1'],
   rate_limits_calling: ['rate_limits', 'calling = -1'],
   provider_keys_limits: ['provider_keys', 'max_concurrent = 0'],
+  api_tokens_scopes: ['api_tokens', `scopes = '{}'`],
+  api_tokens_expires_at: ['api_tokens', 'expires_at = created_at'],
+  api_tokens_allowance: ['api_tokens', 'allowance = -1'],
+  idempotency_keys_status: ['idempotency_keys', 'status = 400'],
   snapshots_frozen: ['snapshots', 'hash = null'],
   snapshot_rows_position: ['snapshot_rows', 'position = -1'],
   snapshot_exclusions_similarity: ['snapshot_exclusions', 'similarity = 2'],
@@ -219,7 +224,10 @@ async function fill() {
     },
   })
   await db.certificateRow.create({ data: { certificateId: certificate.id, draw: 1, position: 0, entryId } })
-  await db.idempotencyKey.create({ data: { userId: user.id, key: 'key', response: {} } })
+  const token = await makeToken(db, project, user)
+  await db.idempotencyKey.create({
+    data: { tokenId: token.id, key: 'key', requestHash: 'hash', status: 201, body: '{}' },
+  })
 }
 
 beforeAll(async () => {

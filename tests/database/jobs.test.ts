@@ -8,6 +8,7 @@ import { enqueue } from '@/lib/jobs/enqueue'
 import { works } from '@/lib/jobs/handlers'
 import { type Handler, type RunningJobs, runJobs } from '@/lib/jobs/run-jobs'
 import { testDatabase } from '../support/database'
+import { makeProject, makeToken, makeUser } from '../support/factories'
 import { jobRun } from '../support/job-run'
 import { administer } from '../support/server'
 import { waitFor } from '../support/wait-for'
@@ -110,11 +111,14 @@ test('jobs go on after PostgreSQL ended every connection', async () => {
 
 test('housekeeping removes what has served its time and keeps the rest', async () => {
   const at = (days: number) => new Date(Date.now() - days * 86_400_000)
+  const { id: tokenId } = await makeToken(t.db, await makeProject(t.db), await makeUser(t.db))
   for (const days of [1, 40]) {
     await t.db.loginAttempt.create({
       data: { id: newId(), email: 'a@example.org', ip: '127.0.0.1', ok: false, at: at(days) },
     })
-    await t.db.idempotencyKey.create({ data: { userId: newId(), key: `${days}`, response: {}, createdAt: at(days) } })
+    await t.db.idempotencyKey.create({
+      data: { tokenId, key: `${days}`, requestHash: '', status: 200, body: '{}', createdAt: at(days) },
+    })
     await t.db.draft.create({
       data: { userId: newId(), entryId: newId(), content: {}, seq: 1, updatedAt: at(2 * days) },
     })

@@ -150,6 +150,7 @@ const VISITS: Record<string, Visit> = {
   '/[project]/settings/regeneration': forCurators(inProject('/settings/regeneration')),
   '/[project]/settings/rubrics': inProject('/settings/rubrics'),
   '/[project]/settings/taxonomy': inProject('/settings/taxonomy'),
+  '/[project]/settings/tokens': forCurators(inProject('/settings/tokens')),
   '/[project]/settings/tools': inProject('/settings/tools'),
   '/[project]/settings/tools/try': inProject('/settings/tools/try', '/settings/tools/try?tool=place_order_amazon'),
   '/[project]/studies': inProject('/studies'),

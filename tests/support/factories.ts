@@ -33,6 +33,19 @@ export function makeProject(db: Db, data: Partial<Prisma.ProjectUncheckedCreateI
   return db.project.create({ data: { id: newId(), slug: `project-${n}`, name: `Project ${n}`, ...data } })
 }
 
+/** The row of a token that nobody holds. */
+export function makeToken(
+  db: Db,
+  project: { id: string },
+  user: { id: string },
+  data: Partial<Prisma.ApiTokenUncheckedCreateInput> = {},
+) {
+  const id = newId()
+  const expiresAt = new Date(Date.now() + 86_400_000)
+  const text = { name: 'Nightly', tokenHash: id, start: 'plumb_abcd', scopes: ['items:read'] }
+  return db.apiToken.create({ data: { id, projectId: project.id, userId: user.id, ...text, expiresAt, ...data } })
+}
+
 export function makeMember(db: Db, project: { id: string }, user: { id: string }, ...roles: Role[]) {
   return db.membership.create({ data: { projectId: project.id, userId: user.id, roles } })
 }

@@ -138,7 +138,7 @@ export interface ContestedEntry {
 
 /** One closed entry with its judgments side by side; null to those who may not settle it or opted out of its category. */
 export async function findContested(ctx: Ctx, entryId: string): Promise<ContestedEntry | null> {
-  if (isSystem(ctx.actor)) return null
+  if (ctx.actor.kind !== 'user') return null
   const { userId } = ctx.actor
   const entry = await ctx.db.queueEntry.findUnique({
     where: { id: entryId },

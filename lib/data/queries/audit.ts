@@ -15,6 +15,7 @@ export const AUDIT_AREAS = [
   'queue',
   'revision',
   'rubric',
+  'token',
   'votes',
 ] as const
 export type AuditArea = (typeof AUDIT_AREAS)[number]
@@ -60,8 +61,10 @@ export async function listAudit(ctx: Ctx, projectId: string, filter: AuditFilter
   if (!canAdminister(facts)) return null
   const [rows, actors] = await Promise.all([
     ctx.db.$queryRaw<AuditRow[]>`
-      select a.id, a.at, a.action, a.actor_kind as "actorKind", u.name as actor, a.target_kind as target, a.data, a.ip
+      select a.id, a.at, a.action, a.actor_kind as "actorKind", coalesce(u.name, 'token “' || t.name || '” of ' || maker.name) as actor,
+        a.target_kind as target, a.data, a.ip
       from audit_events a left join users u on u.id = a.actor_id
+      left join api_tokens t on a.actor_kind = 'token' and t.id = a.actor_id left join users maker on maker.id = t.user_id
       where ${Prisma.join(conditions(projectId, filter), ' and ')}
       order by a.at desc, a.id desc limit ${PAGE + 1}`,
     ctx.db.$queryRaw<AuditPage['actors']>`

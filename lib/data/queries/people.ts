@@ -97,7 +97,7 @@ export interface SessionRow {
 
 /** Where the actor is signed in, latest first. Nobody reads another's. */
 export async function listSessions({ actor, db }: Reader, now: Date): Promise<SessionRow[]> {
-  if (isSystem(actor)) return []
+  if (actor.kind !== 'user') return []
   const rows = await db.session.findMany({
     where: { userId: actor.userId, revokedAt: null, expiresAt: { gt: now } },
     select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true, ip: true },

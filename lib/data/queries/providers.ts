@@ -1,6 +1,6 @@
 import { type Model, readModels } from '@/lib/core/model/model'
 import { isPresetId, type PresetId } from '@/lib/core/model/presets'
-import { canAdminister } from '@/lib/core/policy/policies'
+import { canAdminister, canSpend } from '@/lib/core/policy/policies'
 import { type Ctx, isSystem } from '@/lib/services/context'
 
 type Reader = Pick<Ctx, 'actor' | 'db'>
@@ -8,6 +8,7 @@ type Reader = Pick<Ctx, 'actor' | 'db'>
 /** Those who may spend in some project, and admins: the providers are the installation's. */
 function maySpendSomewhere({ actor }: Reader): boolean {
   if (isSystem(actor) || canAdminister(actor)) return true
+  if (actor.kind === 'token') return canSpend(actor.facts)
   return [...actor.memberships.values()].some(({ roles }) => roles.includes('CURATOR'))
 }
 

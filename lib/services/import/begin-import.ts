@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { newId } from '@/lib/data/id'
 import { writeAudit } from '../audit'
-import { type Ctx, inTransaction } from '../context'
+import { type Ctx, inTransaction, isSystem } from '../context'
 import { requireImporter } from './load-batch'
 
 export const beginImportInput = z.strictObject({ projectId: z.uuid() })
@@ -13,7 +13,7 @@ export async function beginImport(
 ): Promise<{ batchId: string }> {
   await requireImporter(ctx, projectId)
   const id = newId()
-  const createdById = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const createdById = isSystem(ctx.actor) ? null : ctx.actor.userId
   await inTransaction(ctx, async (tx) => {
     await tx.importBatch.create({ data: { id, projectId, files: [], createdById } })
     await writeAudit(tx, ctx, { action: 'import.begin', projectId, target: { kind: 'import', id } })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { writeAudit } from '../audit'
 import { type Ctx, inTransaction } from '../context'
 import { notFound } from '../errors'
+import { endTokens } from '../tokens/end-tokens'
 import { requireAdmin } from './require-admin'
 import { requireOtherAdmin } from './require-other-admin'
 import { revokeSessions } from './revoke-sessions'
@@ -18,6 +19,11 @@ export async function disableUser(ctx: Ctx, { userId }: z.output<typeof disableU
     if (user.admin) await requireOtherAdmin(tx, userId)
     await tx.user.update({ where: { id: userId }, data: { disabledAt: ctx.now }, select: { id: true } })
     const sessions = await revokeSessions(tx, userId, ctx.now)
-    await writeAudit(tx, ctx, { action: 'user.disable', target: { kind: 'user', id: userId }, data: { sessions } })
+    const tokens = await endTokens(tx, userId)
+    await writeAudit(tx, ctx, {
+      action: 'user.disable',
+      target: { kind: 'user', id: userId },
+      data: { sessions, tokens },
+    })
   })
 }

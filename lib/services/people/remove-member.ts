@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { writeAudit } from '../audit'
 import { type Ctx, inTransaction } from '../context'
 import { notFound } from '../errors'
+import { endTokens } from '../tokens/end-tokens'
 import { requireAdmin } from './require-admin'
 
 export const removeMemberInput = z.strictObject({ projectId: z.uuid(), userId: z.uuid() })
@@ -13,11 +14,12 @@ export async function removeMember(ctx: Ctx, { projectId, userId }: z.output<typ
     const { count } = await tx.membership.deleteMany({ where: { projectId, userId } })
     if (count === 0) throw notFound('member')
     const queues = await tx.queueReviewer.deleteMany({ where: { userId, queue: { projectId } } })
+    const tokens = await endTokens(tx, userId, projectId)
     await writeAudit(tx, ctx, {
       action: 'member.remove',
       projectId,
       target: { kind: 'user', id: userId },
-      data: { queues: queues.count },
+      data: { queues: queues.count, tokens },
     })
   })
 }

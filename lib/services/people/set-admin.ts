@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { writeAudit } from '../audit'
 import { type Ctx, inTransaction } from '../context'
 import { notFound } from '../errors'
+import { endTokens } from '../tokens/end-tokens'
 import { requireAdmin } from './require-admin'
 import { requireOtherAdmin } from './require-other-admin'
 import { revokeSessions } from './revoke-sessions'
@@ -19,10 +20,11 @@ export async function setAdmin(ctx: Ctx, { userId, admin }: z.output<typeof setA
     await tx.user.update({ where: { id: userId }, data: { admin }, select: { id: true } })
     const own = caller?.userId === userId ? caller.sessionId : undefined
     const sessions = await revokeSessions(tx, userId, ctx.now, own)
+    const tokens = admin ? 0 : await endTokens(tx, userId)
     await writeAudit(tx, ctx, {
       action: 'user.set-admin',
       target: { kind: 'user', id: userId },
-      data: { admin, sessions },
+      data: { admin, sessions, tokens },
     })
   })
 }

@@ -3,6 +3,7 @@ import { rolesSchema } from '@/lib/core/policy/roles'
 import { writeAudit } from '../audit'
 import { type Ctx, inTransaction } from '../context'
 import { notFound } from '../errors'
+import { endTokens } from '../tokens/end-tokens'
 import { requireAdmin } from './require-admin'
 import { requireProjectRow } from './require-project-row'
 
@@ -24,11 +25,12 @@ export async function setMemberRoles(
       create: { projectId, userId, roles },
       update: { roles },
     })
+    const tokens = await endTokens(tx, userId, projectId)
     await writeAudit(tx, ctx, {
       action: 'member.set-roles',
       projectId,
       target: { kind: 'user', id: userId },
-      data: { before: before?.roles ?? [], roles },
+      data: { before: before?.roles ?? [], roles, tokens },
     })
   })
 }

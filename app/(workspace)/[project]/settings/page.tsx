@@ -46,6 +46,12 @@ const PLACES: { path: string; title: string; text: string; may: (facts: ProjectF
     text: 'Failed items written again without being asked: with which model, how often, within which limits.',
     may: canSpend,
   },
+  {
+    path: 'tokens',
+    title: 'Tokens',
+    text: 'Keys with which programs read and work here over HTTP: what each may do, and when it was last used.',
+    may: canCurate,
+  },
   { path: 'audit', title: 'Audit', text: 'What was done here, by whom and when.', may: canAdminister },
 ]
 
