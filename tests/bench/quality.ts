@@ -1,4 +1,8 @@
+import { agreementLine, toPatterns } from '@/lib/core/review/agreement-view'
+import { fitReliability } from '@/lib/core/review/reliability'
+import { findAgreement } from '@/lib/data/queries/agreement'
 import { findQuality } from '@/lib/data/queries/quality'
+import { listRatedItems } from '@/lib/data/queries/votes-by-reviewer'
 import type { TestDatabase } from '../support/database'
 import { makeUser } from '../support/factories'
 import { withBenchDatabase } from './database'
@@ -60,9 +64,14 @@ export const run = (): Promise<BenchResult> =>
       ip: null,
     })
     const ours: number[] = []
+    const agreement: number[] = []
     const plain: number[] = []
     for (let round = 0; round <= ROUNDS; round++) {
       await clock(ours, () => findQuality(admin, project.id))
+      await clock(agreement, async () => {
+        const patterns = (await findAgreement(admin, project.id, 'CHAIN')) ?? []
+        agreementLine({ key: 'all', label: 'All' }, toPatterns(patterns), { reviews: false })
+      })
       await clock(
         plain,
         () =>
@@ -72,6 +81,9 @@ export const run = (): Promise<BenchResult> =>
       )
     }
     const [ourMs, plainMs] = [median(ours.slice(1)), median(plain.slice(1))]
+    const agreementMs = median(agreement.slice(1))
+    const fit: number[] = []
+    await clock(fit, async () => fitReliability(await listRatedItems(admin, project.id, 'CHAIN')))
     return {
       name: `Quality figures over ${JUDGMENTS.toLocaleString('en')} judgments by ${REVIEWERS} reviewers`,
       rows: [
@@ -82,6 +94,14 @@ export const run = (): Promise<BenchResult> =>
           goal: { atMost: 2 },
         },
         { label: 'findQuality', value: ourMs / 1000, unit: 's', goal: { atMost: 1 } },
+        {
+          label: 'agreement, point values and intervals ÷ the same GROUP BY',
+          value: agreementMs / plainMs,
+          unit: '×',
+          goal: { atMost: 2 },
+        },
+        { label: 'agreement', value: agreementMs / 1000, unit: 's', goal: { atMost: 1 } },
+        { label: 'reliability of the reviewers, read and fitted (a job)', value: fit[0]! / 1000, unit: 's' },
         { label: 'one GROUP BY entry and decision', value: plainMs / 1000, unit: 's' },
       ],
       notes: [

@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   drain: () => import('./drain'),
   judgment: () => import('./judgment'),
   quality: () => import('./quality'),
+  statistics: () => import('./statistics'),
   lists: () => import('./lists'),
   workbench: () => import('./workbench'),
   response: () => import('./response'),
