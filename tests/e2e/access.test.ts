@@ -27,7 +27,16 @@ const addressOf = (file: string, params: Record<string, string>) =>
     .join('/')}`
 
 /** Routes that are no JSON route of ours: each has its own test below or in another file. */
-const OTHER_ROUTES = ['/api/auth/', '/api/csp-report', '/api/health', '/api/download', '/api/study', '/api/upload']
+const OTHER_ROUTES = [
+  '/api/auth/',
+  '/api/csp-report',
+  '/api/health',
+  '/api/download',
+  '/api/snapshots/certificate',
+  '/api/snapshots/export',
+  '/api/study',
+  '/api/upload',
+]
 const routes = listFiles(/\/route\.ts$/)
   .map((file) => addressOf(file, { nextauth: '' }))
   .filter((address) => !OTHER_ROUTES.some((other) => address.startsWith(other)))
@@ -118,7 +127,9 @@ test.describe('routes', () => {
 
     const download = '/api/download?project=nowhere&format=plumbline-jsonl'
     const study = '/api/study?project=nowhere&study=1&file=json'
-    for (const address of [download, study]) {
+    const certificate = '/api/snapshots/certificate?certificate=00000000-0000-7000-8000-000000000000'
+    const snapshot = '/api/snapshots/export?project=nowhere&number=1&format=plumbline-jsonl'
+    for (const address of [download, study, certificate, snapshot]) {
       expect((await request.get(address)).status()).toBe(401)
       expect((await request.get(address, { headers: { Cookie: cookie } })).status()).toBe(404)
     }

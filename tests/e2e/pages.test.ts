@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { PrismaClient } from '@/lib/data/client'
+import { advanceCertificate } from '@/lib/services/certificates/advance-certificate'
+import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
 import type { Ctx } from '@/lib/services/context'
 import { createInvitation } from '@/lib/services/people/create-invitation'
 import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
@@ -7,10 +9,19 @@ import { closeStudy } from '@/lib/services/studies/close-study'
 import { createStudy } from '@/lib/services/studies/create-study'
 import { createStudyInput } from '@/lib/services/studies/study-input'
 import { expect, type Guard, signIn, test } from '../support/e2e'
-import { makeInstruction, makeLeftOut, makeMember, makeProject, makeResponse, makeUser } from '../support/factories'
+import {
+  makeInstruction,
+  makeLeftOut,
+  makeMember,
+  makeProject,
+  makeResponse,
+  makeUser,
+  userActor,
+} from '../support/factories'
 import { makeJudgedProject } from '../support/judged-project'
 import { longResponse } from '../support/long-response'
 import { findFaults, listPages } from '../support/pages'
+import { judge } from '../support/review'
 import { makeSeenRun } from '../support/seen-run'
 import { frozen, specOf } from '../support/snapshots'
 
@@ -46,7 +57,7 @@ async function makeWorld(db: PrismaClient) {
   )
   const ctx = { actor: { kind: 'operator', name: 'test' } as const, db, now: new Date() }
   await makeStudies(ctx, judged)
-  await frozen(ctx, judged.project.id, { duplicates: { nearFrom: null } })
+  await makeCertificates(ctx, judged.project)
   await draftSnapshot(ctx, { projectId: judged.project.id, name: 'A draft', spec: specOf() })
   const invitation = await createInvitation(ctx, { projectId: judged.project.id, roles: ['REVIEWER'], email: null })
   return {
@@ -58,6 +69,27 @@ async function makeWorld(db: PrismaClient) {
     reviewer: judged.reviewers[0]!,
     invitation: invitation.path,
   }
+}
+
+/** A snapshot with a certificate that was issued, and one whose audit goes on. */
+async function makeCertificates(ctx: Ctx, project: { id: string }) {
+  const { id: snapshotId } = await frozen(ctx, project.id, { duplicates: { nearFrom: null } })
+  const auditors = []
+  for (const name of ['Vera Auditor', 'Olga Auditor']) {
+    const user = await makeUser(ctx.db, { name })
+    await makeMember(ctx.db, project, user, 'REVIEWER')
+    auditors.push(user)
+  }
+  const claim = { snapshotId, kind: 'FIXED', share: 0.5, confidence: 0.8, votes: 1, allowed: 0 }
+  const first = makeCertificateInput.parse({ ...claim, auditorIds: [auditors[0]!.id] })
+  const { queueId, certificateId } = await makeCertificate(ctx, first)
+  const actor = await userActor(ctx.db, auditors[0]!)
+  for (const entry of await ctx.db.queueEntry.findMany({ where: { queueId } })) await judge({ ...ctx, actor }, entry)
+  await advanceCertificate(ctx, { certificateId })
+  await makeCertificate(
+    ctx,
+    makeCertificateInput.parse({ ...claim, kind: 'SEQUENTIAL', auditorIds: [auditors[1]!.id] }),
+  )
 }
 
 /** One that runs, and one that was closed early. */
@@ -159,6 +191,9 @@ const VISITS: Record<string, Visit> = {
   '/[project]/studies/published': inProject('/studies/published'),
   '/[project]/snapshots': forCurators(inProject('/snapshots')),
   '/[project]/snapshots/[number]': forCurators(inProject('/snapshots/1', '/snapshots/2')),
+  '/[project]/snapshots/[number]/certificates/[certificate]': forCurators(
+    inProject('/snapshots/1/certificates/1', '/snapshots/1/certificates/2'),
+  ),
   '/[project]/snapshots/[number]/compare': forCurators(inProject('/snapshots/1/compare')),
   '/[project]/snapshots/[number]/left': forCurators(inProject('/snapshots/1/left?reason=NOT_PASSED')),
   '/[project]/snapshots/lists': forCurators(inProject('/snapshots/lists')),

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { loadChosen } from '@/app/(workspace)/[project]/take-out/load-chosen'
 import { requireCaller } from '@/lib/auth/actor'
 import { respond } from '@/lib/auth/define-route'
+import { requireOwnPage } from '@/lib/auth/require-own-page'
 import { toResult } from '@/lib/auth/to-result'
 import { TAKE_OUT, TAKE_OUT_FORMATS, TAKE_OUT_STAGES } from '@/lib/core/export/formats'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { db } from '@/lib/data/client'
 import { log, messageOf } from '@/lib/server/log'
-import { ServiceError } from '@/lib/services/errors'
 import { takeOut } from '@/lib/services/export/take-out'
 
 const query = z.object({
@@ -22,9 +22,7 @@ const query = z.object({
 /** Accepted items of a stage as a file: all of a project, or of those that the rest of the address chooses. GET, because it changes nothing but the audit log; refused to other sites' pages. */
 export async function GET(request: Request): Promise<Response> {
   const opened = await toResult(async () => {
-    const site = request.headers.get('sec-fetch-site')
-    if (site !== null && site !== 'same-origin' && site !== 'none')
-      throw new ServiceError('forbidden', 'This request did not come from a page of this Plumbline.')
+    requireOwnPage(request.headers)
     const actor = await requireCaller()
     const params = Object.fromEntries(new URL(request.url).searchParams)
     const { project: slug, stage, format } = query.parse(params)

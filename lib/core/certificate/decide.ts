@@ -85,3 +85,17 @@ function decideSequential(plan: CertificatePlan, outcomes: readonly boolean[]): 
   const lower = anytimeLowerBound({ passed, failed, population }, plan)
   return { status, rows: path.length, failures: failed, lower: lower.value, path }
 }
+
+/** Of a sequential plan, after each number of rows: the most failures with which the claim is shown; null: with none yet. */
+export function passingLimits(plan: CertificatePlan, rows: number): (number | null)[] {
+  const { population, share } = plan
+  const shows = (drawn: number, failed: number) =>
+    failed <= drawn &&
+    logEvidenceAbove(share, { passed: drawn - failed, failed, population }) >= enoughEvidence(plan) - 1e-12
+  let most = -1
+  return Array.from({ length: rows }, (_, index) => {
+    // One more row lets in at most one more failure.
+    if (shows(index + 1, most + 1)) most += 1
+    return most < 0 ? null : most
+  })
+}

@@ -3,6 +3,7 @@ import { type CertificateDocument, certificateDocumentSchema } from '@/lib/core/
 import { type CertificatePlan, certificatePlanSchema } from '@/lib/core/certificate/plan'
 import { canCurate } from '@/lib/core/policy/policies'
 import { type Db, Prisma } from '@/lib/data/client'
+import { contentHash } from '@/lib/data/hash'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 
 export interface DrawnRow extends AuditedRow {
@@ -46,6 +47,8 @@ export interface CertificateView {
   judged: number
   stuck: number
   document: CertificateDocument | null
+  /** SHA-256 of the document's canonical JSON. */
+  documentHash: string | null
   by: string | null
   createdAt: Date
   closedAt: Date | null
@@ -62,7 +65,7 @@ export async function listCertificates(
   const userId = isSystem(ctx.actor) ? null : ctx.actor.userId
   const one = number === null ? Prisma.empty : Prisma.sql`and c.number = ${number}::int`
   const rows = await ctx.db.$queryRaw<
-    (Omit<CertificateView, 'plan' | 'document'> & { plan: unknown; document: unknown })[]
+    (Omit<CertificateView, 'plan' | 'document' | 'documentHash'> & { plan: unknown; document: unknown })[]
   >`
     select c.id, c.number, c.status::text, c.plan, c.seed, c.queue_id as "queueId", q.name as "queueName",
       b.name || ', version ' || b.version as rubric, c.opened, c.document, u.name as by, c.created_at as "createdAt",
@@ -81,6 +84,7 @@ export async function listCertificates(
     ...row,
     plan: certificatePlanSchema.parse(row.plan),
     document: row.document === null ? null : certificateDocumentSchema.parse(row.document),
+    documentHash: row.document === null ? null : contentHash(row.document),
   }))
 }
 
@@ -108,4 +112,17 @@ export async function listAuditors(
     from memberships m join users u on u.id = m.user_id left join touched t on t.user_id = u.id
     where m.project_id = ${projectId}::uuid and u.disabled_at is null and m.roles && array['REVIEWER', 'ADJUDICATOR', 'CURATOR']::"Role"[]
     group by u.id, u.name order by own, u.name`
+}
+
+/** One certificate; null to those who do not freeze, and where it is not issued. */
+export async function findCertificate(
+  ctx: Ctx,
+  certificateId: string,
+): Promise<{ projectId: string; document: CertificateDocument | null } | null> {
+  const row = await ctx.db.certificate.findUnique({
+    where: { id: certificateId },
+    select: { projectId: true, document: true },
+  })
+  if (!row || !canCurate(factsFor(ctx.actor, row.projectId))) return null
+  return { ...row, document: row.document === null ? null : certificateDocumentSchema.parse(row.document) }
 }

@@ -1,5 +1,8 @@
 'use server'
 import { defineAction } from '@/lib/auth/define-action'
+import { advanceCertificate, advanceCertificateInput } from '@/lib/services/certificates/advance-certificate'
+import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
+import { stopCertificate, stopCertificateInput } from '@/lib/services/certificates/stop-certificate'
 import { addHashList, addHashListInput } from '@/lib/services/hash-lists/add-hash-list'
 import { removeHashList, removeHashListInput } from '@/lib/services/hash-lists/remove-hash-list'
 import { changeDraft, changeDraftInput } from '@/lib/services/snapshots/change-draft'
@@ -13,3 +16,6 @@ export const freezeSnapshotAction = defineAction(freezeSnapshotInput, freezeSnap
 export const discardDraftAction = defineAction(discardDraftInput, discardDraft)
 export const addHashListAction = defineAction(addHashListInput, addHashList)
 export const removeHashListAction = defineAction(removeHashListInput, removeHashList)
+export const makeCertificateAction = defineAction(makeCertificateInput, makeCertificate)
+export const advanceCertificateAction = defineAction(advanceCertificateInput, advanceCertificate)
+export const stopCertificateAction = defineAction(stopCertificateInput, stopCertificate)

@@ -1,12 +1,16 @@
 import Link from 'next/link'
 import { Panel } from '@/components/quality/panel'
+import { CertificateForm } from '@/components/snapshots/certificate-form'
+import { CertificateTable } from '@/components/snapshots/certificate-table'
 import { ReportPanel } from '@/components/snapshots/report-panel'
 import { RowTable } from '@/components/snapshots/row-table'
 import { SnapshotFacts } from '@/components/snapshots/snapshot-facts'
 import { Note } from '@/components/ui/note'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
+import { listAuditors, listCertificates } from '@/lib/data/queries/certificates'
 import { listSnapshotRows, type SnapshotDetail } from '@/lib/data/queries/snapshots'
 import type { Ctx } from '@/lib/services/context'
+import { makeCertificateAction } from '../actions'
 
 interface FrozenSnapshotProps {
   ctx: Ctx
@@ -21,7 +25,12 @@ const PAGE = 50
 /** A snapshot that never changes any more: facts, hash, what it holds, its rows. */
 export async function FrozenSnapshot({ ctx, project, snapshot, base, after }: FrozenSnapshotProps) {
   const here = `${base}/${snapshot.number}`
-  const page = await listSnapshotRows(ctx, { projectId: project.id, snapshotId: snapshot.id, after, limit: PAGE })
+  const asked = { projectId: project.id, snapshotId: snapshot.id }
+  const [page, certificates, auditors] = await Promise.all([
+    listSnapshotRows(ctx, { ...asked, after, limit: PAGE }),
+    listCertificates(ctx, asked),
+    listAuditors(ctx, asked),
+  ])
   const { report, stage, blind, spec } = snapshot
   return (
     <>
@@ -42,6 +51,15 @@ export async function FrozenSnapshot({ ctx, project, snapshot, base, after }: Fr
       <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="grid min-w-0 content-start gap-6">
           <SnapshotFacts snapshot={snapshot} />
+          <Panel title="Certificates" lead="What a fresh blind majority would pass of these rows, shown by an audit.">
+            <CertificateTable certificates={certificates ?? []} base={`${here}/certificates`} />
+            {snapshot.status === 'FROZEN' && (
+              <CertificateForm
+                {...{ snapshotId: snapshot.id, rows: snapshot.rows, auditors, base: `${here}/certificates` }}
+                make={makeCertificateAction}
+              />
+            )}
+          </Panel>
         </div>
         <Panel title="What it holds" lead="As it was when it was frozen.">
           {report && <ReportPanel frozen {...{ report, stage, blind, mix: spec.mix }} leftHref={`${here}/left`} />}
