@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { companionsOf } from '@/lib/core/export/companions'
+import { type DatasetRecord, WRITTEN_FORMATS, type WrittenFormat } from '@/lib/core/export/format'
+import { isFatal } from '@/lib/core/export/lint/problem'
+import { DATASET_FORMATS } from '@/lib/core/export/registry'
+import { makePair } from '@/lib/core/record/pair'
+import { careless } from '../support/careless-rows'
+import { CASES, type CaseName, caseConversation, type GoldenCase } from '../support/golden-cases'
+
+/** Every golden case in every format that can say it, a folder a format: what the scripts beside this load. */
+const [folder] = process.argv.slice(2)
+if (!folder) throw new Error('Name a folder to write to.')
+
+const conversations = (Object.keys(CASES) as CaseName[]).map((name) => {
+  const one: GoldenCase = CASES[name]
+  return { ...caseConversation(one), id: name }
+})
+const refusal = caseConversation({
+  messages: [CASES['ends on assistant text'].messages[0]!, { role: 'assistant', text: 'I cannot look.', calls: [] }],
+})
+const pairs = conversations.flatMap((conversation) => {
+  const made = makePair(conversation, refusal)
+  return made.ok ? [made.pair] : []
+})
+
+const recordsOf = (format: WrittenFormat): DatasetRecord[] =>
+  DATASET_FORMATS[format].takes === 'CONVERSATION'
+    ? conversations.map((conversation) => ({ kind: 'CONVERSATION', conversation }))
+    : DATASET_FORMATS[format].takes === 'PAIR'
+      ? pairs.map((pair) => ({ kind: 'PAIR', pair }))
+      : []
+
+for (const format of WRITTEN_FORMATS) {
+  const records = recordsOf(format)
+  if (records.length === 0) continue
+  const { open, extension } = DATASET_FORMATS[format]
+  const writer = open()
+  const answers = records.map((record) => writer.row(record))
+  const texts = answers.flatMap((answer) => (answer.ok ? [answer.text] : []))
+  const file = `train.${extension}`
+  mkdirSync(path.join(folder, format), { recursive: true })
+  writeFileSync(path.join(folder, format, file), writer.begin() + texts.join('') + writer.end())
+  for (const { name, text } of companionsOf(format, {
+    file,
+    name: 'golden',
+    rows: texts.length,
+    licence: 'Apache-2.0',
+  })) {
+    writeFileSync(path.join(folder, format, name), text)
+  }
+  process.stdout.write(`${format}: ${texts.length} of ${records.length}\n`)
+}
+
+/** The same cases written without care, with what the linter says of each: its consumer must say the same. */
+for (const format of ['mistral', 'llamafactory-sharegpt', 'llamafactory-openai'] as const) {
+  const rows = (Object.keys(CASES) as CaseName[]).map((name) => {
+    const row = careless(format, CASES[name])
+    // A part that is lost in silence leaves no trace that a script could look for.
+    const seen = DATASET_FORMATS[format]
+      .lint(row)
+      .filter((one) => one.effect !== 'LOST' || one.code === 'arguments_text')
+    return JSON.stringify({ name, refused: seen.some(isFatal), row })
+  })
+  writeFileSync(path.join(folder, format, 'careless.jsonl'), `${rows.join('\n')}\n`)
+}
