@@ -25,9 +25,9 @@ export const CASES = {
   'ends on assistant call (no result)': { messages: [user, calls(oslo)] },
   'ends on tool result': { messages: [user, calls(oslo), result(oslo)] },
   'ends on user': { messages: [user, says, user] },
-  'args = string': { messages: [user, calls(oslo), result(oslo), says], args: 'TEXT' },
-  'args = object': { messages: [user, calls(oslo), result(oslo), says], args: 'OBJECT' },
-  'text + calls together': { messages: [user, talks, result(oslo), says] },
+  'arguments as text': { messages: [user, calls(oslo), result(oslo), says], args: 'TEXT' },
+  'arguments as object': { messages: [user, calls(oslo), result(oslo), says], args: 'OBJECT' },
+  'text and calls together': { messages: [user, talks, result(oslo), says] },
   '2 parallel calls, 2 results': { messages: [user, calls(oslo, rome), result(oslo), result(rome), says] },
   '2 parallel calls, results the other way round': {
     messages: [user, calls(oslo, rome), result(rome), result(oslo), says],
@@ -39,8 +39,8 @@ export const CASES = {
   'two users in a row': { messages: [user, user, says] },
   'two assistants in a row': { messages: [user, says, says] },
   'second system message': { messages: [system, system, user, says] },
-  'system mid-chat (only one)': { messages: [user, says, system, user, says] },
-  'role developer': { messages: [system, user, says], developer: true },
+  'system amid the chat': { messages: [user, says, system, user, says] },
+  'role `developer`': { messages: [system, user, says], developer: true },
 } satisfies Record<string, GoldenCase>
 export type CaseName = keyof typeof CASES
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { LintEffect, LintProblem } from '@/lib/core/export/lint/problem'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
@@ -27,9 +29,9 @@ const CONSUMERS: Record<CaseName, string> = {
   'ends on assistant call (no result)': '           Y  Y  Y  Y  Y  Y  Y',
   'ends on tool result': '                          N  D  L  Y  w  w  Y',
   'ends on user': '                                 N  D  D  Y  w  w  w',
-  'args = string': '                                Y  L  L  Y  Y  w  Y',
-  'args = object': '                                N  Y  Y  X  N  Y  Y',
-  'text + calls together': '                        N  X  L  Y  Y  Y  Y',
+  'arguments as text': '                                Y  L  L  Y  Y  w  Y',
+  'arguments as object': '                                N  Y  Y  X  N  Y  Y',
+  'text and calls together': '                        N  X  L  Y  Y  Y  Y',
   '2 parallel calls, 2 results': '                  Y  Y  Y  Y  Y  Y  Y',
   '2 parallel calls, results the other way round': 'Y  Y  Y  Y  Y  Y  Y',
   '2 calls, 1 result, then assistant': '            N  Y  Y  Y  w  Y  Y',
@@ -39,8 +41,8 @@ const CONSUMERS: Record<CaseName, string> = {
   'two users in a row': '                           Y  D  D  Y  Y  Y  Y',
   'two assistants in a row': '                      Y  D  D  Y  Y  Y  Y',
   'second system message': '                        N  D  D  Y  Y  w  w',
-  'system mid-chat (only one)': '                   L  D  D  Y  Y  w  w',
-  'role developer': '                               X  D  X  L  Y  w  w',
+  'system amid the chat': '                   L  D  D  Y  Y  w  w',
+  'role `developer`': '                               X  D  X  L  Y  w  w',
 }
 
 const WRITTEN: Record<CaseName, string> = {
@@ -48,9 +50,9 @@ const WRITTEN: Record<CaseName, string> = {
   'ends on assistant call (no result)': '           Y  Y  Y  Y  Y  Y  Y',
   'ends on tool result': '                          -  -  -  n  -  n  n',
   'ends on user': '                                 -  -  -  n  -  n  n',
-  'args = string': '                                Y  Y  Y  Y  Y  Y  Y',
-  'args = object': '                                Y  Y  Y  Y  Y  Y  Y',
-  'text + calls together': '                        n  n  n  Y  Y  Y  Y',
+  'arguments as text': '                                Y  Y  Y  Y  Y  Y  Y',
+  'arguments as object': '                                Y  Y  Y  Y  Y  Y  Y',
+  'text and calls together': '                        n  n  n  Y  Y  Y  Y',
   '2 parallel calls, 2 results': '                  Y  n  Y  Y  Y  Y  Y',
   '2 parallel calls, results the other way round': 'n  n  n  n  n  n  n',
   '2 calls, 1 result, then assistant': '            -  -  -  n  -  n  n',
@@ -60,8 +62,8 @@ const WRITTEN: Record<CaseName, string> = {
   'two users in a row': '                           Y  -  -  Y  Y  Y  Y',
   'two assistants in a row': '                      Y  -  -  Y  Y  Y  Y',
   'second system message': '                        n  n  n  Y  Y  Y  Y',
-  'system mid-chat (only one)': '                   -  -  -  Y  Y  Y  Y',
-  'role developer': '                               Y  Y  Y  Y  Y  Y  Y',
+  'system amid the chat': '                   -  -  -  Y  Y  Y  Y',
+  'role `developer`': '                               Y  Y  Y  Y  Y  Y  Y',
 }
 
 const cells = (row: string) => row.trim().split(/\s+/)
@@ -81,4 +83,16 @@ test.each(names)('what is written for each trainer, which it then takes: %s', (n
     return answer.notes.length > 0 ? 'n' : 'Y'
   })
   expect(found).toEqual(cells(WRITTEN[name]))
+})
+
+test('the documentation shows the same table', () => {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../../docs/formats.md'), 'utf8')
+  for (const name of names) {
+    const line = text.split('\n').find((one) => one.startsWith(`| ${name} `))
+    const shown = line?.split('|').slice(2, -1)
+    expect(
+      shown?.map((cell) => cell.trim()),
+      name,
+    ).toEqual(cells(CONSUMERS[name]))
+  }
 })
