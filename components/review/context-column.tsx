@@ -32,6 +32,8 @@ export const EXPECTED = {
 interface ContextProps {
   item: WorkItem
   slots: number
+  /** An item may need fewer judgments than it has slots. */
+  stopsEarly: boolean
   rubric: Rubric
   study: boolean
   /** The project's own address. */
@@ -43,7 +45,7 @@ interface ContextProps {
 
 /** The risk frame before the text: category and severity, what an agent should do, where the item stands, what the queue asks. */
 export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
-  const { item, slots, rubric, study, run, onGuidelines } = props
+  const { item, slots, stopsEarly, rubric, study, run, onGuidelines } = props
   const [expected, ofChain, ofInstruction, ofResponse] = EXPECTED[item.expected]
   return (
     <div className="grid gap-5">
@@ -74,7 +76,7 @@ export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
       <section>
         <h3 className="mb-2">{item.stage === 'RESPONSE' ? 'Where it comes from' : 'Where it stands'}</h3>
         <ol className="relative grid gap-2 before:absolute before:top-2 before:bottom-3 before:left-[5.5px] before:w-px before:bg-line-2">
-          <Places item={item} slots={slots} base={study ? null : props.base} />
+          <Places item={item} slots={slots} stopsEarly={stopsEarly} base={study ? null : props.base} />
         </ol>
       </section>
       <section>
@@ -116,7 +118,12 @@ export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
 })
 
 /** Chain, instruction, responses: those before it with their own verdicts, those after it not yet. */
-function Places({ item, slots, base }: Pick<ContextProps, 'item' | 'slots'> & { base: string | null }) {
+function Places({
+  item,
+  slots,
+  stopsEarly,
+  base,
+}: Pick<ContextProps, 'item' | 'slots' | 'stopsEarly'> & { base: string | null }) {
   const { stage, number, above } = item
   return (
     <>
@@ -134,7 +141,9 @@ function Places({ item, slots, base }: Pick<ContextProps, 'item' | 'slots'> & { 
         <Place title={stage === 'INSTRUCTION' ? 'Chain' : 'Instruction'}>not known: it came without one</Place>
       )}
       <Place title={itemName(stage, number)} here>
-        {slots === 1 ? 'yours is the only judgment' : `yours is one of ${slots} blind judgments`}
+        {slots === 1
+          ? 'yours is the only judgment'
+          : `yours is one of ${stopsEarly ? 'up to ' : ''}${slots} blind judgments`}
       </Place>
       {stage === 'CHAIN' && <Place title="Instructions">made from it once it has passed</Place>}
       {stage !== 'RESPONSE' && <Place title="Responses">none yet</Place>}

@@ -155,21 +155,19 @@ function Decisions({ bench }: { bench: Workbench }) {
         >
           Edit <Kbd>E</Kbd>
         </Button>
-      </div>
-      <div className="mt-1 flex flex-wrap justify-between gap-x-1">
         {bench.offersAmbiguous && (
           <Button
-            variant="bare"
-            size="sm"
-            title="Needs caution: it can be read both ways"
+            title="It can be read both ways"
             aria-keyshortcuts="C"
             aria-pressed={state.panel === 'CAUTION'}
-            className={editPressed}
+            className={cx(editPressed, 'col-span-3')}
             onClick={() => open('CAUTION')}
           >
-            Ambiguous <Kbd>C</Kbd>
+            Ambiguous, needs caution <Kbd>C</Kbd>
           </Button>
         )}
+      </div>
+      <div className="mt-1 flex flex-wrap justify-between gap-x-1">
         <Button variant="bare" size="sm" aria-keyshortcuts="X" onClick={once(() => decide('ABSTAIN'))}>
           Abstain <Kbd>X</Kbd>
         </Button>

@@ -2,11 +2,13 @@ import { type VerdictKind, VerdictMark } from '../ui/verdict'
 
 export interface EditRule {
   slots: number
+  /** An item may need fewer judgments than it has slots. */
+  stopsEarly: boolean
   editCountsAs: 'ACCEPT' | 'REJECT'
 }
 
 /** What becomes of an edit: it is a proposal, and others judge it. */
-export function WhatEditDoes({ slots, editCountsAs }: EditRule) {
+export function WhatEditDoes({ slots, stopsEarly, editCountsAs }: EditRule) {
   const rejects = editCountsAs === 'REJECT'
   return (
     <section className="max-md:hidden">
@@ -16,7 +18,9 @@ export function WhatEditDoes({ slots, editCountsAs }: EditRule) {
           {rejects ? 'your edit counts as a reject of it' : 'in this queue your edit counts as an accept of it'}
         </Stage>
         <Stage mark="OPEN" title="Your proposal">
-          {slots === 1 ? 'settled with your judgment' : `nobody sees it until the ${slots} judgments are in`}
+          {slots === 1
+            ? 'settled with your judgment'
+            : `nobody sees it until ${stopsEarly ? 'all' : `the ${slots}`} judgments are in`}
         </Stage>
         <Stage mark="OPEN" title="If the original fails">
           yours becomes current; others judge it, not you

@@ -28,6 +28,8 @@ export interface WorkbenchProps {
     id: string
     name: string
     slots: number
+    /** An item may need fewer judgments than it has slots. */
+    stopsEarly: boolean
     study: boolean
     editCountsAs: 'ACCEPT' | 'REJECT'
     offersAmbiguous: boolean
@@ -72,6 +74,7 @@ export function Workbench(props: WorkbenchProps) {
         <ContextColumn
           item={item}
           slots={queue.slots}
+          stopsEarly={queue.stopsEarly}
           rubric={rubric}
           onGuidelines={() => setSheet('GUIDELINES')}
           study={queue.study}
@@ -79,7 +82,7 @@ export function Workbench(props: WorkbenchProps) {
           run={run}
         />
       ),
-    [item, queue.slots, queue.study, rubric, base, run],
+    [item, queue.slots, queue.stopsEarly, queue.study, rubric, base, run],
   )
   const page = useRef<HTMLElement>(null)
   const onPage = item?.entryId

@@ -15,8 +15,11 @@ import {
 } from './factories'
 import { letStand } from './review'
 
-/** A vote a letter: accept, reject, edit, abstain. */
-const DECISIONS: Record<string, DecisionName> = { A: 'ACCEPT', R: 'REJECT', E: 'EDIT', X: 'ABSTAIN' }
+/** A vote a letter: accept, reject, edit, abstain, ambiguous. */
+const DECISIONS: Record<string, DecisionName> = {
+  ...{ A: 'ACCEPT', R: 'REJECT', E: 'EDIT' },
+  ...{ X: 'ABSTAIN', C: 'AMBIGUOUS' },
+}
 const REVIEWERS = 3
 
 /**
@@ -24,7 +27,12 @@ const REVIEWERS = 3
  * 'AAR'. A curator who judges nothing looks at it. Votes are cast in the order of the letters, reviewer by reviewer, and
  * so long ago that they stand.
  */
-export async function makeJudgedProject(db: PrismaClient, slug: string, votes: readonly string[]) {
+export async function makeJudgedProject(
+  db: PrismaClient,
+  slug: string,
+  votes: readonly string[],
+  queueData: { startAt?: number; offersAmbiguous?: boolean } = {},
+) {
   const project = await makeProject(db, { slug, name: `Project ${slug}` })
   const curator = await makeUser(db, { name: 'Cleo Curator' })
   await makeMember(db, project, curator, 'CURATOR')
@@ -47,6 +55,7 @@ export async function makeJudgedProject(db: PrismaClient, slug: string, votes: r
     items: chains,
     reviewers,
     slots: REVIEWERS,
+    ...queueData,
   })
   const actors = await Promise.all(reviewers.map((user) => userActor(db, user)))
   // One after the other: entries close in the order of the words.

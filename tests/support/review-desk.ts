@@ -8,6 +8,8 @@ interface DeskOptions {
   chains?: number
   slots?: number
   severity?: number
+  /** "Ambiguous" is among the answers. */
+  offersAmbiguous?: boolean
 }
 
 /** A queue of mild chains given to one reviewer, who is signed in; `open` shows the first item. */
@@ -15,7 +17,7 @@ export async function makeReviewDesk(
   context: BrowserContext,
   db: PrismaClient,
   slug: string,
-  { chains = 12, slots = 1, severity = 1 }: DeskOptions = {},
+  { chains = 12, slots = 1, severity = 1, offersAmbiguous = false }: DeskOptions = {},
 ) {
   const project = await makeProject(db, { slug, name: 'Keyboard' })
   const reviewer = await makeUser(db, { name: 'Ines Okafor' })
@@ -35,6 +37,7 @@ export async function makeReviewDesk(
   const { queue } = await makeQueue(db, project, {
     name: 'Errands',
     slots,
+    offersAmbiguous,
     rubricVersionId: rubric.id,
     items,
     reviewers: [reviewer],

@@ -48,6 +48,20 @@ test.each<[string, BenchCommand]>([
   expect(keyCommand(press(key.length === 1 ? key.toUpperCase() : key), view())).toEqual(command)
 })
 
+test('C opens the strip of an ambiguous answer where the queue offers it; a second C, Enter or ⌘ Enter sends it, reasons or none', () => {
+  expect(keyCommand(press('c'), view())).toBeNull()
+  const offered = view({ ambiguous: true })
+  expect(keyCommand(press('c'), offered)).toEqual({ do: 'open', panel: 'CAUTION' })
+  const open = view({ ambiguous: true, panel: 'CAUTION' })
+  const sends = { do: 'decide', decision: 'AMBIGUOUS' }
+  expect(keyCommand(press('C'), open)).toEqual(sends)
+  expect(keyCommand(press('Enter'), open)).toEqual(sends)
+  expect(keyCommand(press('Enter', { command: true, plain: false, place: 'field' }), open)).toEqual(sends)
+  expect(keyCommand(press('1'), open)).toMatchObject({ do: 'toggle', line: { kind: 'criterion' } })
+  expect(keyCommand(press('r'), open)).toEqual({ do: 'open', panel: 'REASONS' })
+  expect(keyCommand(press('Escape'), open)).toEqual({ do: 'close' })
+})
+
 test('D opens earlier texts after judging, never before, and never in a study', () => {
   expect(keyCommand(press('d'), view({ answered: true }))).toEqual({ do: 'sheet', sheet: 'EARLIER' })
   expect(keyCommand(press('d'), view())).toMatchObject({ do: 'say' })

@@ -75,6 +75,8 @@ export interface QueueHead extends MyQueue {
   editCountsAs: 'ACCEPT' | 'REJECT'
   /** AMBIGUOUS is among the answers. */
   offersAmbiguous: boolean
+  /** An item may need fewer judgments than it has slots. */
+  stopsEarly: boolean
   rubric: Rubric
   /** What the workbench needs of them; the rest is not for those who judge. */
   settings: z.output<typeof shownSettings>
@@ -88,7 +90,7 @@ export async function findQueueHead(ctx: Ctx, queueId: string): Promise<QueueHea
     (Omit<QueueHead, 'rubric' | 'settings'> & { rubric: Rubric; settings: unknown })[]
   >`
     select ${queueColumns}, q.project_id as "projectId", q.edit_counts_as::text as "editCountsAs",
-      q.offers_ambiguous as "offersAmbiguous", p.settings, ${doneBy(userId)} as done,
+      q.offers_ambiguous as "offersAmbiguous", q.start_at is not null as "stopsEarly", p.settings, ${doneBy(userId)} as done,
       (select count(*)::int ${servable(userId)} and e.queue_id = q.id) as left,
       jsonb_build_object('id', r.id, 'key', r.key, 'version', r.version, 'name', r.name, 'criteria', r.criteria,
         'reasons', r.reasons, 'guidelines', r.guidelines) as rubric

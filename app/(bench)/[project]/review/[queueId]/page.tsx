@@ -27,6 +27,7 @@ export default async function ReviewPage({ params }: PageProps) {
         study: head.purpose === 'STUDY',
         editCountsAs: head.editCountsAs,
         offersAmbiguous: head.offersAmbiguous,
+        stopsEarly: head.stopsEarly,
       }}
       project={{ slug: project.slug, name: project.name }}
       user={{ id: actor.userId, name: actor.name }}
