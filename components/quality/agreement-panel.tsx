@@ -67,7 +67,7 @@ export function AgreementPanel({ figures, reason, patterns, hrefOf, allHref }: A
       <p className="text-12 text-ink-3">
         {votes} votes, {passes} accept. Abstentions fill a slot and are no votes. Kappa falls when nearly everything
         passes, however well people agree: read it beside percent agreement.
-        {figures.basis !== 'ALL_VOTES' && ` Computed from ${BASIS_TEXT[figures.basis]}, not from all votes below.`}
+        {figures.basis !== 'ALL_VOTES' && ` Computed from ${BASIS_TEXT[figures.basis]}, not from all votes above.`}
       </p>
     </div>
   )

@@ -28,7 +28,7 @@ export function ReadingTable({ lines }: { lines: RateLine[] }) {
               ({ key, label, n, figures, readings }) =>
                 readings && (
                   <tr key={key}>
-                    <th scope="row" className="text-13 font-normal text-ink">
+                    <th scope="row" className="text-13 font-normal text-ink md:whitespace-nowrap">
                       {label}
                     </th>
                     <td className="num">{n}</td>
