@@ -116,6 +116,7 @@ const OTHER_DOORS: Record<string, string> = {
   'app/api/study/route.ts': 'answers a GET; requireCaller, then exportStudy: tests/e2e/access.test.ts',
   'app/api/snapshots/certificate/route.ts':
     'a download; requireCaller, then a query that takes the actor: tests/e2e/access.test.ts',
+  'app/api/snapshots/export/route.ts': 'streams; requireCaller, then exportSnapshot: tests/e2e/access.test.ts',
   'app/api/upload/route.ts': 'streams; requireCaller, then receiveFile: tests/e2e/access.test.ts',
   'app/api/progress/route.ts': 'reads by a query that takes the actor: tests/e2e/access.test.ts',
 }

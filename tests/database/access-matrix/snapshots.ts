@@ -8,6 +8,7 @@ import { removeHashList } from '@/lib/services/hash-lists/remove-hash-list'
 import { changeDraft } from '@/lib/services/snapshots/change-draft'
 import { discardDraft } from '@/lib/services/snapshots/discard-draft'
 import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
+import { exportSnapshot } from '@/lib/services/snapshots/export-snapshot'
 import { freezeSnapshot } from '@/lib/services/snapshots/freeze-snapshot'
 import { watchSnapshot } from '@/lib/services/snapshots/watch-snapshot'
 import { curating, type Inside, type VerbRow, type World } from '../../support/access'
@@ -80,6 +81,18 @@ export const rows: VerbRow[] = [
     async arrange(world, ctx) {
       const certificateId = await makeAudit(world)
       return () => stopCertificate(ctx, { certificateId })
+    },
+  },
+  {
+    file: 'lib/services/snapshots/export-snapshot.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      await makeFrozen(world)
+      const asked = { projectId: world.project.id, number, format: 'plumbline-jsonl', part: null }
+      return async () => {
+        const { pieces } = await exportSnapshot(ctx, asked)
+        for await (const _ of pieces);
+      }
     },
   },
   {
@@ -156,5 +169,6 @@ export const inside: Inside = {
   'lib/services/snapshots/in-one-state.ts': PART,
   'lib/services/snapshots/load-snapshot.ts': PART,
   'lib/services/snapshots/read-candidates.ts': PART,
+  'lib/services/snapshots/read-lines.ts': PART,
   'lib/services/snapshots/write-line.ts': PART,
 }

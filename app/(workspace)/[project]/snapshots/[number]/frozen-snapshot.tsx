@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { Panel } from '@/components/quality/panel'
 import { CertificateForm } from '@/components/snapshots/certificate-form'
 import { CertificateTable } from '@/components/snapshots/certificate-table'
+import { DownloadPanel } from '@/components/snapshots/download-panel'
 import { ReportPanel } from '@/components/snapshots/report-panel'
 import { RowTable } from '@/components/snapshots/row-table'
 import { SnapshotFacts } from '@/components/snapshots/snapshot-facts'
@@ -51,6 +52,9 @@ export async function FrozenSnapshot({ ctx, project, snapshot, base, after }: Fr
       <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="grid min-w-0 content-start gap-6">
           <SnapshotFacts snapshot={snapshot} />
+          {report && snapshot.status === 'FROZEN' && (
+            <DownloadPanel {...{ slug: project.slug, number: snapshot.number, stage, parts: report.parts }} />
+          )}
           <Panel title="Certificates" lead="What a fresh blind majority would pass of these rows, shown by an audit.">
             <CertificateTable certificates={certificates ?? []} base={`${here}/certificates`} />
             {snapshot.status === 'FROZEN' && (
