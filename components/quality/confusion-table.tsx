@@ -4,6 +4,8 @@ import type { ViewReport } from '@/lib/core/compliance/report'
 import { BLIND_BELOW } from '@/lib/core/review/rates'
 import { percent } from '../charts/percent'
 import { ScrollBox } from '../ui/scroll-box'
+import { AsFigure } from './as-figure'
+import { ConfusionFigure } from './confusion-figure'
 
 interface ConfusionProps {
   report: ViewReport
@@ -71,6 +73,9 @@ export function ConfusionTable({ report, name, cellHref, differHref }: Confusion
           </tbody>
         </table>
       </ScrollBox>
+      <AsFigure>
+        <ConfusionFigure title={title} confusion={confusion} />
+      </AsFigure>
     </section>
   )
 }

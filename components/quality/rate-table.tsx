@@ -4,6 +4,8 @@ import { IntervalAxis, IntervalTrack } from '../charts/interval-track'
 import { percent, percentRange } from '../charts/percent'
 import { cx } from '../ui/cx'
 import { ScrollBox } from '../ui/scroll-box'
+import { AsFigure } from './as-figure'
+import { RateFigure } from './rate-figure'
 import { noRate, TooFewNote } from './too-few'
 
 type Pass = 'majority' | 'all' | 'full'
@@ -79,6 +81,11 @@ export function RateTable({ caption, head, lines, total, hrefOf, plots }: RateTa
         </table>
       </ScrollBox>
       <TooFewNote lines={all} />
+      {plots && (
+        <AsFigure>
+          <RateFigure caption={caption} head={head} lines={all} reference={reference} />
+        </AsFigure>
+      )}
     </>
   )
 }
