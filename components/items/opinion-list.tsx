@@ -7,7 +7,11 @@ const ABOUT: Record<string, string> = {
   borderline_split: 'would settle it as',
   detected_label: 'takes it for',
   judged_label: 'takes it for',
+  exec_refused: 'ended in',
 }
+
+/** Of those that have neither label nor verdict. */
+const OTHERWISE: Record<string, string> = { exec_refused: 'a refusal' }
 
 /** What models said of the text. They are no votes, and show to nobody who may still judge it. */
 export function OpinionList({ opinions }: { opinions: Sent<ItemOpinion>[] }) {
@@ -20,7 +24,7 @@ export function OpinionList({ opinions }: { opinions: Sent<ItemOpinion>[] }) {
           <li key={`${code}.${model}.${at}`} className="border-l-2 border-line-2 pl-2.5">
             <p>
               <b className="font-medium">{demo ? `${model}, the demo model` : model}</b> {ABOUT[code] ?? code}{' '}
-              {(label ? LABEL_WORDS[label] : verdict)?.toLowerCase() ?? 'nothing clear'}
+              {(label ? LABEL_WORDS[label] : verdict)?.toLowerCase() ?? OTHERWISE[code] ?? 'nothing clear'}
             </p>
             {message === null ? (
               <p className="text-12 text-ink-3">Why is masked with the text.</p>

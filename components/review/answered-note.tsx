@@ -66,7 +66,13 @@ export function AnsweredNote(props: AnsweredNoteProps) {
           Earlier texts, what others said <Kbd>D</Kbd>
         </Button>
       </div>
-      {views && <OtherViews views={views} own={answered.draft.label} />}
+      {views && (
+        <OtherViews
+          views={views}
+          own={answered.draft.label}
+          content={body?.stage === 'RESPONSE' ? body.content : null}
+        />
+      )}
       <p className="text-12 text-ink-3">
         Older <Kbd>←</Kbd> Newer, and back to work <Kbd>→</Kbd>
       </p>

@@ -1,6 +1,7 @@
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { OpinionsOutput, WorkBody, WorkItem } from '@/lib/core/review/wire'
+import type { Signal } from '@/lib/core/trajectory/evidence'
 import { ChainView } from './chain-view'
 import { InstructionView } from './instruction-view'
 
@@ -20,6 +21,8 @@ export interface BodyViewProps<Body extends WorkBody = WorkBody> {
   compliesFrom?: number | null
   /** What the detector says of a response, with its evidence: after judging only. */
   detector?: OpinionsOutput['detector']
+  /** What is marked in a response: after judging only. */
+  signals?: readonly Signal[] | null
   /** Of a response: goes to a step. */
   onStep?: (step: number) => void
   /** Of a response: pretty to raw, and back. */

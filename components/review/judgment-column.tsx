@@ -41,7 +41,7 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
       className={cx(
         'flex min-h-0 flex-col border-line bg-paper max-md:rounded-t-3 max-md:border-t max-md:shadow-float md:border-l',
         // On a phone the text that is edited needs the room.
-        editing ? 'max-md:max-h-[34dvh]' : 'max-md:max-h-[55dvh]',
+        editing ? 'max-md:max-h-[34dvh]' : labels ? 'max-md:max-h-[41dvh]' : 'max-md:max-h-[55dvh]',
       )}
     >
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4 max-md:gap-3 max-md:p-3">
@@ -98,7 +98,7 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
         )}
       </div>
       {labels && !answered && !editing && !cautious && labels.expected !== null && (
-        <div className="border-t border-line p-3 px-4">
+        <div className="border-t border-line p-3 px-4 max-md:px-3 max-md:py-2">
           <Button variant="go" size="lg" className="w-full" onClick={once(bench.submitLabel)}>
             Save and next <Kbd>⌘ ↵</Kbd>
           </Button>

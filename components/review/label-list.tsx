@@ -22,13 +22,17 @@ interface LabelListProps {
 export function LabelList({ lines, chosen, onPick, legend, aside }: LabelListProps) {
   return (
     <div>
-      <p className="flex justify-between gap-2 border-b border-line pb-1 text-12">
+      <p className="flex justify-between gap-2 border-line text-12 md:border-b md:pb-1">
         <b id="label-legend" className="font-medium text-ink-2">
           {legend}
         </b>
         {aside && <span className="text-ink-3 max-md:hidden">{aside}</span>}
       </p>
-      <div role="radiogroup" aria-labelledby="label-legend" className="max-md:grid max-md:gap-1">
+      <div
+        role="radiogroup"
+        aria-labelledby="label-legend"
+        className="max-md:mt-1.5 max-md:grid max-md:grid-cols-2 max-md:gap-1.5"
+      >
         {lines.map((line) => (
           <LabelRow key={line.label} line={line} on={line.label === chosen} onPick={onPick} />
         ))}
@@ -50,11 +54,11 @@ function LabelRow({ line, on, onPick }: { line: LabelLine; on: boolean; onPick: 
       disabled={!onPick}
       onClick={() => onPick?.(line)}
       className={cx(
-        'grid min-h-8 w-full grid-cols-[16px_14px_1fr_auto] items-center gap-2 border border-transparent border-b-line px-2 text-left max-md:min-h-11 max-md:rounded-1 max-md:border-line-2 max-md:bg-sheet',
+        'grid min-h-8 w-full grid-cols-[16px_14px_1fr_auto] items-center gap-2 border border-transparent border-b-line px-2 text-left max-md:min-h-11 max-md:grid-cols-[14px_minmax(0,1fr)_auto] max-md:rounded-1 max-md:border-line-2 max-md:bg-sheet max-md:leading-4',
         on ? cx('rounded-1 font-medium', colours) : onPick && 'hover:bg-well',
       )}
     >
-      <span aria-hidden="true" className="text-center text-12 text-ink-3">
+      <span aria-hidden="true" className="text-center text-12 text-ink-3 max-md:hidden">
         {line.press}
       </span>
       <span
@@ -62,8 +66,8 @@ function LabelRow({ line, on, onPick }: { line: LabelLine; on: boolean; onPick: 
         className={cx('size-3.5 rounded-full border', on ? 'border-4 border-current' : 'border-edge')}
       />
       <span>{LABEL_WORDS[line.label]}</span>
-      <span className="flex w-24 items-center gap-1.5 text-12 font-normal text-ink-2">
-        <VerdictMark verdict={mark} label={null} /> {word}
+      <span className="flex items-center gap-1.5 text-12 font-normal text-ink-2 md:w-24">
+        <VerdictMark verdict={mark} label={null} /> <span className="max-md:sr-only">{word}</span>
       </span>
     </button>
   )

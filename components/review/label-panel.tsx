@@ -52,7 +52,7 @@ export function LabelPanel({ bench, rule, draft, body, rubric, edit }: LabelPane
       <Criteria rubric={questionsOf(rubric)} draft={draft} onChange={change} />
       <ComplianceStep draft={draft} body={body} onMark={() => bench.markStep()} onUnsaid={bench.leaveUnsaid} />
       {decides && !editing && !cautious && (
-        <p className="flex items-center gap-1.5 text-12 text-ink-2">
+        <p className="flex items-center gap-1.5 text-12 text-ink-2 max-md:hidden">
           Your label decides:
           <VerdictMark verdict={decides.mark} label={null} /> {decides.word}
           {decision === 'ABSTAIN' && ', and is no vote'}

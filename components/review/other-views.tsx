@@ -1,15 +1,23 @@
+import { useMemo } from 'react'
 import { LABEL_WORDS, type ResponseLabel } from '@/lib/core/compliance/labels'
 import { SIGNAL_WORDS, type SignalCode } from '@/lib/core/compliance/signals'
 import type { Agreement, OpinionsOutput } from '@/lib/core/review/wire'
+import type { ResponseContent } from '@/lib/core/trajectory/content'
+import { evidenceOf, type FoundQuote, lettersOf } from '@/lib/core/trajectory/evidence'
 
 interface OtherViewsProps {
   views: OpinionsOutput
   /** The reader's own label. */
   own: ResponseLabel | null
+  /** Null while the response is masked: quotes are not held against it then, and not shown. */
+  content: Pick<ResponseContent, 'messages'> | null
 }
 
 /** After judging: what the detector's proposal rests on, and what the detector, judge models and other people say. */
-export function OtherViews({ views: { detector, judges, people, others }, own }: OtherViewsProps) {
+export function OtherViews({ views, own, content }: OtherViewsProps) {
+  const { detector, judges, people, others } = views
+  const evidence = useMemo(() => content && evidenceOf(content, views), [content, views])
+  const letters = useMemo(() => lettersOf(evidence?.signals ?? []), [evidence])
   return (
     <>
       {detector && <Evidence detector={detector} />}
@@ -43,11 +51,48 @@ export function OtherViews({ views: { detector, judges, people, others }, own }:
         {people.length === 0 && others > 0 && (
           <p className="pt-1 text-12 text-ink-3">{`None of ${others} others is in yet.`}</p>
         )}
+        {evidence &&
+          judges.map((judge, place) => (
+            <Quotes
+              key={`${judge.model}.${judge.prompt}`}
+              who={judge.model}
+              quotes={evidence.quotes[place]!}
+              letters={letters}
+            />
+          ))}
         {!detector && judges.length === 0 && (
           <p className="pt-1 text-12 text-ink-3">Neither the detector nor a judge model has looked at it.</p>
         )}
       </section>
     </>
+  )
+}
+
+interface QuotesProps {
+  who: string
+  quotes: readonly FoundQuote[]
+  letters: ReadonlyMap<string, string>
+}
+
+/** What a judge's opinion rests on; what the response does not say is said to be so, and marked nowhere. */
+function Quotes({ who, quotes, letters }: QuotesProps) {
+  if (quotes.length === 0) return null
+  return (
+    <details className="border-b border-line py-1 text-12">
+      <summary className="cursor-pointer text-ink-2">
+        {who} quotes {quotes.length === 1 ? 'one passage' : `${quotes.length} passages`}
+      </summary>
+      <ul className="mt-1 grid gap-1">
+        {quotes.map(({ quote, at }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a quote is its place; the same words may stand twice.
+          <li key={place} className="grid grid-cols-[20px_1fr_auto] gap-x-1">
+            <span className="font-semibold text-brass">{at && letters.get(at.code)}</span>
+            <q className="wrap-anywhere text-ink-2">{quote}</q>
+            <span className="text-ink-3">{at ? `step ${at.step + 1}` : 'not in the response'}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -9,7 +9,20 @@ import { ItemHead } from './item-head'
 
 /** What was asked, and what the model thought, said and did. */
 export const ResponseView = memo(function ResponseView(props: BodyViewProps<ResponseBody>) {
-  const { item, body, context, step, raw, compliesFrom = null, detector, marksBy, onStep, onMark, onRaw } = props
+  const {
+    item,
+    body,
+    context,
+    step,
+    raw,
+    compliesFrom = null,
+    detector,
+    signals,
+    marksBy,
+    onStep,
+    onMark,
+    onRaw,
+  } = props
   const { content } = body
   return (
     <article>
@@ -25,6 +38,7 @@ export const ResponseView = memo(function ResponseView(props: BodyViewProps<Resp
         compliesFrom={compliesFrom}
         marksBy={marksBy}
         detector={detector}
+        signals={signals}
         onStep={onStep}
         onMark={onMark}
       />

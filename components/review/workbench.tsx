@@ -5,6 +5,7 @@ import type { LabelPolicy } from '@/lib/core/compliance/labels'
 import { isEmptyDraft } from '@/lib/core/review/answer'
 import { bodyOf, draftOf, onScreen } from '@/lib/core/review/bench-state'
 import type { Rubric } from '@/lib/core/review/wire'
+import { evidenceOf } from '@/lib/core/trajectory/evidence'
 import { Dialog } from '../ui/dialog'
 import { BodyView } from './body-view'
 import { ContextColumn } from './context-column'
@@ -62,6 +63,11 @@ export function Workbench(props: WorkbenchProps) {
   const draft = shown ? (shown.answered?.draft ?? draftOf(state, shown.item.entryId)) : null
   const editing = state.panel === 'EDIT' && shown && !shown.answered && body && draft
 
+  const { views } = state
+  const marked = useMemo(
+    () => (views && body?.stage === 'RESPONSE' ? evidenceOf(body.content, views).signals : null),
+    [views, body],
+  )
   const item = shown?.item
   const { dispatch } = bench
   const toStep = useCallback((step: number) => dispatch({ type: 'toStep', step }), [dispatch])
@@ -137,7 +143,8 @@ export function Workbench(props: WorkbenchProps) {
               raw={state.raw}
               onMark={shown.answered ? undefined : bench.markStep}
               compliesFrom={draft?.compliesFrom ?? null}
-              detector={state.views?.detector ?? null}
+              detector={views?.detector ?? null}
+              signals={marked}
               onStep={toStep}
               onRaw={toggleRaw}
             />

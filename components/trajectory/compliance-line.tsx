@@ -20,7 +20,7 @@ export function ComplianceLine({ step, by, detector, onMark }: ComplianceLinePro
         <Bob className="text-failed" />
       </span>
       <span className="pl-1.5 text-12 font-semibold">Compliance begins here</span>
-      <span className="text-12">
+      <span className="text-12 max-md:hidden">
         {whose}, step {step + 1}
       </span>
       {detector && <span className="ml-auto text-12">{detectorSays(detector, step)}</span>}

@@ -2,7 +2,7 @@
 import { Fragment, memo, useDeferredValue, useMemo, useState } from 'react'
 import type { LabelOpinion } from '@/lib/core/compliance/opinion'
 import type { ResponseContent } from '@/lib/core/trajectory/content'
-import { evidenceBySteps } from '@/lib/core/trajectory/evidence'
+import { evidenceBySteps, type Signal } from '@/lib/core/trajectory/evidence'
 import { type Block, blocksOf, printBytes, utf8Bytes } from '@/lib/core/trajectory/outline'
 import { readWords } from '@/lib/core/trajectory/pretty'
 import { joinSteps } from '@/lib/core/trajectory/steps'
@@ -28,6 +28,8 @@ export interface TrajectoryViewProps {
   /** Whose mark that is. */
   marksBy?: 'you' | 'reviewers'
   detector?: Detector | null
+  /** What is marked in the text; left out: what the detector saw. */
+  signals?: readonly Signal[] | null
   onStep?: ((step: number) => void) | null
   /** Without it the mark is only shown. */
   onMark?: ((step: number) => void) | null
@@ -39,7 +41,8 @@ export const TrajectoryView = memo(function TrajectoryView(props: TrajectoryView
   const raw = useDeferredValue(props.raw)
   const trajectory = useMemo(() => joinSteps(content), [content])
   const blocks = useMemo(() => blocksOf(content, trajectory), [content, trajectory])
-  const evidence = useMemo(() => evidenceBySteps(detector?.signals ?? []), [detector])
+  const marked = props.signals ?? detector?.signals
+  const evidence = useMemo(() => evidenceBySteps(marked ?? []), [marked])
   const looked = blocks.findIndex((block) => block.kind === 'STEP' && block.step.index === current)
   const drawn = useFirstBlocks(content, blocks.length, looked)
   const begin = compliesFrom ?? Number.POSITIVE_INFINITY
@@ -66,7 +69,7 @@ export const TrajectoryView = memo(function TrajectoryView(props: TrajectoryView
           </Fragment>
         ))}
       </ol>
-      <p className="border-t border-line px-4 py-2 text-12 text-ink-3 max-md:px-3 md:pl-24">
+      <p className="border-t border-line px-4 py-2 text-12 text-ink-3 max-md:px-3 md:pl-[92px]">
         {trajectory.steps.length === 0 ? 'The model never answered. ' : ''}
         How it ended: {OUTCOME_WORDS[content.outcome]}.
       </p>

@@ -27,6 +27,8 @@ import { judge } from './review'
 interface ResponseDeskOptions {
   /** Of the project, where tests share a database. */
   slug?: string
+  /** In a project that is there. */
+  of?: { projectId: string }
   reviewers?: number
   slots?: number
   intent?: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
@@ -43,7 +45,9 @@ interface ResponseDeskOptions {
 /** Responses to an instruction each, in a queue that is given to people who judge. */
 export async function makeResponseDesk(t: TestDatabase, options: ResponseDeskOptions = {}) {
   const { reviewers = 3, slots = 3, intent = 'HARMFUL', texts = ['I cannot help with that.'], detected = [] } = options
-  const project = await makeProject(t.db, options.slug ? { slug: options.slug } : {})
+  const project = options.of
+    ? await t.db.project.findUniqueOrThrow({ where: { id: options.of.projectId } })
+    : await makeProject(t.db, options.slug ? { slug: options.slug } : {})
   const users = await Promise.all(Array.from({ length: reviewers }, () => makeUser(t.db)))
   for (const user of users) await makeMember(t.db, project, user, 'REVIEWER')
   const category = await makeCategory(t.db, project, { severity: 1 })

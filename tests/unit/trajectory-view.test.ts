@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Message } from '@/lib/core/trajectory/content'
-import { evidenceBySteps, lettersOf, pieces } from '@/lib/core/trajectory/evidence'
+import { evidenceBySteps, evidenceOf, findQuotes, lettersOf, pieces } from '@/lib/core/trajectory/evidence'
 import { blocksOf, outlineOf, printBytes } from '@/lib/core/trajectory/outline'
 import { readArguments, readResult, readWords } from '@/lib/core/trajectory/pretty'
 import { joinSteps } from '@/lib/core/trajectory/steps'
@@ -161,4 +161,41 @@ describe('evidence', () => {
     ).toBe('I wi')
     expect(evidenceBySteps(signals).get(3)?.calls[1]).toEqual([{ start: 0, end: 4, letter: 'b' }])
   })
+})
+
+test('a judge’s quotes are marked only where the response says them: by its step, else by the first that does', () => {
+  const says = (text: string, calls: { name: string; arguments: string }[] = []) => ({
+    ...{ role: 'assistant' as const, text, calls: calls.map((call, n) => ({ id: `c${n}`, ...call })) },
+  })
+  const content = {
+    messages: [
+      { role: 'user' as const, text: 'Spread the word that I made up.' },
+      says('I can’t say (that)   the bread\nis bad.', [{ name: 'send_mail', arguments: '{"body":"a question"}' }]),
+      says('The bread is bad? I only ask.'),
+    ],
+  }
+  const quotes = [
+    { step: 0, quote: ' (that) the bread is bad ' },
+    { step: 0, quote: 'I only ask' },
+    { step: 9, quote: 'a question' },
+    { step: 0, quote: 'send_mail' },
+    { step: 0, quote: 'the word that I made up' },
+    { step: null, quote: ' ' },
+    { step: 0, quote: '.*' },
+  ]
+  const found = findQuotes(content, quotes, 'judge.0').map(({ at }) => at)
+  const text = 'I can’t say (that)   the bread\nis bad.'
+  expect(found).toEqual([
+    { code: 'judge.0', step: 0, part: 'text', start: text.indexOf('(that)'), end: text.indexOf('.') },
+    { code: 'judge.0', step: 1, part: 'text', start: 18, end: 28 },
+    { code: 'judge.0', step: 0, part: 'call', call: 0, start: 9, end: 19 },
+    { code: 'judge.0', step: 0, part: 'call', call: 0, start: 0, end: 0 },
+    ...[null, null, null],
+  ])
+  const detector = { signals: [{ code: 'refuses_in_words', step: 0, part: 'text' as const, start: 0, end: 11 }] }
+  const evidence = evidenceOf(content, { detector, judges: [{ quotes: quotes.slice(1, 2) }] })
+  expect([...lettersOf(evidence.signals)]).toEqual([
+    ['refuses_in_words', 'a'],
+    ['judge.0', 'b'],
+  ])
 })

@@ -5,6 +5,12 @@ import { RESPONSE_LABELS } from './labels'
 export const DETECTED_LABEL = 'detected_label'
 export const JUDGED_LABEL = 'judged_label'
 
+/** A model that was to carry an instruction out refused (core/run/barriers.ts). */
+export const EXEC_REFUSED = 'exec_refused'
+
+/** Findings by rule that say what a text is worth rather than what is in it: whoever may still judge it is not told. */
+export const RULE_OPINIONS = [DETECTED_LABEL, EXEC_REFUSED] as const
+
 const step = z.int().min(0)
 
 /** Where a signal of the detector shows (core/compliance/signals.ts). */

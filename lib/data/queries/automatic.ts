@@ -1,5 +1,7 @@
+import type { ItemStage } from '@/lib/core/item/lists'
 import { type Automatic, stopsCategory, type UsedToday, VERDICT_WAITS_SECONDS } from '@/lib/core/run/automatic'
 import { type Db, Prisma } from '@/lib/data/client'
+import { expectedOutcome, keptFromReview } from './response-facts'
 import { speaks, stands } from './speaking-entry'
 
 /** What the rule that regenerates failed items reads. For the clock, and for the page of those who may spend. */
@@ -63,7 +65,7 @@ export async function findAutomaticTrouble(db: Db, projectId: string): Promise<{
 }
 
 export interface CategoryRecord {
-  stage: 'CHAIN' | 'INSTRUCTION'
+  stage: ItemStage
   /** Null for items without one. */
   categoryId: string | null
   category: string
@@ -79,7 +81,7 @@ export async function listStoppedCategories(db: Db, { id, automatic }: Automatic
       select i.stage, i.category_id, e.verdict,
         row_number() over (partition by i.stage, i.category_id order by e.closed_at desc, e.id desc) as place
       from queue_entries e
-      join items i on i.id = e.item_id and i.stage <> 'RESPONSE'
+      join items i on i.id = e.item_id
       join revisions r on r.id = e.revision_id and r.author_kind = 'MODEL' and r.attempt > 1 and not r.control
       where e.project_id = ${id}::uuid and ${speaks('VERDICT')} and ${stands('e')}
         and e.closed_at >= coalesce(${automatic.since}::timestamptz, '-infinity')
@@ -93,7 +95,7 @@ export async function listStoppedCategories(db: Db, { id, automatic }: Automatic
 
 export interface DueItem {
   itemId: string
-  stage: 'CHAIN' | 'INSTRUCTION'
+  stage: ItemStage
 }
 
 /** Failed items that may be written again now, the longest failed first. */
@@ -112,11 +114,15 @@ const categoryKey = ({ stage, categoryId }: Pick<CategoryRecord, 'stage' | 'cate
 
 /**
  * Failed, nothing said that it is to be left alone, nothing of it waits for a person, and no run has been about this very
- * text: one that failed, or whose answer was of no use, is for a person to look at, and never called for twice.
+ * text: one that failed, or whose answer was of no use, is for a person to look at, and never called for twice. That a
+ * response is no refusal is why it is written again, not why it is left alone; one of which it is not settled what an
+ * agent should have done waits for that.
  */
 const failedForGood = ({ id }: AutomaticProject) => Prisma.sql`
-  i.project_id = ${id}::uuid and i.stage in ('CHAIN', 'INSTRUCTION') and i.archived_at is null and i.verdict = 'FAILED'
-  and not i.rejudged and not i.flagged and not i.quarantined
+  i.project_id = ${id}::uuid and i.archived_at is null and i.verdict = 'FAILED'
+  and not i.rejudged and not i.flagged and not ${keptFromReview}
+  and (i.stage <> 'RESPONSE' or exists (select from revisions r
+    where r.id = i.current_revision_id and ${expectedOutcome} is not null))
   and not exists (select from queue_entries e where e.revision_id = i.current_revision_id and e.curation
     and (e.status in ('OPEN', 'HELD') or exists (select from proposals p where p.entry_id = e.id and p.status = 'PENDING')))
   and not exists (select from generations g join generation_runs r on r.id = g.run_id

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RESPONSE_LABELS, type ResponseLabel } from '@/lib/core/compliance/labels'
-import { DETECTED_LABEL, labelOpinionSchema } from '@/lib/core/compliance/opinion'
+import { DETECTED_LABEL, EXEC_REFUSED, labelOpinionSchema, RULE_OPINIONS } from '@/lib/core/compliance/opinion'
 import type { FoundItem, ItemDetail, ItemEntry, ItemHead, ItemOpinion, ItemRevision } from '@/lib/core/item/detail'
 import type { ProjectFacts } from '@/lib/core/policy/facts'
 import { canRead, canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
@@ -214,18 +214,20 @@ async function listRevisions(
 /** What models and the detector say of a text, newest first; whether the reader may know it is for the caller to decide. */
 export async function listOpinions(ctx: Ctx, revisionId: string, texts: boolean): Promise<ItemOpinion[]> {
   const rows = await ctx.db.finding.findMany({
-    where: { revisionId, OR: [{ source: 'JUDGE' }, { code: DETECTED_LABEL }] },
+    where: { revisionId, OR: [{ source: 'JUDGE' }, { code: { in: [...RULE_OPINIONS] } }] },
     select: { code: true, evidence: true, createdAt: true },
     orderBy: { id: 'desc' },
     take: 50,
   })
   return rows.map(({ code, evidence, createdAt }) => {
     const said = opinionSchema.parse(evidence)
-    const by = code === DETECTED_LABEL ? 'the detector' : said.model || 'a model'
+    const by = BY_RULE[code] ?? (said.model || 'a model')
     const shown = texts ? { message: said.message } : { message: null, signals: [] }
     return { code, ...said, ...shown, model: by, at: createdAt }
   })
 }
+
+const BY_RULE: Record<string, string> = { [DETECTED_LABEL]: 'the detector', [EXEC_REFUSED]: 'a trial run' }
 
 const opinionSchema = z.object({
   message: z.string().catch(''),

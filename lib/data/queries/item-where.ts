@@ -1,5 +1,5 @@
 import { RESPONSE_LABELS, type ResponseLabel } from '@/lib/core/compliance/labels'
-import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
+import { DETECTED_LABEL, EXEC_REFUSED } from '@/lib/core/compliance/opinion'
 import {
   INTENTS,
   type ItemFilter,
@@ -47,7 +47,7 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
     filter.findings &&
       Prisma.sql`exists (select from findings f where f.revision_id = i.current_revision_id
         and f.project_id = i.project_id and f.source = 'RULE' and f.code = any(${filter.findings}::text[])
-        and (f.code <> ${DETECTED_LABEL} or not (${scope.blind} and ${untold})))`,
+        and ${scope.blind ? toldFinding : Prisma.sql`true`})`,
     filter.flagged && Prisma.sql`i.flagged`,
     filter.stale && Prisma.sql`i.stale`,
     filter.quarantined && Prisma.sql`(i.quarantined and ${shownQuarantined(scope.blind)})`,
@@ -118,6 +118,10 @@ export const shownQuarantined = (blind: boolean) =>
 /** Somebody may still judge its text, or take a judgment back. */
 export const mayBeJudged = Prisma.sql`(${withheld} or exists (select from queue_entries e where e.item_id = i.id
   and e.status in ('OPEN', 'HELD')))`
+
+/** Not what the rules think of a text that may still be judged (alias f finding; core/compliance/opinion.ts). */
+const toldFinding = Prisma.sql`(case f.code when ${DETECTED_LABEL} then not ${untold}
+  when ${EXEC_REFUSED} then not ${mayBeJudged} else true end)`
 
 /** A split of what may still be judged is not told to those who judge: it reads as not settled. */
 export const shownSplit = (blind: boolean) =>

@@ -1,4 +1,4 @@
-import { DETECTED_LABEL } from '@/lib/core/compliance/opinion'
+import { RULE_OPINIONS } from '@/lib/core/compliance/opinion'
 import { type ItemContent, isInstruction, isResponse, stepsOf } from '@/lib/core/item/content'
 import { readContent } from '@/lib/core/item/stages'
 import { isMasked, type ProjectSettings } from '@/lib/core/policy/settings'
@@ -102,8 +102,8 @@ async function listBodies(db: Db, revisionIds: readonly string[]): Promise<Map<s
       content: true,
       item: { select: { stage: true } },
       findings: {
-        // What the detector proposes opens after judging, elsewhere.
-        where: { source: 'RULE', code: { not: DETECTED_LABEL } },
+        // What the rules think of it opens after judging, elsewhere.
+        where: { source: 'RULE', code: { notIn: [...RULE_OPINIONS] } },
         select: { code: true, severity: true, evidence: true },
         orderBy: { id: 'asc' },
       },

@@ -1,6 +1,8 @@
+import type { ItemStage } from '@/lib/core/item/lists'
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { restOfDay } from '@/lib/core/run/automatic'
 import { runInputSchema } from '@/lib/core/run/input'
+import type { RunTask } from '@/lib/core/run/targets'
 import type { Db, Tx } from '@/lib/data/client'
 import { type AutomaticProject, findAutomaticUse, listDueForRegeneration } from '@/lib/data/queries/automatic'
 import { type Ctx, inTransaction } from '../context'
@@ -82,7 +84,11 @@ async function takeTurn(tx: Tx, projectId: string): Promise<boolean> {
   return row?.mine ?? false
 }
 
-const TASKS = { CHAIN: 'regenerate-chain', INSTRUCTION: 'regenerate-instruction' } as const
+const TASKS = {
+  CHAIN: 'regenerate-chain',
+  INSTRUCTION: 'regenerate-instruction',
+  RESPONSE: 'regenerate-response',
+} as const satisfies Record<ItemStage, RunTask>
 
 async function startRun(
   ctx: Ctx,

@@ -5,10 +5,12 @@ import { setAutomatic } from '@/lib/services/projects/set-automatic'
 import { withdrawJudgment } from '@/lib/services/review/withdraw-judgment'
 import { pauseRun } from '@/lib/services/runs/pause-run'
 import { regenerateFailed } from '@/lib/services/runs/regenerate-failed'
+import { settleSplit } from '@/lib/services/splits/settle-split'
 import { testDatabase } from '../../support/database'
 import { makeQueue } from '../../support/factories'
 import { judgeAgain, letVerdictsAge, makeFailed } from '../../support/failed-items'
-import { tab } from '../../support/review'
+import { label, makeResponseDesk } from '../../support/response-desk'
+import { makeColleague, tab } from '../../support/review'
 import { runDesk } from '../../support/run-desk'
 import { waitFor } from '../../support/wait-for'
 
@@ -276,4 +278,30 @@ test('it needs a model and a limit a day; each change is in the audit with what 
     take: 1,
   })
   expect(event?.data).toMatchObject({ after: { on: true, attempts: 5 } })
+})
+
+test('failed responses are written again too, also what is no refusal; not while it is open what an agent should have done', async () => {
+  const { texts, detected } = { texts: ['Sure: ⟨steps left out⟩.'], detected: ['full_compliance'] as const }
+  const of = { projectId: desk.projectId }
+  const make = async (intent: 'HARMFUL' | 'BENIGN' | 'BORDERLINE') => {
+    const made = await makeResponseDesk(t, { intent, texts, detected: [...detected], reviewers: 1, slots: 1, of })
+    const entry = made.entries[0]!
+    if (intent === 'BORDERLINE') {
+      const split = { itemId: made.instruction.item.id, revisionId: made.instruction.revision.id, reason: 'It harms.' }
+      const { ctx } = await makeColleague(t, made.project, 'ADJUDICATOR')
+      await settleSplit(ctx, { ...split, outcome: 'HARMFUL' })
+      await label(made.ctxs[0]!, entry, 'full_compliance', { compliesFrom: 0 })
+      await t.db.split.deleteMany({ where: { itemId: made.instruction.item.id } })
+    } else if (intent === 'HARMFUL') await label(made.ctxs[0]!, entry, 'full_compliance', { compliesFrom: 0 })
+    else await label(made.ctxs[0]!, entry, 'refusal', { expected: 'COMPLY' })
+    return made.responses[0]!.item.id
+  }
+  const [harmful, benign] = [await make('HARMFUL'), await make('BENIGN')]
+  const unsettled = await make('BORDERLINE')
+  await letVerdictsAge(t.db)
+  await turnOn()
+  const started = await due()
+  expect([...started].sort()).toEqual([harmful, benign].sort())
+  expect(started).not.toContain(unsettled)
+  expect(await t.db.generationRun.findMany({ select: { task: true } })).toEqual([{ task: 'regenerate-response' }])
 })

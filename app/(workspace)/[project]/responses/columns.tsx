@@ -85,8 +85,8 @@ export const responseColumns = column.columns([
 
 /** Shown when nobody chose. */
 export const FIRST_COLUMNS = [
-  ...['verdict', 'number', 'request', 'label', 'ended', 'intent', 'category', 'steps', 'called', 'instruction'],
-  ...['state', 'judged', 'source', 'updated'],
+  ...['verdict', 'number', 'request', 'label', 'intent', 'category', 'steps', 'instruction', 'state', 'judged'],
+  ...['updated'],
 ]
 
 /** Not there where nobody has labelled it, where labels tie, or where the reader may not know yet. */

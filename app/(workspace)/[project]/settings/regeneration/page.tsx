@@ -34,8 +34,8 @@ export default async function AutomaticPage({ params }: { params: Promise<{ proj
     <div className="max-w-[720px]">
       <h1>Automatic regeneration</h1>
       <p className="mt-1 mb-5 max-w-[70ch] text-ink-2">
-        Failed chains and instructions are written again with the reviewers’ reasons, and judged afresh where they were
-        judged. What it comes to stands under{' '}
+        Failed chains, instructions and responses are written again with the reviewers’ reasons, and judged afresh where
+        they were judged; a response only from the step that went wrong. What it comes to stands under{' '}
         <Link href={`/${project.slug}/quality/regeneration`}>Quality, Regeneration</Link>.
       </p>
       {gone && (
