@@ -170,9 +170,21 @@ test('lines are cut alike however the text is, and an endless one is not held', 
       },
     ),
   )
-  const long = lines(`${'x'.repeat(4_200_000)}\nshort`, 65_536)
+  const long = lines(`${'x'.repeat(8_400_000)}\nshort`, 65_536)
   expect(long.map(({ number, tooLong, text }) => [number, tooLong, text.length])).toEqual([
     [1, true, 1_000],
     [2, false, 5],
   ])
+})
+
+test('white space between tokens changes nothing, and hides nothing', () => {
+  fc.assert(
+    fc.property(fc.json(), fc.integer({ min: 1, max: 4 }), (text, indent) => {
+      const value = JSON.parse(text)
+      const compact = parseJson(JSON.stringify(value))
+      expect(parseJson(JSON.stringify(value, null, indent))).toEqual(compact)
+    }),
+  )
+  expect(codes('{ "a" : 1 ,\n "a" : 2 }')).toEqual(['duplicate_key'])
+  expect(parseJson('{"a \\" b":  " c  d "}')).toEqual({ ok: true, value: { 'a " b': ' c  d ' } })
 })
