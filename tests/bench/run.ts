@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   judgment: () => import('./judgment'),
   quality: () => import('./quality'),
   statistics: () => import('./statistics'),
+  balance: () => import('./balance'),
   lists: () => import('./lists'),
   workbench: () => import('./workbench'),
   response: () => import('./response'),

@@ -65,7 +65,7 @@ test('a quarantined response is in no page, payload, list, panel, search or file
     for (const path of pages) {
       await page.goto(`/${slug}${path}`)
       await expect(page.locator('h1').first()).toBeVisible()
-      if (path.includes('q=')) await expect(page.locator('tbody a')).toHaveCount(0)
+      if (path.includes('q=')) await expect(page.locator('tbody').getByRole('checkbox')).toHaveCount(0)
     }
     await page.goto(`/${slug}/responses`)
     await page.locator('tbody tr').first().click()
