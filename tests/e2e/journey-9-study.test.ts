@@ -5,7 +5,8 @@ import type { PrismaClient } from '@/lib/data/client'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
 import { makeCategory, makeInstruction, makeMember, makeProject, makeRubric, makeUser } from '../support/factories'
 
-const SLUG = 'journey-9'
+// A second try begins anew.
+const SLUG = `journey-9-${process.env.TEST_WORKER_INDEX}`
 const TEXTS = 6
 
 /** Instructions enough for a small study after the paper's protocol, a curator who runs it, and three who judge. */
@@ -42,7 +43,6 @@ async function judgeAll(page: Page, queueId: string, reject: (number: number) =>
     } else await page.keyboard.press('a')
     if (n < TEXTS - 1) await expect(heading).not.toHaveText(said)
   }
-  await expect(page.getByText(/Nothing left|all done/i).first()).toBeVisible()
 }
 
 test('a study is frozen by preset, judged by three blind raters, read, and taken out', async ({
@@ -83,6 +83,9 @@ test('a study is frozen by preset, judged by three blind raters, read, and taken
     const own = await context.newPage()
     // The first text fails with all three, the second with one of them.
     await judgeAll(own, study.queueId, (number) => number === first || (number === second && index === 0))
+    // The last answers are on their way: the page is closed when the server has them.
+    const reviewerId = rater.id
+    await expect.poll(() => db.judgment.count({ where: { queueId: study.queueId, reviewerId } })).toBe(TEXTS)
     await context.close()
   }
 
