@@ -83,7 +83,7 @@ export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
         <h3 className="mb-2">After you judge</h3>
         <p className="text-12 leading-[18px] text-ink-2">
           {study ? (
-            'In a study nothing else is shown, before or after.'
+            'This queue only measures: nothing else is shown, before or after.'
           ) : (
             <>
               Earlier texts and other judgments open a minute later <Kbd>D</Kbd>

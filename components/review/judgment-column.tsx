@@ -8,6 +8,7 @@ import { Kbd } from '../ui/kbd'
 import { VerdictMark } from '../ui/verdict'
 import { AnsweredNote } from './answered-note'
 import { Criteria } from './criteria'
+import { FeedbackNote } from './feedback-note'
 import { FindingsList } from './findings-list'
 import { LabelPanel } from './label-panel'
 import { NoteField } from './note-field'
@@ -45,6 +46,7 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
       )}
     >
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4 max-md:gap-3 max-md:p-3">
+        {bench.sending.feedback && !answered && <FeedbackNote feedback={bench.sending.feedback} />}
         {answered ? (
           <AnsweredNote
             answered={answered}

@@ -1,9 +1,13 @@
 import type { BenchState } from '@/lib/core/review/bench-state'
+import type { Feedback } from '@/lib/core/review/wire'
 import { ButtonLink } from '../ui/button-link'
 import { EmptyState } from '../ui/empty-state'
+import { FeedbackNote } from './feedback-note'
 
 interface NothingLeftProps {
   state: BenchState
+  /** Of a calibration: what the last answer should have been. */
+  feedback: Feedback | null
   project: { slug: string; name: string }
   support: { text: string; url: string }
 }
@@ -22,7 +26,7 @@ const WHY = {
 } as const
 
 /** No item on screen: why, and what to do. */
-export function NothingLeft({ state, project, support }: NothingLeftProps) {
+export function NothingLeft({ state, feedback, project, support }: NothingLeftProps) {
   if (!state.ready) {
     return <p className="p-6 text-ink-3">{state.message ?? 'Claiming your next items…'}</p>
   }
@@ -43,6 +47,7 @@ export function NothingLeft({ state, project, support }: NothingLeftProps) {
           </p>
         )}
       </EmptyState>
+      {feedback && <FeedbackNote feedback={feedback} />}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import {
   parseEntry,
   waitBefore,
 } from '@/lib/core/review/outbox-rules'
+import type { Feedback } from '@/lib/core/review/wire'
 import { postReview } from './post-review'
 
 /**
@@ -28,10 +29,20 @@ export interface OutboxState {
   failingSince: number | null
   nextTryAt: number | null
   trouble: { code: string; message: string } | null
+  /** Of the last answer that the server took, in a calibration. */
+  feedback: Feedback | null
 }
 
 const CALM = { failingSince: null, nextTryAt: null, trouble: null } as const
-const INITIAL: OutboxState = { unsent: 0, refused: [], saved: 0, surplus: 0, lastSavedAt: null, ...CALM }
+const INITIAL: OutboxState = {
+  unsent: 0,
+  refused: [],
+  saved: 0,
+  surplus: 0,
+  lastSavedAt: null,
+  feedback: null,
+  ...CALM,
+}
 
 export const outboxPrefix = (userId: string) => `plumbline.outbox.${userId}.`
 
@@ -152,6 +163,7 @@ export class Outbox {
     else localStorage.removeItem(this.#prefix + entry.id)
     if (outcome.is === 'saved') this.#acknowledged.set(entry.id, outcome.surplus)
     this.#set({ ...CALM, ...this.#countAcknowledged(), ...(outcome.is === 'saved' && { lastSavedAt: Date.now() }) })
+    if (outcome.is === 'saved' && outcome.feedback) this.#set({ feedback: outcome.feedback })
     this.#recount()
     return true
   }

@@ -119,7 +119,9 @@ export function Workbench(props: WorkbenchProps) {
           {context}
         </aside>
         <main ref={page} id="item" aria-label="The item" className="min-w-0 overflow-auto bg-sheet" tabIndex={-1}>
-          {!shown && <NothingLeft state={state} project={project} support={props.support} />}
+          {!shown && (
+            <NothingLeft state={state} feedback={bench.sending.feedback} project={project} support={props.support} />
+          )}
           {shown && !body && <MaskedText item={shown.item} context={context} onReveal={bench.reveal} />}
           {editing && (
             <EditBody

@@ -5,6 +5,7 @@ import { testDatabase } from '../support/database'
 import {
   makeCategory,
   makeChain,
+  makeGold,
   makeMember,
   makeProject,
   makeQueue,
@@ -64,6 +65,10 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   snapshot_rows_position: ['snapshot_rows', 'position = -1'],
   snapshot_exclusions_similarity: ['snapshot_exclusions', 'similarity = 2'],
   certificates_closed: ['certificates', `status = 'PASSED'`],
+  gold_answers_decision: ['gold_answers', `decision = 'EDIT'`],
+  gold_answers_reason: ['gold_answers', `reason = ' '`],
+  review_queues_pass_mark: ['review_queues', 'pass_mark = 0.5'],
+  queue_entries_gold: ['queue_entries', 'curation = true, gold_id = (select id from gold_answers limit 1)'],
   studies_size: ['studies', 'size = 0'],
   reliability_fits_fitted: ['reliability_fits', 'fitted_at = now()'],
   study_rows_position: ['study_rows', 'position = 0'],
@@ -168,7 +173,10 @@ async function fill() {
   await db.loginAttempt.create({ data: { id: newId(), email: user.email, ip: '127.0.0.1', ok: false } })
   await db.preference.create({ data: { ...ids, optOutCategoryIds: [] } })
   await db.exposure.create({ data: { ...ids, revisionId: chain.revision.id, day: new Date(), harmful: true } })
+  const gold = await makeGold(db, project, chain)
+  await db.auditRow.create({ data: { entryId, judgmentId: judgment.id } })
   const measured = await makeQueue(db, project, { purpose: 'STUDY', items: [chain] })
+  await db.queueEntry.update({ where: { id: measured.entries[0]!.id }, data: { goldId: gold.id } })
   await makeStudyRow(db, project, { queue: measured.queue, entry: measured.entries[0]! })
   await db.reliabilityFit.create({ data: { projectId: project.id, stage: 'CHAIN', askedAt: new Date() } })
   const capability = await db.capability.create({

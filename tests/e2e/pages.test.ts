@@ -134,6 +134,7 @@ const VISITS: Record<string, Visit> = {
     at: ({ instructions }) => instructions.map(({ item }) => `/${SLUG}/instructions/${item.id}`),
   },
   '/[project]/flags': forCurators(inProject('/flags')),
+  '/[project]/gold': forCurators(inProject('/gold', '/gold?stage=instructions')),
   '/[project]/import': forCurators(inProject('/import')),
   '/[project]/import/left-out': forCurators(inProject('/import/left-out')),
   '/[project]/import/left-out/[rowId]': {

@@ -258,6 +258,18 @@ export async function makeQueue(
   return { queue, entries }
 }
 
+/** What a text is known to deserve. */
+export function makeGold(
+  db: Db,
+  project: { id: string },
+  { item, revision }: { item: { id: string }; revision: { id: string } },
+  data: Partial<Prisma.GoldAnswerUncheckedCreateInput> = {},
+) {
+  const about = { projectId: project.id, itemId: item.id, revisionId: revision.id }
+  const answer = { decision: 'ACCEPT', reason: 'Each step uses what the one before gave.', source: 'HAND' } as const
+  return db.goldAnswer.create({ data: { id: newId(), ...about, ...answer, ...data } })
+}
+
 /** A study of one text, around a queue of it. */
 export function makeStudyRow(
   db: Db,

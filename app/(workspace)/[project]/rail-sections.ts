@@ -27,6 +27,7 @@ export function railSections(base: string, facts: ProjectFacts): RailSection[] {
         place('review', 'Review', 'review', 'left for you to judge'),
         ...may(adjudicates, place('adjudication', 'Adjudication', 'adjudication', 'to be settled')),
         ...may(curates, place('flags', 'Flags', 'flags', 'to be looked at')),
+        ...may(curates, place('gold', 'Gold, audits')),
       ],
     },
     {

@@ -133,12 +133,12 @@ function onPage(key: string, view: KeyView): BenchCommand | null {
 
 /** Detector, judge models and other people open as earlier texts do. */
 function others({ answered, study }: KeyView): BenchCommand {
-  if (study) return say('In a study other views stay closed.')
+  if (study) return say('In this queue other views stay closed.')
   return answered ? { do: 'views' } : say('Other views open after your label: ← goes back to the last one.')
 }
 
 function earlier({ answered, study }: KeyView): BenchCommand {
-  if (study) return say('In a study earlier texts stay closed.')
+  if (study) return say('In this queue earlier texts stay closed.')
   if (answered) return { do: 'sheet', sheet: 'EARLIER' }
   return say('Earlier texts open after you have judged: ← goes back to the last one.')
 }

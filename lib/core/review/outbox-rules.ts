@@ -1,4 +1,4 @@
-import type { FlagInput, JudgmentInput, JudgmentOutput, SkipInput } from './wire'
+import type { Feedback, FlagInput, JudgmentInput, JudgmentOutput, SkipInput } from './wire'
 
 /** What waits in the browser for the server's answer, and what each answer does to it. */
 
@@ -42,7 +42,7 @@ export const canTakeBack = (entry: OutboxEntry | null) => entry !== null && isWa
 const WORTH_TRYING = new Set(['unavailable', 'internal', 'limited', 'unauthenticated', 'locked'])
 
 export type Outcome =
-  | { is: 'saved'; surplus: boolean }
+  | { is: 'saved'; surplus: boolean; feedback?: Feedback }
   | { is: 'done' }
   | { is: 'refused'; message: string }
   | { is: 'again' }
@@ -56,8 +56,9 @@ export function outcomeOf(entry: Pick<OutboxEntry, 'kind'>, answer: OutboxAnswer
     return WORTH_TRYING.has(answer.code) ? { is: 'again' } : { is: 'refused', message: answer.message }
   }
   if (entry.kind !== 'judgment') return { is: 'done' }
-  const { state } = answer.data as JudgmentOutput
-  return state === 'ALREADY' ? { is: 'refused', message: ALREADY } : { is: 'saved', surplus: state === 'SURPLUS' }
+  const { state, feedback } = answer.data as JudgmentOutput
+  if (state === 'ALREADY') return { is: 'refused', message: ALREADY }
+  return { is: 'saved', surplus: state === 'SURPLUS', ...(feedback && { feedback }) }
 }
 
 export const FIRST_WAIT_MS = 1_000

@@ -15,7 +15,7 @@ export interface UndoFacts {
   /** Live judgments of this person in this queue made after it. */
   newer: number
   /** The verdict was used: an edit applied, adjudicated, regenerated, frozen. */
-  usedBy: 'EDIT' | 'ADJUDICATION' | 'REGENERATION' | 'FREEZE' | 'OTHER' | null
+  usedBy: 'EDIT' | 'ADJUDICATION' | 'REGENERATION' | 'FREEZE' | 'GOLD' | 'OTHER' | null
   queueClosed: boolean
   /** The item was decided longer ago than CLOSED_UNDO_MINUTES: its votes are open to people who judge. */
   stands: boolean
@@ -28,6 +28,7 @@ const USED = {
   ADJUDICATION: 'it was adjudicated',
   REGENERATION: 'the text was written again with the reasons given',
   FREEZE: 'it is part of a frozen snapshot',
+  GOLD: 'the gold answer was shown',
   OTHER: 'its verdict was used',
 } as const
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { chainContentSchema } from '../chain/content'
 import { RESPONSE_LABELS, type ResponseLabel } from '../compliance/labels'
 import type { LabelOpinion } from '../compliance/opinion'
+import type { CalibrationTally } from '../gold/answer'
 import { instructionContentSchema, type ToolSchema } from '../instruction/content'
 import type { ItemContent } from '../item/content'
 import type { VerdictName } from '../item/filter'
@@ -175,6 +176,15 @@ export interface JudgmentOutput {
   /** COUNTED, or SURPLUS: kept and shown, not counted; ALREADY: this person's live judgment on the entry stands and this one was not stored. */
   state: 'COUNTED' | 'SURPLUS' | 'ALREADY'
   savedAt: string
+  /** In a calibration, and nowhere else. */
+  feedback?: Feedback
+}
+/** What the gold answer is, and how far the calibration has come. */
+export interface Feedback {
+  number: number
+  right: boolean
+  gold: { decision: 'ACCEPT' | 'REJECT'; label: ResponseLabel | null; reason: string }
+  tally: CalibrationTally
 }
 
 export const withdrawInput = z.object({ judgmentId: id, clientId: z.string().min(8).max(64) })

@@ -20,10 +20,14 @@ interface EarlierJudgment {
  * were current once (proposals never were), and of other revisions only what was said, and stands, in closed entries outside studies.
  * The caller has decided that the reader may see votes (canSeeVotes).
  */
-export async function listEarlier(db: Db, entry: { id: string; itemId: string; revisionNumber: number }) {
+export async function listEarlier(
+  db: Db,
+  entry: { id: string; itemId: string; revisionNumber: number; gold: boolean },
+) {
   const [revisions, judgments] = await Promise.all([
     db.revision.findMany({
-      where: { itemId: entry.itemId, number: { lt: entry.revisionNumber }, entries: { some: {} } },
+      // A gold text looks like one that is judged for the first time.
+      where: { itemId: entry.itemId, number: { lt: entry.gold ? 0 : entry.revisionNumber }, entries: { some: {} } },
       select: { number: true, content: true, createdAt: true, item: { select: { stage: true } } },
       orderBy: { number: 'desc' },
     }),
@@ -37,7 +41,7 @@ export async function listEarlier(db: Db, entry: { id: string; itemId: string; r
       join users u on u.id = j.reviewer_id
       where e.item_id = ${entry.itemId}::uuid and r.number <= ${entry.revisionNumber}::int
         and j.withdrawn_at is null and j.superseded_at is null
-        and (e.id = ${entry.id}::uuid or (e.status = 'CLOSED' and ${stands('e')} and q.purpose <> 'STUDY'))
+        and (e.id = ${entry.id}::uuid or (not ${entry.gold} and e.status = 'CLOSED' and ${stands('e')} and e.curation))
       order by j.created_at, j.id`,
   ])
   return { revisions, judgments }

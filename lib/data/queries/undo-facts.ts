@@ -22,6 +22,7 @@ export function listUndoFacts(db: Db, userId: string, judgmentIds: readonly stri
       exists (select from audit_events seen where seen.target_id = j.entry_id and seen.action = 'votes.read'
         and seen.actor_id = j.reviewer_id and seen.at >= j.created_at) as "sawVotes",
       case
+        when q.purpose = 'CALIBRATION' then 'GOLD'
         when exists (select from adjudications a where a.entry_id = j.entry_id) then 'ADJUDICATION'
         when e.used_at is not null and exists (select from generations g where g.item_id = e.item_id
           and g.revision_id = e.revision_id and g.task like 'regenerate-%') then 'REGENERATION'

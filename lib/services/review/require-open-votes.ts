@@ -13,13 +13,14 @@ interface OpenVotes {
 
 /**
  * An entry of which the reviewer may read what others said: people, the detector, judge models. Not before their own
- * answer is final, not while another text of the item is judged, not while its text is masked to them, and in a study never.
+ * answer is final, not while another text of the item is judged, not while its text is masked to them, and in queues that only measure never.
  */
 export async function requireOpenVotes(ctx: Ctx, reviewer: UserActor, entryId: string): Promise<OpenVotes> {
   const entry = await requireReviewerEntry(ctx, reviewer, entryId)
   const facts = factsFor(reviewer, entry.projectId)
   const entryFacts = { ...entry, closed: entry.stands, contested: entry.verdict === 'CONTESTED' }
-  if (entry.purpose === 'STUDY') throw new ServiceError('forbidden', 'In a study nobody sees earlier texts or answers.')
+  if (entry.purpose !== 'CURATION')
+    throw new ServiceError('forbidden', 'This queue only measures: in it nobody sees earlier texts or answers.')
   if (!canSeeVotes(facts, entryFacts, ctx.now)) {
     throw new ServiceError(
       'forbidden',

@@ -15,6 +15,8 @@ export interface ReviewerEntry {
   revisionId: string
   revisionNumber: number
   purpose: 'CURATION' | 'STUDY' | 'CALIBRATION' | 'AUDIT'
+  /** It holds answers against a gold one: for the server alone. */
+  gold: boolean
   status: 'OPEN' | 'HELD' | 'CLOSED' | 'VOID'
   verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
   /** Closed, and none of its judgments can be taken back any more. */
@@ -55,7 +57,7 @@ export async function requireReviewerEntry(ctx: Pick<Ctx, 'db'>, reviewer: UserA
 async function loadEntry(db: Db, entryId: string, userId: string): Promise<ReviewerEntry | null> {
   const [row] = await db.$queryRaw<(Omit<ReviewerEntry, 'settings' | 'masked'> & { settings: unknown })[]>`
     select e.id, e.project_id as "projectId", e.queue_id as "queueId", e.item_id as "itemId", e.revision_id as "revisionId",
-      r.number as "revisionNumber", q.purpose::text, e.status::text, e.verdict::text,
+      r.number as "revisionNumber", q.purpose::text, e.gold_id is not null as gold, e.status::text, e.verdict::text,
       e.status = 'CLOSED' and ${stands('e')} as stands, i.stage::text, i.intent::text, i.quarantined,
       ${keptFromReview} as kept, 
       coalesce(c.severity, above.severity) as severity, p.settings,

@@ -2,6 +2,7 @@ import { canJudge, canRead } from '@/lib/core/policy/policies'
 import { validateJudgment } from '@/lib/core/review/judgment'
 import type { JudgmentInput, JudgmentOutput } from '@/lib/core/review/wire'
 import type { Tx } from '@/lib/data/client'
+import { findFeedback } from '@/lib/data/queries/feedback'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction, type UserActor } from '../context'
 import { notFound, ServiceError } from '../errors'
@@ -26,7 +27,7 @@ export async function submitJudgment(ctx: Ctx, raw: JudgmentInput): Promise<Judg
       if (!entry || !canRead(factsFor(reviewer, entry.projectId))) throw notFound('item')
       const state = await readEntryState(tx, entry.id, sent.id)
       const standing = findStanding(state, sent, reviewer)
-      if (standing) return standing
+      if (standing) return { ...standing, ...(await findFeedback(tx, entry.id, reviewer.userId)) }
       authorize(entry, reviewer)
       const input = validate(entry, sent)
 
@@ -41,7 +42,8 @@ export async function submitJudgment(ctx: Ctx, raw: JudgmentInput): Promise<Judg
         target: { kind: 'entry', id: entry.id },
         data: { judgmentId: input.id, decision: input.decision, label: input.label, counted: saved.counted },
       })
-      return { id: input.id, state: stateOf(saved), savedAt: saved.createdAt }
+      const feedback = await findFeedback(tx, entry.id, reviewer.userId)
+      return { id: input.id, state: stateOf(saved), savedAt: saved.createdAt, ...feedback }
     }),
   )
 }

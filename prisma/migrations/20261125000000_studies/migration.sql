@@ -56,6 +56,56 @@ ALTER TABLE "study_rows" ADD CONSTRAINT "study_rows_study_id_fkey" FOREIGN KEY (
 ALTER TABLE "study_rows" ADD CONSTRAINT "study_rows_entry_id_fkey" FOREIGN KEY ("entry_id") REFERENCES "queue_entries"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
+-- AlterTable
+ALTER TABLE "review_queues" ADD COLUMN     "pass_mark" DOUBLE PRECISION;
+
+-- AlterTable
+ALTER TABLE "queue_entries" ADD COLUMN     "gold_id" UUID;
+
+-- CreateTable
+CREATE TABLE "gold_answers" (
+    "id" UUID NOT NULL,
+    "project_id" UUID NOT NULL,
+    "item_id" UUID NOT NULL,
+    "revision_id" UUID NOT NULL,
+    "decision" "Decision" NOT NULL,
+    "label" TEXT,
+    "reason" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "set_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "removed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "gold_answers_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "audit_rows" (
+    "entry_id" UUID NOT NULL,
+    "judgment_id" UUID NOT NULL,
+
+    CONSTRAINT "audit_rows_pkey" PRIMARY KEY ("entry_id","judgment_id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "gold_answers_one" ON "gold_answers"("revision_id") WHERE (removed_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "gold_answers_project_id_idx" ON "gold_answers"("project_id");
+
+-- CreateIndex
+CREATE INDEX "audit_rows_judgment_id_idx" ON "audit_rows"("judgment_id");
+
+-- AddForeignKey
+ALTER TABLE "queue_entries" ADD CONSTRAINT "queue_entries_gold_id_fkey" FOREIGN KEY ("gold_id") REFERENCES "gold_answers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_rows" ADD CONSTRAINT "audit_rows_entry_id_fkey" FOREIGN KEY ("entry_id") REFERENCES "queue_entries"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_rows" ADD CONSTRAINT "audit_rows_judgment_id_fkey" FOREIGN KEY ("judgment_id") REFERENCES "judgments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
 -- ── What the schema file cannot say ───────────────────────────────────────
 
 ALTER TABLE "studies" ADD CONSTRAINT "studies_size" CHECK ("size" >= 1 AND "number" >= 1);
@@ -71,3 +121,11 @@ BEGIN
 END $$;
 CREATE TRIGGER "studies_frozen" BEFORE UPDATE ON "studies" FOR EACH ROW EXECUTE FUNCTION keep_study();
 CREATE TRIGGER "study_rows_frozen" BEFORE UPDATE ON "study_rows" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- A gold answer says one thing or the other, and why.
+ALTER TABLE "gold_answers" ADD CONSTRAINT "gold_answers_decision" CHECK ("decision" IN ('ACCEPT', 'REJECT'));
+ALTER TABLE "gold_answers" ADD CONSTRAINT "gold_answers_reason" CHECK (btrim("reason") <> '');
+ALTER TABLE "review_queues" ADD CONSTRAINT "review_queues_pass_mark" CHECK (
+  "pass_mark" IS NULL OR ("pass_mark" >= 0 AND "pass_mark" <= 1 AND "purpose" = 'CALIBRATION'));
+-- What is held against a gold answer decides nothing.
+ALTER TABLE "queue_entries" ADD CONSTRAINT "queue_entries_gold" CHECK ("gold_id" IS NULL OR NOT "curation");

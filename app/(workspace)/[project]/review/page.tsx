@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { OwnCalibrations } from '@/components/gold/own-calibrations'
 import { QueueMix } from '@/components/review/queue-mix'
 import { QueueTable } from '@/components/review/queue-table'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -7,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate } from '@/lib/core/policy/policies'
+import { listOwnCalibrations } from '@/lib/data/queries/gold'
 import { listQueueMix } from '@/lib/data/queries/queue-mix'
 import { listMyQueues, listQueues, type QueueDetail } from '@/lib/data/queries/review'
 
@@ -16,6 +18,7 @@ export default async function QueuesPage({ params }: { params: Promise<{ project
   const { project, ctx, facts } = await requireProject((await params).project)
   const [queues, mix] = await Promise.all([listMyQueues(ctx, project.id), listQueueMix(ctx, project.id)])
   const all = canCurate(facts) ? ((await listQueues(ctx, project.id)) ?? []) : []
+  const calibrations = await listOwnCalibrations(ctx, project.id)
   const left = queues.reduce((sum, queue) => sum + queue.left, 0)
   return (
     <>
@@ -46,6 +49,7 @@ export default async function QueuesPage({ params }: { params: Promise<{ project
           )}
         />
       )}
+      <OwnCalibrations calibrations={calibrations} />
       {all.length > 0 && <AllQueues queues={all} base={`/${project.slug}/review`} />}
     </>
   )

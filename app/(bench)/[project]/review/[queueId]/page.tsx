@@ -24,7 +24,7 @@ export default async function ReviewPage({ params }: PageProps) {
         id: head.id,
         name: head.name,
         slots: head.slots,
-        study: head.purpose === 'STUDY',
+        study: head.purpose !== 'CURATION',
         editCountsAs: head.editCountsAs,
         offersAmbiguous: head.offersAmbiguous,
         stopsEarly: head.stopsEarly,

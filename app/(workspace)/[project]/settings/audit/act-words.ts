@@ -1,11 +1,15 @@
 /** What each act of the log was, as it reads after a name. The lists' own acts (chains.take_out) follow their pattern. */
 const ACTS: Record<string, string> = {
+  'audit.create': 'gave work to a lead to look at again',
+  'calibration.create': 'made a calibration',
   'capability.update': 'changed a capability',
   'category.update': 'changed a category',
   'database.restore': 'restored the database',
   'entry.adjudicate': 'settled an item',
   'entry.skip': 'skipped an item',
   'generation.reveal': 'read a masked answer',
+  'gold.collect': 'made gold answers of verdicts',
+  'gold.set': 'set a gold answer',
   'import.apply': 'applied an import',
   'import.begin': 'began an import',
   'import.discard': 'discarded an import',
@@ -38,6 +42,7 @@ const ACTS: Record<string, string> = {
   'queue.close': 'closed a queue',
   'queue.create': 'made a queue',
   'queue.give': 'gave a queue to people',
+  'queue.seed-gold': 'put gold texts into a queue',
   'queue.update': 'changed a queue',
   'revision.reveal': 'read a masked text',
   'rubric.create-version': 'wrote a rubric version',

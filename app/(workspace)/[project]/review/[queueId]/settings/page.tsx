@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
@@ -5,9 +6,11 @@ import { SavingNote } from '@/components/quality/saving-note'
 import { Note } from '@/components/ui/note'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate, canJudge } from '@/lib/core/policy/policies'
+import { findSeededGold } from '@/lib/data/queries/gold'
 import { listMembers } from '@/lib/data/queries/people'
 import { findQueueSaving } from '@/lib/data/queries/queue-saving'
 import { listQueues } from '@/lib/data/queries/review'
+import { GoldSettings } from './gold-settings'
 import { QueueSettings } from './queue-settings'
 
 export const metadata: Metadata = { title: 'Queue' }
@@ -26,6 +29,7 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
   if (!queue) notFound()
   const { added, leftOut } = await searchParams
   const saving = await findQueueSaving(ctx, queue.id)
+  const seeded = await findSeededGold(ctx, { projectId: project.id, queueId: queue.id })
   const members = await listMembers(ctx, project.id)
   const able = members.filter(({ roles }) =>
     canJudge({ admin: false, roles, reviews: true }, { given: true, barred: false }),
@@ -66,6 +70,15 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
           given: queue.reviewers.some(({ id }) => id === userId),
         }))}
       />
+      {queue.purpose === 'CURATION' && seeded && (
+        <GoldSettings
+          queueId={queue.id}
+          seed={randomInt(1, 2 ** 31)}
+          closed={queue.status === 'CLOSED'}
+          seeded={seeded}
+          leads={able.filter(({ disabled }) => !disabled).map(({ userId, name }) => ({ userId, name }))}
+        />
+      )}
     </>
   )
 }
