@@ -61,7 +61,11 @@ export async function findEntryViews(ctx: Ctx, entry: ViewedEntry, readable: boo
     }),
     listOpinions(ctx, entry.revisionId, readable),
   ])
-  const { revisions, judgments } = await listEarlier(ctx.db, { ...entry, revisionNumber: revision.number })
+  const { revisions, judgments } = await listEarlier(ctx.db, {
+    ...{ ...entry, revisionNumber: revision.number },
+    // Gold texts are no curation, and go to nobody to settle.
+    gold: false,
+  })
   const kept = revision.item.stage === 'RESPONSE' && revision.item.intent !== 'BENIGN' && !canReadQuarantined(facts)
   const named = canSeeReviewerNames(facts, { ...SETTLED, given: false, barred: false })
   return {
