@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { companionsOf } from '@/lib/core/export/companions'
-import { type DatasetRecord, WRITTEN_FORMATS, type WrittenFormat } from '@/lib/core/export/format'
+import { type DatasetRecord, type DatasetWriter, WRITTEN_FORMATS, type WrittenFormat } from '@/lib/core/export/format'
+import { plumblineLine } from '@/lib/core/export/plumbline-conversation'
 import { readPlumblineResponse } from '@/lib/core/export/plumbline-jsonl'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
 import { type FormatReport, FormatTally } from '@/lib/core/export/report'
@@ -19,17 +20,18 @@ export const command: Command = {
 Reads conversations with tools in one format and writes them in another; needs no database. Rows are read and written one
 at a time, so a file may have any size; IN may hold a row a line or one JSON list. OUT appears only when it is whole.
 What the other format cannot say is left out and counted by reason; what it says in another way is counted too. A harmful
-request that was complied with is never written.
+request that was complied with is never written to a training file.
 
   --from F  ${READ_FORMATS.join(', ')}
   --to G    ${conversationFormats().join(', ')};
-            judgments, from plumbline-jsonl
+            judgments, from plumbline-jsonl;
+            plumbline-jsonl, which \`plumbline import\` takes into a project
   --with-config  beside OUT, what its trainer needs to begin: its configuration, dataset_info.json, the Hub's card
   --json    one JSON object: rows read and written, what was left out and noted, problems by line`,
   options: { from: { type: 'string' }, to: { type: 'string' }, 'with-config': { type: 'boolean' } },
   async run({ values, positionals, say }) {
     const from = pick(values, 'from', READ_FORMATS)
-    const to = pick(values, 'to', WRITTEN_FORMATS)
+    const to = pick(values, 'to', TARGETS)
     checkWay(from, to)
     const [source, target, ...more] = positionals
     if (source === undefined || target === undefined || more.length > 0)
@@ -38,10 +40,23 @@ request that was complied with is never written.
     const done = await writeWhole(fileAt(target), (write) => {
       return convert({ from, to, rows: readRows(source, { under: from === 'inspect' ? 'samples' : null, say }) }, write)
     })
-    const config = values['with-config'] ? await writeCompanions(to, fileAt(target), done.written) : []
+    const config =
+      values['with-config'] && to !== 'plumbline-jsonl' ? await writeCompanions(to, fileAt(target), done.written) : []
     const text = [describe(done, target), ...config.map((name) => `beside it: ${name}`)].join('\n')
     return { data: { from, to, in: source, out: target, config, ...done }, text }
   },
+}
+
+const TARGETS = [...WRITTEN_FORMATS, 'plumbline-jsonl'] as const
+type Target = (typeof TARGETS)[number]
+
+const lines: DatasetWriter = {
+  begin: () => '',
+  end: () => '',
+  row: (record) =>
+    record.kind === 'CONVERSATION'
+      ? plumblineLine(record.conversation)
+      : { ok: false, reason: 'it is no conversation' },
 }
 
 /** A file that is there already is never written over: it may be somebody's own. */
@@ -71,7 +86,8 @@ export function pick<T extends string>(values: Values, name: string, formats: re
   throw new UsageError(`${said} There are: ${formats.join(', ')}.`)
 }
 
-function checkWay(from: ReadFormat, to: WrittenFormat): void {
+function checkWay(from: ReadFormat, to: Target): void {
+  if (to === 'plumbline-jsonl') return
   const { takes } = DATASET_FORMATS[to]
   if (takes === 'CONVERSATION' || (takes === 'JUDGED' && from === 'plumbline-jsonl')) return
   if (takes === 'JUDGED') throw new UsageError('Judgments stand in plumbline-jsonl alone.')
@@ -91,12 +107,12 @@ const SHOWN_PROBLEMS = 50
 
 interface Way {
   from: ReadFormat
-  to: WrittenFormat
+  to: Target
   rows: AsyncIterable<RowEvent>
 }
 
 async function convert({ from, to, rows: events }: Way, write: (text: string) => Promise<void>): Promise<Converted> {
-  const writer = DATASET_FORMATS[to].open({ checkArguments: checkForeignArguments })
+  const writer = to === 'plumbline-jsonl' ? lines : DATASET_FORMATS[to].open({ checkArguments: checkForeignArguments })
   const tally = new FormatTally()
   const problems: Converted['problems'] = { total: 0, shown: [] }
   let rows = 0
@@ -128,8 +144,8 @@ async function convert({ from, to, rows: events }: Way, write: (text: string) =>
 
 type Read = { ok: true; record: DatasetRecord } | { ok: false; message: string; path: readonly (string | number)[] }
 
-function toRecord(value: JsonValue, { from, to, rows }: { from: ReadFormat; to: WrittenFormat; rows: number }): Read {
-  if (DATASET_FORMATS[to].takes === 'JUDGED') {
+function toRecord(value: JsonValue, { from, to, rows }: { from: ReadFormat; to: Target; rows: number }): Read {
+  if (to !== 'plumbline-jsonl' && DATASET_FORMATS[to].takes === 'JUDGED') {
     const read = readPlumblineResponse(JSON.stringify(value))
     return read.ok
       ? { ok: true, record: { kind: 'JUDGED', line: read.response } }

@@ -95,6 +95,25 @@ test('a file that breaks off leaves nothing behind, and what stood there stays',
   expect(readdirSync(folder)).toEqual(before)
 })
 
+test('rows of others become lines that a project imports, whose they are beside them', async () => {
+  const glaive = {
+    system: 'SYSTEM: You have no access to external functions.',
+    chat: 'USER: Hi\n\nASSISTANT: Hello. <|endoftext|>',
+  }
+  writeFileSync(at('glaive.jsonl'), `${JSON.stringify(glaive)}\n`)
+  const { stdout } = await plumbline(
+    ['convert', '--from', 'glaive', '--to', 'plumbline-jsonl', at('glaive.jsonl'), at('lines.jsonl'), '--json'],
+    none,
+  )
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, written: 1, leftOut: [] })
+  expect(JSON.parse(readFileSync(at('lines.jsonl'), 'utf8'))).toMatchObject({
+    ...{ format: 'plumbline-response/1', intent: 'BENIGN', licence: 'Apache-2.0' },
+    source: { name: 'Glaive function calling v2', id: 'glaive-1' },
+  })
+  const report = await plumbline(['import', '--dry-run', at('lines.jsonl'), '--json'], none)
+  expect(JSON.parse(report.stdout)).toMatchObject({ kinds: { responses: { read: 1 } }, problems: { total: 0 } })
+})
+
 test('formats that cannot be written from rows, or are none, are said', async () => {
   const say = async (from: string, to: string) =>
     (await plumbline(['convert', '--from', from, '--to', to, at('list.json'), at('o')], none)).stderr
