@@ -14,6 +14,12 @@ const COMMANDS: Record<string, { summary: string; load(): Promise<{ command: Com
   runs: { summary: 'runs: list, show, pause, resume, cancel, retry', load: () => import('./commands/runs') },
   convert: { summary: 'conversations from one format to another', load: () => import('./commands/convert') },
   validate: { summary: 'a file against the rules of its trainer', load: () => import('./commands/validate') },
+  snapshot: { summary: 'snapshots: create, freeze, show, compare', load: () => import('./commands/snapshot') },
+  certify: { summary: 'certificates: begin, status, stop, document', load: () => import('./commands/certify') },
+  'verify-certificate': {
+    summary: 'a certificate from files alone',
+    load: () => import('./commands/verify-certificate'),
+  },
   study: { summary: 'studies: create, status, close, report, export', load: () => import('./commands/study') },
   check: { summary: 'compare what is cached with what it derives from', load: () => import('./commands/check') },
   backup: { summary: 'every table into one archive', load: () => import('./commands/backup') },

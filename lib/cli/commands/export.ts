@@ -5,12 +5,13 @@ import { FORMATS_OF, isFormatOf, TAKE_OUT_STAGES, type TakeOutStage } from '@/li
 import { type TakeOutCount, takeOut } from '@/lib/services/export/take-out'
 import { type Command, fileAt, plural, textOf, UsageError } from '../command'
 import { withDatabase } from '../database'
+import { exportFolder } from '../export-folder'
 import { findProject } from '../find-project'
 
 const NOUN: Record<TakeOutStage, string> = { CHAIN: 'chain', INSTRUCTION: 'instruction', RESPONSE: 'response' }
 
 export const command: Command = {
-  usage: 'export [--project S] [--stage chain|instruction|response] [--format F] [--out FILE] [--json]',
+  usage: 'export [--project S] [--stage chain|instruction|response] [--snapshot N] [--format F] [--out FILE] [--json]',
   help: `
 Takes accepted chains, instructions or responses out: those whose text passed review. What is quarantined, archived or
 written by the demo model stays, and so does what was made from a text that is no longer the accepted one; all of it is
@@ -19,12 +20,20 @@ counted by reason. One snapshot of the database, streamed.
   --project S   the project's slug; may be left out where there is but one
   --stage S     chain (default), instruction or response
   --format F    plumbline-jsonl (default); of chains ${FORMATS_OF.CHAIN[0]}, of instructions ${FORMATS_OF.INSTRUCTION[0]}
+  --snapshot N  frozen snapshot N instead, into the folder --out: a file a part, votes, report of what the format could
+                not say, data sheet, certificates, and manifest.json with the hash of each; every format of its stage
   --out FILE    write to FILE, which appears only when it is whole; without it, to standard output
   --json        needs --out; prints how many rows were written and what was left out`,
   options: {
     ...{ project: { type: 'string' }, stage: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
+    snapshot: { type: 'string' },
   },
   async run({ values, positionals, say }) {
+    const snapshot = textOf(values, 'snapshot')
+    if (snapshot !== undefined) {
+      const asked = { snapshot, project: textOf(values, 'project'), out: textOf(values, 'out') }
+      return exportFolder({ ...asked, format: textOf(values, 'format') ?? 'plumbline-jsonl' })
+    }
     const stage = stageOf(textOf(values, 'stage') ?? 'chain')
     const format = textOf(values, 'format') ?? 'plumbline-jsonl'
     const out = textOf(values, 'out')

@@ -14,7 +14,7 @@ const scratch = scratchFolder()
 const plumbline = commandLine()
 const COMMANDS = [
   ...['import', 'export', 'status', 'user', 'keys', 'generate', 'regenerate', 'runs', 'check', 'backup', 'restore'],
-  ...['study', 'agreement'],
+  ...['study', 'agreement', 'snapshot', 'certify', 'verify-certificate'],
 ]
 const env = () => ({ DATABASE_URL: t.url, PLUMBLINE_DATA: scratch.folder })
 
@@ -57,6 +57,9 @@ test('wrong arguments end with words, one JSON object and a code that is not 0',
     ['runs', 'show'],
     ['runs', 'show', 'one'],
     ['study'],
+    ['snapshot'],
+    ['certify'],
+    ['verify-certificate'],
     ['study', 'report'],
     ['study', 'create', '--preset', 'other'],
     ['backup'],
