@@ -27,6 +27,25 @@ test('however a file is cut, it holds the same', () => {
   )
 })
 
+test('Python’s NaN and Infinity are null outside of texts, however the file is cut', () => {
+  const text = '{"samples": [{"a": NaN, "b": "NaN \\" -Infinity", "c": [-Infinity, Infinity], "d": true}], "n": NaN}'
+  const bytes = new TextEncoder().encode(text)
+  const rows = [{ a: null, b: 'NaN " -Infinity', c: [null, null], d: true }]
+  fc.assert(
+    fc.property(fc.array(fc.nat(bytes.length), { maxLength: 8 }), (cuts) => {
+      const at = [0, ...cuts.sort((a, b) => a - b), bytes.length]
+      expect(
+        values(
+          all(
+            at.slice(1).map((end, index) => bytes.subarray(at[index], end)),
+            'samples',
+          ),
+        ),
+      ).toEqual(rows)
+    }),
+  )
+})
+
 test('a bad line is one problem with its number; a bad list ends the reading', () => {
   expect(all(['{"a":1}\n{oops}\n{"a":2}'])).toMatchObject([
     { type: 'row', line: 1 },

@@ -3,6 +3,7 @@ import { parseJson } from '../../json/parse'
 import { JsonFault } from '../../json/tokens'
 import { Utf8Chunks } from '../../json/utf8'
 import { formatPath, type JsonFound, type JsonPath, type JsonValue, JsonValues } from '../../json/values'
+import { WithoutNaN } from '../../json/without-nan'
 
 export type RowEvent =
   | { type: 'row'; line: number; path: string; value: JsonValue }
@@ -11,7 +12,7 @@ export type RowEvent =
 
 /**
  * The rows of a file, chunk by chunk, however they are held: a line each, the members of one list, or (`under`) of a
- * list under that key of one object. Holds one row at a time, never throws, and gives the same however the file was cut.
+ * list under that key of one object, which may hold Python's NaN and Infinity (read as null). Holds one row at a time, never throws, and gives the same however the file was cut.
  */
 export class RowStream {
   /** The rest cannot be read. */
@@ -20,6 +21,7 @@ export class RowStream {
   #utf8 = new Utf8Chunks()
   #lines: Lines | null = null
   #values: JsonValues | null = null
+  #python: WithoutNaN | null = null
   #head = ''
   #line = 1
 
@@ -38,7 +40,12 @@ export class RowStream {
     if (!this.failed && !this.#lines && !this.#values)
       this.#problem('The file is empty.', { line: 1, column: 1 }, [], true)
     if (!this.failed) for (const line of this.#lines?.end() ?? []) this.#readLine(line)
-    if (!this.failed) this.#guard(() => this.#values?.end())
+    if (!this.failed) {
+      this.#guard(() => {
+        if (this.#python) this.#values?.write(this.#python.end())
+        this.#values?.end()
+      })
+    }
     return this.#events.splice(0)
   }
 
@@ -49,12 +56,14 @@ export class RowStream {
       const first = /\S/.exec(this.#head)?.[0]
       if (first === undefined) return
       text = this.#head
-      if (this.under !== null) this.#values = this.#readValues(2)
-      else if (first === '[') this.#values = this.#readValues(1)
+      if (this.under !== null) {
+        this.#values = this.#readValues(2)
+        this.#python = new WithoutNaN()
+      } else if (first === '[') this.#values = this.#readValues(1)
       else this.#lines = new Lines()
     }
     if (this.#lines) for (const line of this.#lines.write(text)) this.#readLine(line)
-    else this.#guard(() => this.#values!.write(text))
+    else this.#guard(() => this.#values!.write(this.#python ? this.#python.write(text) : text))
   }
 
   #readValues(depth: number): JsonValues {
