@@ -5,6 +5,7 @@ import { testDatabase } from '../support/database'
 import {
   makeCategory,
   makeChain,
+  makeEvaluation,
   makeGold,
   makeMember,
   makeProject,
@@ -14,6 +15,7 @@ import {
   makeUser,
   someContent,
 } from '../support/factories'
+
 import { makeGeneration, makePromptVersion, makeProvider, makeRun } from '../support/run-factories'
 
 /** Every rule that the database keeps is broken once. Rules are read from its catalog, so a new one cannot be missed. */
@@ -72,6 +74,10 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   studies_size: ['studies', 'size = 0'],
   reliability_fits_fitted: ['reliability_fits', 'fitted_at = now()'],
   study_rows_position: ['study_rows', 'position = 0'],
+  evaluation_runs_intent: ['evaluation_runs', `intent = 'BORDERLINE'`],
+  evaluation_samples_score: ['evaluation_samples', 'score = 2'],
+  evaluation_samples_position: ['evaluation_samples', 'epoch = 0'],
+  evaluation_labels_label: ['evaluation_labels', `label = 'other'`],
 }
 
 /** Triggers: statements that each must refuse. */
@@ -179,6 +185,8 @@ async function fill() {
   await db.queueEntry.update({ where: { id: measured.entries[0]!.id }, data: { goldId: gold.id } })
   await makeStudyRow(db, project, { queue: measured.queue, entry: measured.entries[0]! })
   await db.reliabilityFit.create({ data: { projectId: project.id, stage: 'CHAIN', askedAt: new Date() } })
+  const { sample } = await makeEvaluation(db, project)
+  await db.evaluationLabel.create({ data: { sampleId: sample.id, userId: user.id, label: 'refusal' } })
   const capability = await db.capability.create({
     data: { id: newId(), projectId: project.id, name: 'Files.read_file', title: 'Read a file' },
   })

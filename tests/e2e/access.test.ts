@@ -30,6 +30,7 @@ const addressOf = (file: string, params: Record<string, string>) =>
 const OTHER_ROUTES = [
   '/api/auth/',
   '/api/csp-report',
+  '/api/evaluations/upload',
   '/api/health',
   '/api/download',
   '/api/snapshots/certificate',
@@ -124,6 +125,12 @@ test.describe('routes', () => {
     expect((await put({ Cookie: cookie })).status(), 'no origin').toBe(403)
     expect((await put({ Cookie: cookie, Origin: 'https://evil.example' })).status()).toBe(403)
     expect((await put({ Cookie: cookie, Origin: origin() })).status(), 'no such import').toBe(404)
+
+    const log = `/api/evaluations/upload?projectId=${newId()}&name=x.json`
+    const send = (headers: Record<string, string>) => request.put(log, { headers, data: Buffer.from('{}') })
+    expect((await send({ Origin: origin() })).status()).toBe(401)
+    expect((await send({ Cookie: cookie, Origin: 'https://evil.example' })).status()).toBe(403)
+    expect((await send({ Cookie: cookie, Origin: origin() })).status(), 'no such project').toBe(404)
 
     const download = '/api/download?project=nowhere&format=plumbline-jsonl'
     const study = '/api/study?project=nowhere&study=1&file=json'

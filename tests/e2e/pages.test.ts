@@ -9,7 +9,9 @@ import { closeStudy } from '@/lib/services/studies/close-study'
 import { createStudy } from '@/lib/services/studies/create-study'
 import { createStudyInput } from '@/lib/services/studies/study-input'
 import { expect, type Guard, signIn, test } from '../support/e2e'
+
 import {
+  makeEvaluation,
   makeInstruction,
   makeLeftOut,
   makeMember,
@@ -18,6 +20,7 @@ import {
   makeUser,
   userActor,
 } from '../support/factories'
+
 import { makeJudgedProject } from '../support/judged-project'
 import { longResponse } from '../support/long-response'
 import { findFaults, listPages } from '../support/pages'
@@ -58,12 +61,14 @@ async function makeWorld(db: PrismaClient) {
   const ctx = { actor: { kind: 'operator', name: 'test' } as const, db, now: new Date() }
   await makeStudies(ctx, judged)
   await makeCertificates(ctx, judged.project)
+  const { sample } = await makeEvaluation(db, judged.project)
   await draftSnapshot(ctx, { projectId: judged.project.id, name: 'A draft', spec: specOf() })
   const invitation = await createInvitation(ctx, { projectId: judged.project.id, roles: ['REVIEWER'], email: null })
   return {
     ...judged,
     instructions,
     responses,
+    sample,
     leftOut: await makeLeftOut(db, judged.project),
     admin,
     reviewer: judged.reviewers[0]!,
@@ -133,6 +138,9 @@ const VISITS: Record<string, Visit> = {
   '/[project]/instructions/[itemId]': {
     at: ({ instructions }) => instructions.map(({ item }) => `/${SLUG}/instructions/${item.id}`),
   },
+  '/[project]/evaluations': inProject('/evaluations'),
+  '/[project]/evaluations/[number]': inProject('/evaluations/1'),
+  '/[project]/evaluations/[number]/[sampleId]': { at: ({ sample }) => [`/${SLUG}/evaluations/1/${sample.id}`] },
   '/[project]/flags': forCurators(inProject('/flags')),
   '/[project]/gold': forCurators(inProject('/gold', '/gold?stage=instructions')),
   '/[project]/import': forCurators(inProject('/import')),

@@ -333,3 +333,31 @@ export async function userActor(db: Db, user: { id: string }, data: Partial<User
     ...data,
   }
 }
+
+/** A benchmark's run of one sample. */
+export async function makeEvaluation(
+  db: Db,
+  project: { id: string },
+  { intent = 'HARMFUL', number = 1 }: { intent?: 'HARMFUL' | 'BENIGN'; number?: number } = {},
+) {
+  const run = await db.evaluationRun.create({
+    data: {
+      ...{ id: newId(), projectId: project.id, number, file: 'log.eval', sha256: newId(), task: 'agentharm', intent },
+      ...{ model: 'm', label: '', status: 'success', partial: false, reported: {}, problems: { total: 0, shown: [] } },
+    },
+  })
+  const sample = await db.evaluationSample.create({
+    data: {
+      ...{ id: newId(), runId: run.id, position: 1, sampleId: '1-1', epoch: 1, category: 'fraud', score: 1 },
+      ...{ refused: false, outcome: 'FINISHED', steps: 1 },
+      content: {
+        messages: [
+          { role: 'user', text: 'When does the library open?' },
+          { role: 'assistant', text: 'At nine.', calls: [] },
+        ],
+        ...{ tools: [], world: null, outcome: 'FINISHED' },
+      },
+    },
+  })
+  return { run, sample }
+}

@@ -36,6 +36,7 @@ export function railSections(base: string, facts: ProjectFacts): RailSection[] {
         ...may(spends, place('runs', 'Runs', 'runs', 'going')),
         place('quality', 'Quality'),
         place('studies', 'Studies'),
+        place('evaluations', 'Evaluations'),
         place('balance', 'Balance'),
         ...may(curates, place('snapshots', 'Snapshots')),
         ...may(curates, place('take-out', 'Take out')),

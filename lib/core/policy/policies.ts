@@ -17,6 +17,9 @@ export const canAdjudicate = (facts: ProjectFacts, entry: Pick<EntryFacts, 'judg
 /** What a borderline instruction is for training. */
 export const canSettleSplit = (facts: ProjectFacts) => has(facts, 'ADJUDICATOR', 'CURATOR')
 export const canComment = (facts: ProjectFacts) => facts.admin || has(facts, 'REVIEWER', 'ADJUDICATOR', 'CURATOR')
+/** What models did under a benchmark: harmful by design, and complied with in part. Numbers are for all who read. */
+export const canReadTranscripts = (facts: ProjectFacts) =>
+  facts.admin || has(facts, 'REVIEWER', 'ADJUDICATOR', 'CURATOR')
 
 /** How long a judgment can be undone before its author sees what others said (ms). */
 export const UNDO_MS = 60_000

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { type BatchFile, displayName, IMPORT_LIMITS } from '@/lib/core/import/batch'
 import { newId } from '@/lib/data/id'
 import type { Ctx } from '../context'
 import { ServiceError } from '../errors'
 import { loadBatch } from './load-batch'
 import { tellFormat } from './read-source'
+import { storeUpload } from './store-upload'
 import { uploadFolder, uploadPath } from './upload-folder'
 
 export interface ReceiveFileInput {
@@ -29,7 +29,7 @@ export async function receiveFile(ctx: Ctx, { batchId, name, body }: ReceiveFile
   await mkdir(uploadFolder(batchId), { recursive: true, mode: 0o700 })
   const path = uploadPath(batchId, id)
   try {
-    const { size, sha256 } = await store(path, body)
+    const { size, sha256 } = await storeUpload(path, body)
     const detected = await tellFormat({ path, format: null })
     const file: BatchFile = { id, name: displayName(name), size, sha256, detected, given: null }
     await append(ctx, batchId, file)
@@ -38,25 +38,6 @@ export async function receiveFile(ctx: Ctx, { batchId, name, body }: ReceiveFile
     await rm(path, { force: true })
     throw error
   }
-}
-
-async function store(path: string, body: AsyncIterable<Uint8Array>) {
-  const hash = createHash('sha256')
-  let size = 0
-  const file = await open(path, 'wx', 0o600)
-  try {
-    for await (const chunk of body) {
-      size += chunk.length
-      if (size > IMPORT_LIMITS.fileBytes)
-        throw new ServiceError('too_large', 'The file is over 1 GB. Nothing of it was kept; split it and try again.')
-      hash.update(chunk)
-      await file.write(chunk)
-    }
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  return { size, sha256: hash.digest('hex') }
 }
 
 /** One statement, so that files which arrive at once all stay; a new file makes an earlier preview void. */

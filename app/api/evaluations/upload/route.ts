@@ -1,0 +1,21 @@
+import { requireCaller } from '@/lib/auth/actor'
+import { respond } from '@/lib/auth/define-route'
+import { requireSameSite } from '@/lib/auth/require-same-site'
+import { toResult } from '@/lib/auth/to-result'
+import { db } from '@/lib/data/client'
+import { ServiceError } from '@/lib/services/errors'
+import { importEvaluationInput } from '@/lib/services/evaluations/evaluation-input'
+import { importEvaluation } from '@/lib/services/evaluations/import-evaluation'
+
+/** One log as the body of one request, streamed to disk and read there. */
+export async function PUT(request: Request): Promise<Response> {
+  return respond(
+    await toResult(async () => {
+      requireSameSite(request.headers)
+      const actor = await requireCaller()
+      const input = importEvaluationInput.parse(Object.fromEntries(new URL(request.url).searchParams))
+      if (!request.body) throw new ServiceError('invalid', 'The request has no file in it. Nothing was kept.')
+      return importEvaluation({ actor, db: db(), now: new Date() }, { ...input, body: request.body })
+    }),
+  )
+}
