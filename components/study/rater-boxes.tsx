@@ -29,7 +29,9 @@ export function RaterBoxes({ raters, given, needed, onChange }: RaterBoxesProps)
       {given.length < needed && (
         <p className="text-12 text-failed">
           <span aria-hidden="true">✕ </span>
-          {needed} judgments a text need {needed} people; {given.length} {given.length === 1 ? 'is' : 'are'} chosen.
+          {needed === 1
+            ? 'Choose at least one person.'
+            : `${needed} judgments a text need ${needed} people; ${given.length} ${given.length === 1 ? 'is' : 'are'} chosen.`}
         </p>
       )}
     </fieldset>

@@ -51,6 +51,8 @@ test('a study is frozen by preset, judged by three blind raters, read, and taken
   browser,
   baseURL,
 }) => {
+  // Four people in four browsers, one after the other.
+  test.setTimeout(240_000)
   const { project, curator, raters } = await makeWorld(db)
   await signIn(page.context(), db, curator)
   await page.goto(`/${SLUG}/studies`)

@@ -10,8 +10,8 @@ export const shareWords = (share: number) => `${(share * 100).toFixed(1)} %`
 /** "86.3 to 96.6 %" */
 export const shareRange = ({ low, high }: Interval) => `${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)} %`
 /** "0.738" */
-export const coefficientWords = (value: number) => value.toFixed(3)
-export const coefficientRange = ({ low, high }: Interval) => `${low.toFixed(3)} to ${high.toFixed(3)}`
+export const coefficientWords = (value: number) => value.toFixed(3).replace('-', '−')
+export const coefficientRange = ({ low, high }: Interval) => `${coefficientWords(low)} to ${coefficientWords(high)}`
 
 export interface ReportLine {
   key: string

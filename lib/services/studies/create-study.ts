@@ -39,6 +39,7 @@ export async function createStudy(ctx: Ctx, input: CreateStudyInput): Promise<Cr
       async (tx) => {
         await requireReviewers(tx, projectId, input.raterIds)
         const drawn = await draw(tx, ctx, projectId, design)
+        requireFreshRaters(drawn.texts, input)
         const named = input.rubricVersionId
         const rubric = await pickRubric(tx, { projectId, design, named, createdById })
         const queue = await tx.reviewQueue.create({
@@ -103,6 +104,19 @@ function requireDesign({ preset, stage, scheme, raters }: StudyDesign, raterIds:
       `Each text is to get ${raters} judgments, and ${people} ${people === 1 ? 'person is' : 'people are'} to give them. Nothing was made; name more raters.`,
     )
   }
+}
+
+/** Whoever wrote a text does not rate it: there have to be enough others. */
+function requireFreshRaters(texts: readonly DrawnText[], { design, raterIds }: CreateStudyInput): void {
+  const raters = new Set(raterIds)
+  const short = texts.filter(
+    ({ authorId }) => authorId !== null && raters.has(authorId) && raters.size <= design.raters,
+  )
+  if (short.length === 0) return
+  throw new ServiceError(
+    'invalid',
+    `${short.length} of the texts drawn ${short.length === 1 ? 'was' : 'were'} written by one of the raters, who cannot rate their own. Nothing was made; name one more rater.`,
+  )
 }
 
 interface Drawn {

@@ -8,12 +8,12 @@ import { GoldTable } from '@/components/gold/gold-table'
 import { Panel } from '@/components/quality/panel'
 import { Places } from '@/components/quality/places'
 import { requireProject } from '@/lib/auth/project'
-import { ITEM_LISTS } from '@/lib/core/item/lists'
+import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
+import { capital } from '@/lib/core/item/words'
 import { canCurate, canJudge } from '@/lib/core/policy/policies'
 import { listAudits } from '@/lib/data/queries/audits'
 import { findGold, listCalibrations } from '@/lib/data/queries/gold'
 import { listMembers } from '@/lib/data/queries/people'
-import { stagePlaces } from '../quality/stage-places'
 import { readStage } from '../review/queue-params'
 import { CalibrationForm } from './calibration-form'
 import { GoldForm } from './gold-form'
@@ -41,12 +41,15 @@ export default async function GoldPage({ params, searchParams }: PageProps) {
       !disabled && canJudge({ admin: false, roles, reviews: true }, { given: true, barred: false }),
   )
   const list = ITEM_LISTS[stage]
+  const places = (Object.keys(ITEM_LISTS) as ItemStage[]).map((one) => ({
+    ...{ label: capital(ITEM_LISTS[one]), href: `${base}/gold?stage=${ITEM_LISTS[one]}`, here: one === stage },
+  }))
   return (
     <>
       <div className="mb-1 flex flex-wrap items-baseline gap-x-3 gap-y-2">
         <h1>Gold and audits</h1>
         <p className="text-ink-2">Answers that are known, and second looks. Curators alone see this page.</p>
-        <Places label="Stage" places={stagePlaces(`${base}/gold`, stage)} />
+        <Places label="Stage" places={places} />
       </div>
       <p className="mb-4 max-w-[90ch] text-12 text-ink-2">
         None of it enters a figure, and none of it ranks anybody: results stand by name, each with its n. They are a
