@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { type Companion, companionsOf } from '@/lib/core/export/companions'
+import { WRITTEN_FORMATS } from '@/lib/core/export/format'
 import type { FormatReport } from '@/lib/core/export/report'
 import { dataSheet } from '@/lib/core/snapshot/data-sheet'
 import { PART_WORDS, PARTS } from '@/lib/core/snapshot/spec'
@@ -52,7 +54,11 @@ export async function writeBundle(ctx: Ctx, { project, snapshot, format, folder 
     await put('votes.jsonl', votesOf(ctx, project.id, snapshot.id))
     await put('report.json', [`${JSON.stringify({ format, parts: bundle.reports }, null, 2)}\n`])
     const certificates = (await listCertificates(ctx, { projectId: project.id, snapshotId: snapshot.id })) ?? []
-    await put('README.md', [sheetOf(project.slug, snapshot, format, certificates)])
+    const companions = companionsTo(bundle, format, `${project.slug}-${snapshot.number}`)
+    for (const { name, text } of companions) if (name !== 'README.md') await put(name, [text])
+    const card = companions.find(({ name }) => name === 'README.md')?.text
+    const sheet = sheetOf(project.slug, snapshot, format, certificates)
+    await put('README.md', [card ? `${card}\n${sheet}` : sheet])
     for (const { number, document } of certificates) {
       if (document) await put(`certificate-${number}.json`, [JSON.stringify(document)])
     }
@@ -68,6 +74,19 @@ export async function writeBundle(ctx: Ctx, { project, snapshot, format, folder 
     await rm(half, { recursive: true, force: true })
     throw error
   }
+}
+
+/** What a trainer needs beside the rows; it is told to train on the first part that there is. */
+function companionsTo({ files, reports }: Bundle, written: string, name: string): Companion[] {
+  const format = WRITTEN_FORMATS.find((one) => one === written)
+  const parts = files.flatMap(({ name: file }) => {
+    const split = path.parse(file).name
+    return Object.hasOwn(reports, split) ? [{ split, file }] : []
+  })
+  const [first, ...others] = parts
+  if (!format || !first) return []
+  const rows = Object.values(reports).reduce((sum, report) => sum + report.written, 0)
+  return companionsOf(format, { file: first.file, name, rows, licence: null, others })
 }
 
 async function writeFile(at: string, name: string, pieces: AsyncIterable<Buffer | string> | Iterable<string>) {

@@ -13,6 +13,8 @@ export interface DataFile {
   rows: number
   /** SPDX id; null: not said. */
   licence: string | null
+  /** Files of the other parts, which are not trained on, by the parts' names. */
+  others?: readonly { split: string; file: string }[]
 }
 
 /**
@@ -93,7 +95,7 @@ const dpo = {
   more: `pref_beta: 0.1 ${OURS}\npref_loss: sigmoid\n`,
 }
 
-function llamaFactory({ file, name }: DataFile, entry: object, { stage, rate, more }: typeof sft) {
+function llamaFactory({ file, name, others = [] }: DataFile, entry: object, { stage, rate, more }: typeof sft) {
   const text = `${HEAD}
 model_name_or_path: Qwen/Qwen2.5-7B-Instruct # which AgentAlign trained
 stage: ${stage}
@@ -118,7 +120,13 @@ logging_steps: 10
 save_steps: 500
 `
   return [
-    { name: 'dataset_info.json', text: json({ [name]: { file_name: file, ...entry } }) },
+    {
+      name: 'dataset_info.json',
+      text: json({
+        [name]: { file_name: file, ...entry },
+        ...Object.fromEntries(others.map((one) => [`${name}_${one.split}`, { file_name: one.file, ...entry }])),
+      }),
+    },
     { name: `llamafactory-${stage}.yaml`, text },
   ]
 }
@@ -218,8 +226,11 @@ const SIZES: [number, string][] = [
 ]
 const sizeOf = (rows: number) => SIZES.find(([below]) => rows < below)?.[1] ?? '10M<n<100M'
 
+const splitOf = ({ split, file }: { split: string; file: string }) =>
+  `      - split: ${split}\n        path: ${JSON.stringify(file)}`
+
 /** The head of the card that the Hub reads, with the columns below it. */
-const card = ({ file, name, rows, licence }: DataFile) => `---
+const card = ({ file, name, rows, licence, others = [] }: DataFile) => `---
 pretty_name: ${JSON.stringify(name)}
 license: ${licence ? JSON.stringify(licence.toLowerCase()) : 'other'}
 ${licence ? '' : 'license_name: not-said\n'}language: [en]
@@ -231,8 +242,7 @@ configs:
   - config_name: default
     default: true
     data_files:
-      - split: train
-        path: ${JSON.stringify(file)}
+${[{ split: 'train', file }, ...others].map(splitOf).join('\n')}
 ---
 
 # ${name}

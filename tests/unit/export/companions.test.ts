@@ -38,6 +38,8 @@ test('LLaMA-Factory’s entry lists every column and every tag: one listed takes
 test('the Hub’s card names its file, size and licence', () => {
   const card = textOf('huggingface', 'README.md')
   expect(card).toMatch(/^---\n[\s\S]*license: "apache-2.0"[\s\S]*"10K<n<100K"[\s\S]*path: "train.jsonl"\n---\n/)
+  const parted = companionsOf('huggingface', { ...file, others: [{ split: 'test', file: 'test.jsonl' }] })[0]!.text
+  expect(parted).toMatch(/- split: train\n {8}path: "train.jsonl"\n {6}- split: test\n {8}path: "test.jsonl"\n---/)
   expect(companionsOf('huggingface', { ...file, licence: null })[0]!.text).toMatch(
     /license: other\nlicense_name: not-said/,
   )
