@@ -2,8 +2,9 @@ import 'server-only'
 import type { z } from 'zod'
 import { db } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
-import { HTTP_STATUS, type Result, ServiceError } from '@/lib/services/errors'
+import { HTTP_STATUS, type Result } from '@/lib/services/errors'
 import { findLockedActor, requireCaller } from './actor'
+import { parseJson, readBody, requireJson } from './read-body'
 import { requireSameSite } from './require-same-site'
 import { toResult } from './to-result'
 
@@ -38,20 +39,6 @@ export function respond<T>(result: Result<T>): Response {
 }
 
 async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
-    throw new ServiceError('invalid', 'This address takes JSON only. Nothing was changed.')
-  }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBytes)
-      throw new ServiceError('too_large', `More than ${maxBytes} bytes were sent. Nothing was changed.`)
-    chunks.push(chunk)
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  } catch {
-    throw new ServiceError('invalid', 'The body is not JSON. Nothing was changed.')
-  }
+  requireJson(request)
+  return parseJson(await readBody(request, maxBytes))
 }

@@ -38,6 +38,8 @@ export interface Ctx {
   db: PrismaClient
   /** The web process's clock: for texts and expiry of links. Leases use the database's now(). */
   now: Date
+  /** What the verb is one part of: it writes in this transaction, and is undone with it. */
+  within?: Tx
 }
 
 export const isSystem = (actor: Actor): actor is SystemActor => actor.kind === 'job' || actor.kind === 'operator'
@@ -54,5 +56,14 @@ export function factsFor(actor: Actor, projectId: string): ProjectFacts {
 
 /** One transaction a decision. Never holds a model call. Bulk work says how long it may take (ms); else the client's 15 s hold. */
 export function inTransaction<T>(ctx: Ctx, run: (tx: Tx) => Promise<T>, timeout?: number): Promise<T> {
+  if (ctx.within) return run(ctx.within)
   return timeout ? ctx.db.$transaction(run, { timeout }) : ctx.db.$transaction(run)
+}
+
+/** The same actor, reading and writing through one transaction that is open already. */
+export function withinTransaction(ctx: Ctx, tx: Tx): Ctx {
+  const db = new Proxy(ctx.db, {
+    get: (client, name) => Reflect.get(tx, name) ?? Reflect.get(client, name),
+  })
+  return { ...ctx, db, within: tx }
 }

@@ -37,6 +37,7 @@ const OTHER_ROUTES = [
   '/api/snapshots/export',
   '/api/study',
   '/api/upload',
+  '/api/v1',
 ]
 const routes = listFiles(/\/route\.ts$/)
   .map((file) => addressOf(file, { nextauth: '' }))

@@ -9,6 +9,8 @@ export const API_SCOPES = [
   'imports:write',
   'runs:read',
   'runs:write',
+  'snapshots:read',
+  'snapshots:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 
@@ -23,4 +25,6 @@ export const SCOPE_WORDS: Record<ApiScope, string> = {
   'imports:write': 'Send files and apply imports.',
   'runs:read': 'List generation runs and follow them.',
   'runs:write': 'Start, pause, resume and cancel generation runs. Spends money.',
+  'snapshots:read': 'List snapshots and read what they hold in numbers.',
+  'snapshots:write': 'Draft snapshots and have them frozen.',
 }

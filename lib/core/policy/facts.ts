@@ -9,6 +9,8 @@ export interface ProjectFacts {
   roles: readonly Role[]
   /** True when some queue of this project was given to the actor, or the actor holds a role that judges. */
   reviews: boolean
+  /** A program asks, by a token. */
+  program?: true
 }
 
 export interface EntryFacts {

@@ -8,7 +8,8 @@ export const isMember = (facts: ProjectFacts) => facts.roles.length > 0
 export const canRead = (facts: ProjectFacts) => facts.admin || isMember(facts)
 export const canCurate = (facts: ProjectFacts) => facts.admin || has(facts, 'CURATOR')
 export const canSpend = canCurate
-export const canReadQuarantined = canCurate
+/** By people who curate: a quarantined text is in no answer to a program. */
+export const canReadQuarantined = (facts: ProjectFacts) => canCurate(facts) && !facts.program
 export const canAdminister = (facts: Pick<ProjectFacts, 'admin'>) => facts.admin
 export const canJudge = (facts: ProjectFacts, entry: Pick<EntryFacts, 'given' | 'barred'>) =>
   has(facts, 'REVIEWER', 'ADJUDICATOR', 'CURATOR') && entry.given && !entry.barred

@@ -4,9 +4,8 @@ import { canReadQuarantined } from '@/lib/core/policy/policies'
 import type { WorkBody } from '@/lib/core/review/wire'
 import { findItem } from '@/lib/data/queries/item-detail'
 import { writeAudit } from '../audit'
-import { type Ctx, factsFor, inTransaction } from '../context'
+import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
 import { notFound, ServiceError } from '../errors'
-import { requireUser } from '../require-user'
 
 export const revealItemInput = z.object({ itemId: z.uuid() })
 export type RevealItemInput = z.infer<typeof revealItemInput>
@@ -20,7 +19,10 @@ export interface RevealItemOutput {
 
 /** The texts of a masked item, asked for on its page; on record, as what the person was shown. */
 export async function revealItem(ctx: Ctx, { itemId }: RevealItemInput): Promise<RevealItemOutput> {
-  const { userId } = requireUser(ctx)
+  const { actor } = ctx
+  if (isSystem(actor)) throw new ServiceError('forbidden', 'A text is revealed to somebody; a job is nobody.')
+  if (actor.kind === 'token' && !actor.scopes.includes('items:masked'))
+    throw new ServiceError('forbidden', 'This token may not read masked texts: it lacks the scope items:masked.')
   const found = await findItem(ctx, itemId, true)
   if (found?.kind !== 'ITEM') throw notFound('item')
   const { item, revisions, opinions } = found
@@ -33,9 +35,11 @@ export async function revealItem(ctx: Ctx, { itemId }: RevealItemInput): Promise
   }
   const current = shown.find(({ current }) => current)
   await inTransaction(ctx, async (tx) => {
-    await tx.$executeRaw`
+    // A program sees nothing; whoever reads what it fetched is not known here.
+    if (actor.kind === 'user')
+      await tx.$executeRaw`
       insert into exposures (project_id, user_id, revision_id, day, harmful, severity, revealed)
-      select ${item.projectId}::uuid, ${userId}::uuid, id, (now() at time zone 'utc')::date,
+      select ${item.projectId}::uuid, ${actor.userId}::uuid, id, (now() at time zone 'utc')::date,
         ${item.intent !== 'BENIGN'}, ${item.category.severity}::int, true
       from unnest(${shown.map(({ id }) => id)}::uuid[]) id
       on conflict (user_id, project_id, day, revision_id) do update set revealed = true`

@@ -49,6 +49,8 @@ const underWay = new Map<string, { done: Promise<void>; again: boolean }>()
  * dies leaves undone, the clock does.
  */
 export function handOutSoon(ctx: Ctx, providerId: string): Promise<void> {
+  // What is shared with others must not wait for a transaction that may be undone.
+  if (ctx.within) return handOut(ctx.within, providerId).then(() => {})
   const now = underWay.get(providerId)
   if (now) {
     now.again = true

@@ -42,6 +42,9 @@ CREATE INDEX "api_tokens_project_id_created_at_idx" ON "api_tokens"("project_id"
 -- CreateIndex
 CREATE INDEX "api_tokens_user_id_idx" ON "api_tokens"("user_id");
 
+-- CreateIndex
+CREATE INDEX "judgments_project_id_created_at_id_idx" ON "judgments"("project_id", "created_at", "id");
+
 -- AddForeignKey
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_token_id_fkey" FOREIGN KEY ("token_id") REFERENCES "api_tokens"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 

@@ -8,6 +8,7 @@ import { discardImport } from '@/lib/services/import/discard-import'
 import { importFiles } from '@/lib/services/import/import-files'
 import { mendRow } from '@/lib/services/import/mend-row'
 import { receiveFile } from '@/lib/services/import/receive-file'
+import { receiveImport } from '@/lib/services/import/receive-import'
 import { requestApply } from '@/lib/services/import/request-apply'
 import { requestPreview } from '@/lib/services/import/request-preview'
 import { revealRow } from '@/lib/services/import/reveal-row'
@@ -75,6 +76,13 @@ export const rows: VerbRow[] = [
     async arrange(world, ctx) {
       const { id } = await makeBatch(world, 'STAGED')
       return () => receiveFile(ctx, { batchId: id, name: 'chains.json', body: bytes('[]') })
+    },
+  },
+  {
+    file: 'lib/services/import/receive-import.ts',
+    who: curators,
+    async arrange({ project }, ctx) {
+      return () => receiveImport(ctx, { projectId: project.id, name: 'chains.json', body: bytes('[]') })
     },
   },
   {

@@ -24,6 +24,7 @@ export const rows: VerbRow[] = [
 ]
 
 export const inside: Inside = {
+  'lib/services/tokens/answer-once.ts': 'proves itself',
   'lib/services/tokens/end-tokens.ts': 'part of a verb',
-  'lib/services/tokens/use-token.ts': 'proves itself',
+  'lib/services/tokens/authenticate-token.ts': 'proves itself',
 }

@@ -17,7 +17,7 @@ const unknown = () =>
  * Who a token is. Read from the database for every request, so that revoking it, and whatever its maker loses, holds from
  * the next one on; the same statement counts the request against the token's rate, whichever process took it.
  */
-export async function useToken(
+export async function authenticateToken(
   { db }: Pick<Ctx, 'db'>,
   { token, ip }: { token: string; ip: string | null },
 ): Promise<TokenActor> {
@@ -32,6 +32,6 @@ export async function useToken(
     )
   }
   // Never an admin's own matters, and never a judge's: what a curator's hand can do here, blind where its maker is.
-  const facts = { admin: false, roles: ['CURATOR' as const], reviews }
+  const facts = { admin: false, roles: ['CURATOR' as const], reviews, program: true as const }
   return { kind: 'token', ...row, facts, scopes: scopes.filter(isApiScope), admin: false, ip }
 }
