@@ -30,12 +30,14 @@ const anyLine: fc.Arbitrary<PlumblineChain> = fc.record(
         slots: fc.integer({ min: 1, max: 9 }),
         firstTo: fc.option(fc.integer({ min: 1, max: 9 })),
         editCountsAs: fc.constantFrom('ACCEPT', 'REJECT'),
+        ambiguousCountsAs: fc.option(fc.constantFrom('ACCEPT', 'REJECT'), { nil: undefined }),
+        startAt: fc.option(fc.integer({ min: 2, max: 8 })),
       }),
     ),
     judgments: fc.array(
       fc.record({
         reviewer: fc.nat(9).map((n) => `r${n + 1}`),
-        decision: fc.constantFrom('ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN'),
+        decision: fc.constantFrom('ACCEPT', 'REJECT', 'EDIT', 'ABSTAIN', 'AMBIGUOUS'),
         counted: fc.boolean(),
         criteria: fc.dictionary(key, fc.boolean(), { maxKeys: 2, noNullPrototype: true }),
         reasons: fc.array(key, { maxLength: 3 }),

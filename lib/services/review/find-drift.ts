@@ -1,5 +1,6 @@
 import { type EntryOutcome, entryOutcome, toText } from '@/lib/core/review/entry-outcome'
-import type { VerdictInput } from '@/lib/core/review/verdict'
+import { decideOpenSlots } from '@/lib/core/review/overlap'
+import { countDecisions, type VerdictInput } from '@/lib/core/review/verdict'
 import type { Db } from '@/lib/data/client'
 import { entryCounts, entryRule } from '@/lib/data/queries/entry-votes'
 import { peopleLabel } from '@/lib/data/queries/response-facts'
@@ -18,6 +19,8 @@ interface EntryRow extends EntryOutcome {
   rule: VerdictInput['rule']
   judgments: VerdictInput['judgments']
   adjudication: VerdictInput['adjudication']
+  /** Slots that are filled, held or open to be claimed; null unless its queue may stop early. */
+  offered: number | null
 }
 
 const BATCH = 5_000
@@ -33,6 +36,10 @@ export async function findDrift(db: Db): Promise<{ entries: number; drift: Drift
       const cached = toText(row)
       const derived = toText(entryOutcome({ ...row, held: row.status === 'HELD' }))
       if (cached !== derived) drift.push({ kind: 'entry', id: row.id, cached, derived })
+      const needed = decideOpenSlots(countDecisions(row.judgments), row.rule)
+      if (row.offered !== null && row.offered < needed) {
+        drift.push({ kind: 'entry', id: row.id, cached: `${row.offered} slots offered`, derived: `${needed} needed` })
+      }
     }
     if (rows.length < BATCH) break
     after = rows.at(-1)!.id
@@ -43,6 +50,9 @@ export async function findDrift(db: Db): Promise<{ entries: number; drift: Drift
 function readEntries(db: Db, after: string): Promise<EntryRow[]> {
   return db.$queryRaw<EntryRow[]>`
     select e.id, e.status::text, e.verdict::text, e.stands_at is not null as several,
+      case when e.status = 'OPEN' and q.start_at is not null and not e.full_overlap then (select count(*)::int
+        from assignments a where a.entry_id = e.id and a.slot < q.slots
+          and (a.open or a.judgment_id is not null or a.lease_until >= now())) end as offered,
       e.first_accepts as "firstAccepts", e.settled_by::text as "settledBy",
       ${entryCounts} as votes, a.outcome::text as adjudication, ${entryRule} as rule,
       coalesce((select jsonb_agg(jsonb_build_object('decision', j.decision, 'counted', j.counted, 'extra', j.extra) order by j.created_at, j.id)

@@ -7,6 +7,7 @@ import type { Ctx } from '@/lib/services/context'
 import { addItems } from '@/lib/services/queues/add-items'
 import { closeQueue } from '@/lib/services/queues/close-queue'
 import { createQueue } from '@/lib/services/queues/create-queue'
+import { findDrift } from '@/lib/services/review/find-drift'
 import { recent } from '@/lib/services/review/recent'
 import { skip } from '@/lib/services/review/skip'
 import { submitJudgment } from '@/lib/services/review/submit-judgment'
@@ -45,6 +46,12 @@ test('two that differ open the third slot, and one person gets it', async () => 
   expect((await slotsOf(entries[0]!)).map(({ open }) => open)).toEqual([true, true, false])
   await judge(b!, entries[0]!, { decision: 'REJECT' })
   expect((await slotsOf(entries[0]!)).map(({ open }) => open)).toEqual([true, true, true])
+  await expectNoDrift(t)
+  // The check tells of an entry that waits for a slot which nobody can claim.
+  const [, , last] = await slotsOf(entries[0]!)
+  await t.db.assignment.update({ where: { id: last!.id }, data: { open: false } })
+  expect((await findDrift(t.db)).drift).toMatchObject([{ cached: '2 slots offered', derived: '3 needed' }])
+  await t.db.assignment.update({ where: { id: last!.id }, data: { open: true } })
   const claims = await Promise.all([claimAs(c!, queue), claimAs(d!, queue)])
   expect(claims.flatMap(({ items }) => items)).toHaveLength(1)
   const third = claims[0]!.items.length === 1 ? c : d
@@ -66,6 +73,7 @@ test('an undo shuts the slot that is not needed any more, unless somebody holds 
   await withdrawJudgment(b!, { judgmentId: second.id, clientId: tab(1) })
   // One answer and one holder: two of them are asked for now.
   expect((await slotsOf(entries[0]!)).filter(({ open }) => open)).toHaveLength(2)
+  await expectNoDrift(t)
   expect((await claimAs(c!, queue)).items).toHaveLength(0)
   await skip(b!, { entryId: entries[0]!.id, clientId: tab(1) })
   expect((await claimAs(c!, queue)).items).toHaveLength(1)
