@@ -6,6 +6,7 @@ import { VerdictMark, VerdictText } from '../ui/verdict'
 import type { Sent } from './use-item'
 
 const MARK = { ACCEPT: 'PASSED', REJECT: 'FAILED' } as const
+const MARKS = { EDIT: '✎', ABSTAIN: '–', AMBIGUOUS: '?' } as const
 
 /** What was said of one text in one queue, in the order of its coming, and how it was settled. */
 export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
@@ -26,14 +27,14 @@ export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
                 <VerdictMark verdict={MARK[judgment.decision]} label={null} />
               ) : (
                 <span aria-hidden="true" className="text-ink-3">
-                  {judgment.decision === 'EDIT' ? '✎' : '–'}
+                  {MARKS[judgment.decision]}
                 </span>
               )}
             </span>
             <span>
               {said(judgment, entry.labels)}{' '}
               <span className="inline-block text-12 text-ink-3">{judgment.reviewer}</span>
-              {!judgment.counted && <span className="text-12 text-ink-3">, surplus: not counted</span>}
+              {!judgment.counted && <span className="text-12 text-ink-3">, {judgment.extra ? 'extra' : 'surplus'}: not counted</span>}
             </span>
             <span className="text-12 text-ink-3">
               <ShortTime iso={judgment.at} />

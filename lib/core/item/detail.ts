@@ -57,6 +57,8 @@ export interface ItemJudgment {
   note: string
   stepMarks: number[]
   counted: boolean
+  /** Asked for beyond the slots, since the vote was close. */
+  extra: boolean
   at: Date
   reviewer: string
 }

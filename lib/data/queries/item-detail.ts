@@ -302,8 +302,8 @@ async function listEntries(ctx: Ctx, facts: ProjectFacts, itemId: string): Promi
       slots: entry.queue.slots,
       labels: labelsOf([criteria, reasons].flat()),
       judgments: entry.judgments.map(
-        ({ id, decision, compliesFrom, reasons, note, stepMarks, counted, createdAt, ...judgment }) => ({
-          ...{ id, decision, compliesFrom, reasons, note, stepMarks, counted, at: createdAt },
+        ({ id, decision, compliesFrom, reasons, note, stepMarks, counted, extra, createdAt, ...judgment }) => ({
+          ...{ id, decision, compliesFrom, reasons, note, stepMarks, counted, extra, at: createdAt },
           label: judgment.label as ResponseLabel | null,
           criteria: judgment.criteria as Record<string, boolean>,
           reviewer: nameOf(ctx, people, judgment.reviewerId, named),
