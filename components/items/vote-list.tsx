@@ -34,7 +34,9 @@ export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
             <span>
               {said(judgment, entry.labels)}{' '}
               <span className="inline-block text-12 text-ink-3">{judgment.reviewer}</span>
-              {!judgment.counted && <span className="text-12 text-ink-3">, {judgment.extra ? 'extra' : 'surplus'}: not counted</span>}
+              {!judgment.counted && (
+                <span className="text-12 text-ink-3">, {judgment.extra ? 'extra' : 'surplus'}: not counted</span>
+              )}
             </span>
             <span className="text-12 text-ink-3">
               <ShortTime iso={judgment.at} />
