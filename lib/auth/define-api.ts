@@ -29,7 +29,8 @@ export interface Received<R> {
   discard: () => Promise<unknown>
 }
 type Schema<T extends z.ZodType> = z.output<T>
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+/** Next gives an address without parameters none at all. */
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 
 /**
  * A route of /api/v1: token, rate, scope, parse, verb, answer. Cookies are never read, so that no page of another site can
@@ -125,7 +126,7 @@ async function parseAddress<P extends z.ZodType, Q extends z.ZodType>(
   const search = new URL(request.url).searchParams
   const twice = [...search.keys()].find((name) => search.getAll(name).length > 1)
   if (twice) throw new ServiceError('invalid', `The parameter ${twice} stands there more than once.`)
-  return { params: params.parse(await route.params), query: query.parse(Object.fromEntries(search)) }
+  return { params: params.parse((await route.params) ?? {}), query: query.parse(Object.fromEntries(search)) }
 }
 
 const KEY = /^[\x21-\x7e]{1,255}$/

@@ -11,7 +11,7 @@ import { root } from './server'
 
 /** /api/v1 as it is served: the route files themselves, asked by Request, over the test's own database. */
 
-type Handler = (request: Request, route: { params: Promise<Record<string, string>> }) => Promise<Response>
+type Handler = (request: Request, route: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>
 export interface ApiRoute {
   /** As the OpenAPI document writes it. */
   path: string
@@ -95,7 +95,7 @@ export function testApi(t: TestDatabase) {
         headers: sent,
         ...(content !== undefined && { body: content as string }),
       })
-      const response = await handler(request, { params: Promise.resolve(params) })
+      const response = await handler(request, { params: Promise.resolve(names.length > 0 ? params : undefined) })
       const text = await response.text()
       return { status: response.status, headers: response.headers, text, json: JSON.parse(text) }
     }
