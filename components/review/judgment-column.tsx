@@ -91,7 +91,7 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
           {state.message}
         </p>
         {body && body.findings.length > 0 && <FindingsList findings={body.findings} />}
-        {!answered && (
+        {!answered && !study && (
           <p className="hatch rounded-1 border border-dashed border-line-2 px-2.5 py-2 text-12 text-ink-3 max-md:hidden">
             {labels
               ? 'Evidence, the detector, judge models and other people open after your label.'
