@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   workbench: () => import('./workbench'),
   response: () => import('./response'),
   runs: () => import('./runs'),
+  steps: () => import('./steps'),
   environment: () => import('./environment'),
   start: () => import('./start'),
 }
