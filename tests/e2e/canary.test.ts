@@ -100,5 +100,6 @@ test('a quarantined response is in no page, payload, list, panel, search or file
   expect(await met()).toEqual([])
   await page.goto(`/${slug}/responses/${itemId}`)
   await page.keyboard.press('v')
-  await expect(page.getByText(`${CANARY} last words`)).toBeVisible()
+  const response = page.getByRole('list', { name: 'The response, step by step' })
+  await expect(response.getByText(`${CANARY} last words`)).toBeVisible()
 })
