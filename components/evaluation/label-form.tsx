@@ -5,7 +5,6 @@ import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { TextArea } from '../ui/inputs'
 import { Note } from '../ui/note'
-import { Segment } from '../ui/segment'
 
 interface LabelFormProps {
   projectId: string
@@ -37,13 +36,22 @@ export function LabelForm({ projectId, sampleId, intent, mine, save }: LabelForm
     const kept = next === null ? 'Your label is taken back.' : 'Kept. You can change it at any time.'
     setSaid(answer.ok ? { tone: 'ok', text: kept } : { tone: 'bad', text: answer.message })
   }
-  const options = evaluationLabelsFor(intent).map((value) => ({ value, label: EVALUATION_LABEL_WORDS[value] }))
   return (
     <section className="grid gap-3">
       <h2>What do you find it to be?</h2>
-      <div className="flex flex-wrap">
-        <Segment label="Label" options={options} value={label} onChange={setLabel} />
-      </div>
+      <fieldset className="flex flex-wrap gap-1.5" aria-label="Label">
+        {evaluationLabelsFor(intent).map((one) => (
+          <Button
+            key={one}
+            size="sm"
+            variant={one === label ? 'go' : 'default'}
+            aria-pressed={one === label}
+            onClick={() => setLabel(one)}
+          >
+            {EVALUATION_LABEL_WORDS[one]}
+          </Button>
+        ))}
+      </fieldset>
       <Field label="Why" hint="Of the benchmark alone: it is no vote, and no rate of training data counts it.">
         {(control) => (
           <TextArea

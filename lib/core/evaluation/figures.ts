@@ -84,7 +84,7 @@ function studentInterval(values: readonly number[]): Interval | null {
   const n = values.length
   const middle = average(values)
   const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0)
-  if (n < 2 || squares === 0) return null
+  if (n < 2 || values.every((value) => value === values[0])) return null
   const half = studentQuantile(0.95, n - 1) * Math.sqrt(squares / (n - 1) / n)
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
