@@ -12,7 +12,7 @@ import { figure } from './words'
 interface CertificateFormProps {
   snapshotId: string
   rows: number
-  auditors: { id: string; name: string; own: number }[]
+  auditors: { id: string; name: string; own: number; reviews: boolean }[]
   base: string
   make(input: unknown): Promise<Answer<{ number: number }>>
 }
@@ -93,14 +93,14 @@ export function CertificateForm({ snapshotId, rows, auditors, base, make }: Cert
       <p className="text-12 text-ink-2">{made.ok ? planWords(made.plan) : made.reason}</p>
       <fieldset className="grid gap-1">
         <legend className="mb-1 text-12 font-medium text-ink-2">Who judges</legend>
-        {auditors.map(({ id, name, own }) => (
+        {auditors.map(({ id, name, own, reviews }) => (
           <Checkbox
             key={id}
             name="auditor"
             value={id}
             label={name}
             hint={own === 0 ? undefined : `had to do with ${figure(own)} of these rows, and is not given them`}
-            defaultChecked={own === 0}
+            defaultChecked={own === 0 && reviews}
           />
         ))}
       </fieldset>

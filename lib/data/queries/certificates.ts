@@ -93,6 +93,8 @@ export interface AuditorChoice {
   name: string
   /** Rows of the snapshot that they had to do with themselves. */
   own: number
+  /** Judging is what they are here for. */
+  reviews: boolean
 }
 
 /** Members who can judge, with how many rows of the snapshot each judged, wrote or adjudicated. */
@@ -108,10 +110,10 @@ export async function listAuditors(
         union select a.adjudicator_id from queue_entries e join adjudications a on a.entry_id = e.id where e.item_id = f.item_id
         union select r.author_id from revisions r where r.item_id = f.item_id and r.author_kind = 'PERSON'
       ) p where f.snapshot_id = ${snapshotId}::uuid)
-    select u.id, u.name, count(t.item_id)::int as own
+    select u.id, u.name, count(t.item_id)::int as own, m.roles && array['REVIEWER', 'ADJUDICATOR']::"Role"[] as reviews
     from memberships m join users u on u.id = m.user_id left join touched t on t.user_id = u.id
     where m.project_id = ${projectId}::uuid and u.disabled_at is null and m.roles && array['REVIEWER', 'ADJUDICATOR', 'CURATOR']::"Role"[]
-    group by u.id, u.name order by own, u.name`
+    group by u.id, u.name, m.roles order by own, u.name`
 }
 
 /** One certificate; null to those who do not freeze, and where it is not issued. */

@@ -49,7 +49,7 @@ export async function FrozenSnapshot({ ctx, project, snapshot, base, after }: Fr
           about what it was. Freeze another one.
         </Note>
       )}
-      <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="grid min-w-0 content-start gap-6">
           <SnapshotFacts snapshot={snapshot} />
           {report && snapshot.status === 'FROZEN' && (
