@@ -30,7 +30,7 @@ export function EvaluationTable({ rows }: { rows: readonly TableRow[] }) {
         <tbody>
           {rows.map((row, index) => (
             <tr key={`${row.model}\n${row.label}`}>
-              <th scope="row" className="text-left font-normal">
+              <th scope="row" className="min-w-[18ch] text-left font-normal">
                 {rows[index - 1]?.model === row.model ? (
                   <span className="sr-only">{row.model} </span>
                 ) : (

@@ -23,7 +23,7 @@ export function RunTable({ runs, base }: { runs: readonly EvaluationRow[]; base:
           {runs.map((run) => (
             <tr key={run.number}>
               <td className="text-ink-2">{run.number}</td>
-              <td>
+              <td className="min-w-[20ch]">
                 <Link href={`${base}/${run.number}`} className="font-medium wrap-anywhere">
                   {run.task}
                 </Link>
