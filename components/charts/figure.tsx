@@ -53,7 +53,7 @@ export function Figure({ name, caption, columns, rows, tableOnly, children }: Fi
     if (svg) saveText(`${name}.svg`, 'image/svg+xml', readSvg(svg))
   }
   const table = (
-    <ScrollBox label={caption}>
+    <ScrollBox label={`${caption}, data`}>
       <table className="tbl">
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -81,7 +81,7 @@ export function RateTable({ caption, head, lines, total, hrefOf, plots }: RateTa
         </table>
       </ScrollBox>
       <TooFewNote lines={all} />
-      {plots && (
+      {plots && all.some(({ figures }) => figures.majority.value !== null) && (
         <AsFigure>
           <RateFigure caption={caption} head={head} lines={all} reference={reference} />
         </AsFigure>

@@ -1,11 +1,11 @@
 import type { OverlapVotes } from '@/lib/core/agreement/basis'
 import type { ItemStage } from '@/lib/core/item/lists'
 import { canRead } from '@/lib/core/policy/policies'
-import { kindsOf } from '@/lib/core/review/rates'
+import { HEADLINE } from '@/lib/core/review/rates'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
 import { votesOf } from './entry-votes'
-import { byDemoModel, speaks, stands } from './speaking-entry'
+import { speaks, stands } from './speaking-entry'
 
 /** Closed entries that voted alike, in one top category and one week. */
 export interface AgreementPattern extends OverlapVotes {
@@ -27,8 +27,8 @@ export const judgedEntries = (projectId: string, stage: ItemStage) => Prisma.sql
   join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
   join revisions r on r.id = e.revision_id
   where e.project_id = ${projectId}::uuid and e.status = 'CLOSED' and ${stands('e')} and ${speaks('FIGURES')}
-    and concat_ws('.', i.origin, r.author_kind, least(r.attempt, 2), r.control::text, ${byDemoModel()}::text)
-      = any(${kindsOf('AS_GENERATED')}::text[])`
+    and i.origin = any(${HEADLINE.origins}::"Origin"[]) and r.author_kind = any(${HEADLINE.authors}::"AuthorKind"[])
+    and r.attempt = ${HEADLINE.attempt}::int and not r.control`
 
 /** Votes by pattern, category and week: one pass over the entries' own counts. Null to those who may not read the project. */
 export async function findAgreement(ctx: Ctx, projectId: string, stage: ItemStage): Promise<AgreementPattern[] | null> {
