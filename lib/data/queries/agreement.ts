@@ -19,11 +19,11 @@ export interface AgreementPattern extends OverlapVotes {
 }
 
 /**
- * Entries whose votes figures of agreement are about (aliases: e entry, i item, r revision, q queue): those of the headline,
- * closed, with votes that can no longer be taken back.
+ * Entries whose votes figures of agreement are about (aliases: e entry, i item, r revision): those of the headline, closed,
+ * with votes that can no longer be taken back. Queues are joined to groups: they are few, and of a table that was never
+ * analysed the database expects the wrong number.
  */
 export const judgedEntries = (projectId: string, stage: ItemStage) => Prisma.sql`queue_entries e
-  join review_queues q on q.id = e.queue_id and q.purpose = 'CURATION'
   join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
   join revisions r on r.id = e.revision_id
   where e.project_id = ${projectId}::uuid and e.status = 'CLOSED' and ${stands('e')} and ${speaks('FIGURES')}
@@ -35,16 +35,17 @@ export async function findAgreement(ctx: Ctx, projectId: string, stage: ItemStag
   if (!canRead(factsFor(ctx.actor, projectId))) return null
   return ctx.db.$queryRaw<AgreementPattern[]>`
     with grouped as (
-      select i.category_id, date_trunc('week', e.closed_at at time zone 'UTC') as week, e.settled_by, e.verdict, q.slots,
-        ${votesOf('ACCEPT')} as accepts, ${votesOf('REJECT')} as rejects, e.abstains, e.full_overlap, e.first_accepts,
-        count(*)::int as items
+      select e.queue_id, i.category_id, date_trunc('week', e.closed_at at time zone 'UTC') as week, e.settled_by, e.verdict,
+        e.accepts, e.rejects, e.edits, e.abstains, e.ambiguous, e.full_overlap, e.first_accepts, count(*)::int as items
       from ${judgedEntries(projectId, stage)}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     )
     select top.id as "categoryId", coalesce(top.title, 'No category') as category, to_char(g.week, 'YYYY-MM-DD') as week,
-      g.settled_by::text as "settledBy", g.verdict::text, g.slots, g.accepts, g.rejects, g.abstains,
+      g.settled_by::text as "settledBy", g.verdict::text, q.slots, ${votesOf('ACCEPT', 'g')} as accepts,
+      ${votesOf('REJECT', 'g')} as rejects, g.abstains,
       g.full_overlap as "fullOverlap", g.first_accepts as "firstAccepts", sum(g.items)::int as items
     from grouped g
+    join review_queues q on q.id = g.queue_id
     left join categories c on c.id = g.category_id
     left join categories top on top.id = coalesce(c.parent_id, c.id)
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11

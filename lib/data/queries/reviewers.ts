@@ -3,6 +3,7 @@ import { canCurate } from '@/lib/core/policy/policies'
 import { type Reliability, reliabilitySchema } from '@/lib/core/review/reliability'
 import { type Ctx, factsFor } from '@/lib/services/context'
 import { judgedEntries } from './agreement'
+import { votesOf } from './entry-votes'
 
 export interface ReliabilityState {
   askedAt: Date
@@ -38,21 +39,15 @@ export async function listReviewerMonths(ctx: Ctx, projectId: string, stage: Ite
   return ctx.db.$queryRaw<ReviewerMonth[]>`
     select j.reviewer_id as "reviewerId", u.name, to_char(j.created_at at time zone 'UTC', 'YYYY-MM') as month,
       count(*)::int as votes,
-      count(*) filter (where (e.accepts > e.rejects) = (case j.decision when 'EDIT' then e.edit_counts_as
-        when 'AMBIGUOUS' then e.ambiguous_counts_as else j.decision end = 'ACCEPT'))::int as same,
+      count(*) filter (where (${votesOf('ACCEPT')} > ${votesOf('REJECT')}) = (case j.decision when 'EDIT' then q.edit_counts_as
+        when 'AMBIGUOUS' then q.ambiguous_counts_as else j.decision end = 'ACCEPT'))::int as same,
       percentile_cont(0.5) within group (order by j.seconds)::float8 as seconds
-    from (
-      select e.id, q.edit_counts_as, q.ambiguous_counts_as,
-        e.accepts + case when q.edit_counts_as = 'ACCEPT' then e.edits else 0 end
-          + case when q.ambiguous_counts_as = 'ACCEPT' then e.ambiguous else 0 end as accepts,
-        e.rejects + case when q.edit_counts_as = 'REJECT' then e.edits else 0 end
-          + case when q.ambiguous_counts_as = 'REJECT' then e.ambiguous else 0 end as rejects
-      from ${judgedEntries(projectId, stage)}
-    ) e
+    from (select e.id, e.queue_id, e.accepts, e.rejects, e.edits, e.ambiguous from ${judgedEntries(projectId, stage)}) e
     join judgments j on j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
       and j.decision <> 'ABSTAIN'
+    join review_queues q on q.id = e.queue_id
     join users u on u.id = j.reviewer_id
-    where e.accepts <> e.rejects
+    where ${votesOf('ACCEPT')} <> ${votesOf('REJECT')}
     group by 1, 2, 3
     order by 2, 1, 3`
 }
