@@ -57,7 +57,7 @@ export function CertificateForm({ snapshotId, rows, auditors, base, make }: Cert
           {...control}
           type="number"
           required
-          min={0}
+          min={key === 'votes' ? 1 : 0}
           step={step}
           defaultValue={Number((asked[key] * scale).toFixed(2))}
           onChange={(event) => setAsked({ ...asked, [key]: Number(event.target.value) / scale })}
