@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { certificateDocumentSchema } from '@/lib/core/certificate/document'
+import { verifyDocument, verifyLines } from '@/lib/core/certificate/verify'
+import { CHAIN_RUBRIC } from '@/lib/core/review/rubric'
+import { sha256 } from '@/lib/data/hash'
+import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
+import { makeChain, makeMember, makeProject, makeQueue, makeRubric, makeUser, userActor } from '../support/factories'
+import { claimAs, judge } from '../support/review'
+import { pass } from '../support/snapshots'
+
+test.describe.configure({ timeout: 120_000 })
+
+test('what passed is chosen, counted, frozen, certified by a fresh blind audit and taken out', async ({ page, db }) => {
+  const project = await makeProject(db, { slug: 'journey-10', name: 'Journey 10' })
+  const people = []
+  for (const name of ['Rita Reviewer', 'Rolf Reviewer', 'Vera Auditor']) {
+    const user = await makeUser(db, { name })
+    await makeMember(db, project, user, 'REVIEWER')
+    people.push(user)
+  }
+  const curator = await makeUser(db, { name: 'Cleo Curator' })
+  await makeMember(db, project, curator, 'CURATOR')
+  const rubric = await makeRubric(db, project, CHAIN_RUBRIC)
+  const reviewers = people.slice(0, 2)
+  const { queue } = await makeQueue(db, project, { reviewers, rubricVersionId: rubric.id })
+  const by = { project, queue, reviewers }
+  const prompt = 'Looks up the opening hours of the town library and writes them into a table'
+  for (let n = 0; n < 24; n++) {
+    const intent = n % 2 === 0 ? 'HARMFUL' : 'BENIGN'
+    const explanation =
+      n === 0
+        ? prompt
+        : n === 1
+          ? `Note ${2 * 37} is read, and filed under ${2 * 11}!`
+          : `Note ${n * 37} is read and filed under ${n * 11}.`
+    const content = { steps: ['Files.read_file'], explanation }
+    await pass(db, await makeChain(db, project, { content, intent, stepKey: `sequence ${n}` }), by)
+  }
+  await makeChain(db, project)
+  await signIn(page.context(), db, curator)
+
+  // A benchmark's prompt: only its hash is kept.
+  await page.goto('/journey-10/snapshots/lists')
+  await page.getByLabel('Name').fill('Opening hours')
+  await page.getByLabel('Hashes or prompts, a line each').fill(prompt)
+  await page.getByRole('button', { name: 'Add the list' }).click()
+  await expect(page.getByText('1 hashes kept, 1 of them made from texts. No text was.')).toBeVisible()
+  await expectAccessible(page)
+
+  // Chosen, and counted with every reason before anything is frozen.
+  await page.goto('/journey-10/snapshots/new')
+  await page.getByLabel('Name').fill('First release')
+  await page.getByLabel('Rows are').selectOption('CHAIN')
+  await page.getByRole('button', { name: 'Count what it would hold' }).click()
+  await expect(page.getByText('22 of 25 chains would be in it')).toBeVisible({ timeout: 30_000 })
+  const left = page.getByRole('table', { name: 'Left out, by reason' })
+  await expect(left.getByRole('row', { name: /a benchmark’s prompt/ })).toContainText('1')
+  await expect(left.getByRole('row', { name: /same text as another row/ })).toContainText('1')
+  await expect(left.getByRole('row', { name: /not passed/ })).toContainText('1')
+  await expectAccessible(page)
+  await photograph(page, 'snapshot-draft')
+  await page.getByLabel('Draw rows out by lot').check()
+  await page.getByLabel('Harmful', { exact: true }).last().fill('25')
+  await page.getByLabel('Benign', { exact: true }).last().fill('75')
+  await expect(page.getByText(/^1\d of 25 chains would be in it/)).toBeVisible({ timeout: 30_000 })
+  await left.getByRole('link', { name: '1', exact: true }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Left out of snapshot 1')
+  await page.goBack()
+  await page.getByLabel('Draw rows out by lot').uncheck()
+  await expect(page.getByText('22 of 25 chains would be in it')).toBeVisible({ timeout: 30_000 })
+
+  await page.getByRole('button', { name: 'Freeze these rows' }).click()
+  await expect(page.getByRole('heading', { name: 'What was frozen' })).toBeVisible({ timeout: 30_000 })
+  await expectAccessible(page)
+  await photograph(page, 'snapshot')
+
+  // An audit by somebody who had nothing to do with these rows.
+  await page.getByRole('button', { name: 'New certificate' }).click()
+  await page.getByLabel('At least, %').fill('70')
+  await page.getByLabel('Fresh votes a row').fill('1')
+  await page.getByLabel('Plan').selectOption('FIXED')
+  await expect(page.getByText(/rows of 22, drawn once, 1 fresh vote each/)).toBeVisible()
+  await expect(page.getByText('had to do with 22 of these rows').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Draw the rows' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Certificate 1 of snapshot 1')
+  await expect(page.getByText(/the audit goes on: 0 of \d+ rows/)).toBeVisible()
+  await expectAccessible(page)
+  const { queueId } = await db.certificate.findFirstOrThrow({ where: { projectId: project.id } })
+  const auditor = { actor: await userActor(db, people[2]!), db, now: new Date() }
+  for (const item of (await claimAs(auditor, { id: queueId })).items)
+    await judge(auditor, { id: item.entryId, revisionId: item.revisionId })
+  await page.getByRole('button', { name: 'Count the votes' }).click()
+  await expect(page.getByText('With 95 % confidence at least 70 % of these rows would pass')).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'certificate')
+
+  // The files alone are enough to check it.
+  const take = async (name: string) => {
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name }).first().click()
+    return readFileSync(await (await download).path(), 'utf8')
+  }
+  const document = certificateDocumentSchema.parse(JSON.parse(await take('certificate.json')))
+  expect(verifyDocument(document).filter(({ ok }) => !ok)).toEqual([])
+  await page.getByRole('link', { name: 'Back to the snapshot' }).click()
+  const lines = (await take('Plumbline JSONL')).split('\n').slice(0, -1)
+  expect(lines).toHaveLength(22)
+  const rows = await db.snapshotRow.findMany({
+    where: { snapshot: { projectId: project.id } },
+    orderBy: { position: 'asc' },
+    select: { part: true },
+  })
+  const hashes = { TRAIN: [] as string[], VALIDATION: [] as string[], TEST: [] as string[] }
+  for (const [at, line] of lines.entries()) hashes[rows[at]!.part].push(sha256(line))
+  expect(verifyLines(document, hashes, sha256).filter(({ ok }) => !ok)).toEqual([])
+})
