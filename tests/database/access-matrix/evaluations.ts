@@ -2,7 +2,7 @@ import { importEvaluation } from '@/lib/services/evaluations/import-evaluation'
 import { labelSample } from '@/lib/services/evaluations/label-sample'
 import { removeEvaluation } from '@/lib/services/evaluations/remove-evaluation'
 import { revealSample } from '@/lib/services/evaluations/reveal-sample'
-import { curating, everybody, type Inside, type VerbRow } from '../../support/access'
+import { curating, everybody, type Inside, type VerbRow, type World } from '../../support/access'
 import { makeEvaluation } from '../../support/factories'
 import { bodyOf, evalLog } from '../../support/inspect-log'
 
@@ -10,6 +10,12 @@ const curators = curating({ member: 'not_found', outsider: 'not_found' })
 /** All who judge; a viewer reads numbers. */
 const readers = { ...everybody('ok'), viewer: 'not_found', outsider: 'not_found' } as const
 let numbers = 1_000
+
+/** Nobody has opted out of anything: who did is not served samples of categories that the taxonomy does not know. */
+async function makeSample({ t, project }: World) {
+  await t.db.preference.deleteMany({ where: { projectId: project.id } })
+  return (await makeEvaluation(t.db, project, { number: numbers++ })).sample
+}
 
 export const rows: VerbRow[] = [
   {
@@ -33,17 +39,18 @@ export const rows: VerbRow[] = [
   {
     file: 'lib/services/evaluations/reveal-sample.ts',
     who: readers,
-    async arrange({ t, project }, ctx) {
-      const { sample } = await makeEvaluation(t.db, project, { number: numbers++ })
-      return () => revealSample(ctx, { projectId: project.id, sampleId: sample.id })
+    async arrange(world, ctx) {
+      const sample = await makeSample(world)
+      return () => revealSample(ctx, { projectId: world.project.id, sampleId: sample.id })
     },
   },
   {
     file: 'lib/services/evaluations/label-sample.ts',
     who: readers,
-    async arrange({ t, project }, ctx) {
-      const { sample } = await makeEvaluation(t.db, project, { number: numbers++ })
-      return () => labelSample(ctx, { projectId: project.id, sampleId: sample.id, label: 'false_compliance', note: '' })
+    async arrange(world, ctx) {
+      const { id } = await makeSample(world)
+      const label = { projectId: world.project.id, sampleId: id, label: 'false_compliance', note: '' } as const
+      return () => labelSample(ctx, label)
     },
   },
 ]
