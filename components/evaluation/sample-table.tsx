@@ -30,7 +30,13 @@ export function SampleTable({ rows, base }: SampleTableProps) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td className="wrap-anywhere">
-                {base && row.readable ? <Link href={`${base}/${row.id}`}>{row.sampleId}</Link> : row.sampleId}
+                {base && row.readable ? (
+                  <Link href={`${base}/${row.id}`} className="inline-block min-h-6 min-w-6">
+                    {row.sampleId}
+                  </Link>
+                ) : (
+                  row.sampleId
+                )}
               </td>
               <td className="num">{row.epoch}</td>
               <td>{row.category || '–'}</td>

@@ -81,10 +81,13 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
                 draft={draft}
                 onChange={change}
                 edit={editing ? edit : null}
+                measures={edit.measures}
                 caution={cautious}
               />
             )}
-            {!rejecting && !cautious && !editing && <NoteField draft={draft} onChange={change} />}
+            {!rejecting && !cautious && !editing && (
+              <NoteField draft={draft} onChange={change} measures={edit.measures} />
+            )}
           </>
         )}
         <p role="status" aria-live="polite" className="min-h-4 text-12 text-brass empty:hidden">

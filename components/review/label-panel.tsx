@@ -71,7 +71,7 @@ export function LabelPanel({ bench, rule, draft, body, rubric, edit }: LabelPane
         </p>
       )}
       {(rejecting || cautious || editing) && <ReasonBoxes rubric={rubric} draft={draft} onChange={change} />}
-      <NoteField draft={draft} onChange={change} />
+      <NoteField draft={draft} onChange={change} measures={edit.measures} />
     </>
   )
 }

@@ -11,12 +11,13 @@ interface ReasonStripProps {
   onChange: Workbench['change']
   /** While editing: what the edit will do. */
   edit: EditRule | null
+  measures: boolean
   /** Of an ambiguous answer: none is needed. */
   caution?: boolean
 }
 
 /** Why: failed criteria first, then reasons, one key each. */
-export function ReasonStrip({ rubric, draft, onChange, edit, caution = false }: ReasonStripProps) {
+export function ReasonStrip({ rubric, draft, onChange, edit, measures, caution = false }: ReasonStripProps) {
   const lines = stripLines(rubric)
   const marks = [...draft.stepMarks].sort((a, b) => a - b).map((mark) => mark + 1)
   return (
@@ -61,7 +62,7 @@ export function ReasonStrip({ rubric, draft, onChange, edit, caution = false }: 
           })}
         </div>
       </fieldset>
-      <NoteField draft={draft} onChange={onChange} />
+      <NoteField draft={draft} onChange={onChange} measures={measures} />
     </>
   )
 }

@@ -5,11 +5,20 @@ export interface EditRule {
   /** An item may need fewer judgments than it has slots. */
   stopsEarly: boolean
   editCountsAs: 'ACCEPT' | 'REJECT'
+  /** Answers only measure: nothing that is said here changes a text. */
+  measures: boolean
 }
 
 /** What becomes of an edit: it is a proposal, and others judge it. */
-export function WhatEditDoes({ slots, stopsEarly, editCountsAs }: EditRule) {
+export function WhatEditDoes({ slots, stopsEarly, editCountsAs, measures }: EditRule) {
   const rejects = editCountsAs === 'REJECT'
+  if (measures)
+    return (
+      <p className="text-12 text-ink-3 max-md:hidden">
+        Kept as a remark: here answers only measure, and no text changes. It counts as{' '}
+        {rejects ? 'a reject' : 'an accept'} of the text as it stands.
+      </p>
+    )
   return (
     <section className="max-md:hidden">
       <h3 className="mb-2">Saves a proposal, judged by others</h3>

@@ -159,7 +159,7 @@ export function Workbench(props: WorkbenchProps) {
             body={body}
             draft={draft}
             rubric={rubric}
-            edit={queue}
+            edit={{ ...queue, measures: queue.study }}
             study={queue.study}
             onSheet={setSheet}
           />

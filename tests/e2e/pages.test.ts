@@ -150,7 +150,7 @@ const VISITS: Record<string, Visit> = {
     for: 'curator',
   },
   '/[project]/quality': inProject('/quality', '/quality?stage=instructions'),
-  '/[project]/quality/reviewers': inProject('/quality/reviewers', '/quality/reviewers?as=tables'),
+  '/[project]/quality/reviewers': forCurators(inProject('/quality/reviewers', '/quality/reviewers?as=tables')),
   '/[project]/quality/agreement': inProject(
     '/quality/agreement',
     '/quality/agreement?stage=responses',

@@ -84,13 +84,13 @@ function Samples({ run, shown, page, base, reads }: SamplesProps) {
     <section id="samples" className="scroll-mt-20">
       <div className="mb-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h2>Samples</h2>
-        <nav aria-label="Which samples" className="flex flex-wrap gap-x-3 text-12">
+        <nav aria-label="Which samples" className="flex flex-wrap gap-x-4 text-12">
           {SHOWN.map((one) => (
             <Link
               key={one}
               href={href(one)}
               aria-current={one === shown ? 'true' : undefined}
-              className="aria-[current]:font-medium aria-[current]:text-ink"
+              className="inline-flex min-h-6 items-center aria-[current]:font-medium aria-[current]:text-ink max-md:min-h-9"
             >
               {SHOWN_WORDS[one]} {run.rows.filter((row) => isShown(row, one)).length}
             </Link>
@@ -110,7 +110,7 @@ function Samples({ run, shown, page, base, reads }: SamplesProps) {
         <p className="text-ink-3">There is none of these.</p>
       )}
       {found.length > PAGE && (
-        <p className="mt-2 flex gap-4 text-12">
+        <p className="mt-2 flex items-center gap-4 text-12 [&>a]:inline-flex [&>a]:min-h-6 [&>a]:items-center">
           {page > 1 && <Link href={href(shown, page - 1)}>Before</Link>}
           <span className="text-ink-3">
             {(page - 1) * PAGE + 1} to {Math.min(page * PAGE, found.length)} of {found.length}
