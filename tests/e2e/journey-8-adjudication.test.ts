@@ -99,6 +99,8 @@ test('the discussion is between those who voted and those who settle; who may st
   await expect(theirs.getByText('Is the mail part of the errand?')).toBeVisible()
   await theirs.getByLabel('Add to the discussion').fill('It is not: the list says read only.')
   await theirs.getByRole('button', { name: 'Add the comment' }).click()
+  // What was typed stands in the field until it is stored.
+  await expect(theirs.getByLabel('Add to the discussion')).toHaveValue('')
   await expect(theirs.getByText('It is not: the list says read only.')).toBeVisible()
   await page.reload()
   await expect(page.getByText('It is not: the list says read only.')).toBeVisible()

@@ -28,8 +28,11 @@ export function makeUser(db: Db, data: Partial<Prisma.UserUncheckedCreateInput> 
   })
 }
 
-export function makeProject(db: Db, data: Partial<Prisma.ProjectUncheckedCreateInput> = {}) {
+export async function makeProject(db: Db, data: Partial<Prisma.ProjectUncheckedCreateInput> = {}) {
   const n = next()
+  // A browser test that is tried again finds the project of its first try under the same name.
+  const { slug } = data
+  if (slug) await db.project.updateMany({ where: { slug }, data: { slug: `${slug}-${newId().slice(-8)}` } })
   return db.project.create({ data: { id: newId(), slug: `project-${n}`, name: `Project ${n}`, ...data } })
 }
 
