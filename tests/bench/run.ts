@@ -17,6 +17,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   runs: () => import('./runs'),
   steps: () => import('./steps'),
   environment: () => import('./environment'),
+  injections: () => import('./injections'),
   start: () => import('./start'),
 }
 
