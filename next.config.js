@@ -31,4 +31,6 @@ export default {
   // Development prints the arguments of server actions otherwise, and some of them are passwords.
   logging: { serverFunctions: false },
   headers: async () => [{ source: '/:path*', headers: HEADERS }],
+  // Asked for by browsers of pages that failed before they could name the icon.
+  rewrites: async () => ({ beforeFiles: [{ source: '/favicon.ico', destination: '/icon.svg' }] }),
 }
