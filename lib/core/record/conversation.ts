@@ -57,7 +57,6 @@ export type RecordMessage =
       error: boolean
       source: ToolMessage['source']
     })
-export type RecordRole = RecordMessage['role']
 
 /**
  * One conversation with tools, whatever it was read from, and what is known of it. Loses nothing of what its source says:

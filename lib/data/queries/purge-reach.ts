@@ -32,6 +32,7 @@ export async function countReach(db: Db, itemId: string): Promise<PurgeReach> {
     ${madeFrom(itemId)}
     select (select count(*) from made)::int as items,
       (select count(*) from revisions r join made on made.id = r.item_id where r.purged_at is null)::int as texts,
-      (select count(distinct s.snapshot_id) from snapshot_rows s join made on made.id = s.item_id)::int as snapshots`
+      (select count(distinct s.snapshot_id) from made join revisions r on r.item_id = made.id
+        join snapshot_rows s on s.revision_id = r.id)::int as snapshots`
   return row!
 }

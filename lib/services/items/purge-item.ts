@@ -76,7 +76,8 @@ async function purgeGenerations(tx: Tx, itemId: string): Promise<void> {
 async function purgeSnapshots(tx: Tx, itemId: string): Promise<void> {
   await tx.$executeRaw`
     ${madeFrom(itemId)}, emptied as (
-      update snapshot_rows s set line = null from made where made.id = s.item_id returning s.snapshot_id
+      update snapshot_rows s set line = null from made join revisions r on r.item_id = made.id
+      where s.revision_id = r.id returning s.snapshot_id
     )
     update snapshots set status = 'BROKEN' where status = 'FROZEN' and id in (select snapshot_id from emptied)`
 }

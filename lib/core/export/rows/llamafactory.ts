@@ -1,5 +1,4 @@
 import { parseJson } from '../../json/parse'
-import { isObject } from '../../record/arguments'
 import type { JsonObject } from '../../record/conversation'
 import { type ExportCall, type ExportRow, type ExportTurn, Unsayable } from '../turns'
 import {
@@ -100,6 +99,3 @@ export function llamaFactoryOpenAiRow(row: ExportRow, notes: Notes): JsonObject 
     tools: row.tools.length === 0 ? '' : JSON.stringify(functionsOf(row, 'ALWAYS')),
   }
 }
-
-export const isSaid = (value: unknown): value is Said =>
-  isObject(value) && typeof value.from === 'string' && typeof value.value === 'string'

@@ -1,13 +1,7 @@
 import { parseJson } from '../../json/parse'
 import type { JsonPath, JsonValue } from '../../json/values'
 import { isObject, readArguments } from '../../record/arguments'
-import {
-  emptyConversation,
-  type JsonObject,
-  type RecordCall,
-  type RecordMessage,
-  words,
-} from '../../record/conversation'
+import { emptyConversation, type RecordCall, type RecordMessage, words } from '../../record/conversation'
 import { type ReadRow, RowProblem, reading } from './row'
 import { readTools } from './tools'
 
@@ -100,6 +94,3 @@ export const resultOf = (text: string, call: RecordCall | undefined): RecordMess
   ...{ role: 'tool', content: words(text), callId: call?.id ?? '', name: call?.name ?? '' },
   ...{ error: false, source: 'IMPORTED' },
 })
-
-/** The row that a reader kept whole. */
-export const restoreKept = ({ extra = {} }: { extra?: JsonObject }): JsonObject => extra
