@@ -70,6 +70,17 @@ const provenance = {
     .optional(),
 }
 
+/** What a line of a text of others says of it; left out where the text is the project's own. */
+const origins = {
+  /** SPDX id or name, where the text is under a licence of its own. */
+  licence: z.string().min(1).max(200).nullable().optional(),
+  /** Whose row it was: a data set's name, and its id there. */
+  source: z
+    .strictObject({ name: z.string().min(1).max(200), id: z.string().max(200).nullable() })
+    .nullable()
+    .optional(),
+}
+
 /** One chain with where it comes from. Only what makes the chain is required; a line written by hand may stop there. */
 export const plumblineChainSchema = z.strictObject({
   format: z.literal(PLUMBLINE_CHAIN_FORMAT),
@@ -92,6 +103,7 @@ export const plumblineInstructionSchema = z.strictObject({
     .strictObject({ item: z.int().min(1), revision: z.int().min(1), hash, explanation: z.string().max(20_000) })
     .nullable()
     .optional(),
+  ...origins,
 })
 export type PlumblineInstruction = z.infer<typeof plumblineInstructionSchema>
 
@@ -124,13 +136,7 @@ export const plumblineResponseSchema = z.strictObject({
   /** The text that it answers and the chain text behind that, pinned; null: there is none. */
   instruction: z.strictObject(pin).nullable().optional(),
   chain: z.strictObject(pin).nullable().optional(),
-  /** SPDX id or name, where the text is under a licence of its own. */
-  licence: z.string().min(1).max(200).nullable().optional(),
-  /** Whose row it was: a data set's name, and its id there. */
-  source: z
-    .strictObject({ name: z.string().min(1).max(200), id: z.string().max(200).nullable() })
-    .nullable()
-    .optional(),
+  ...origins,
 })
 export type PlumblineResponse = z.infer<typeof plumblineResponseSchema>
 

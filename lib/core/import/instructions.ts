@@ -3,6 +3,8 @@ import { type InstructionContent, instructionContentSchema } from '../instructio
 import { parseJson } from '../json/parse'
 import type { JsonPath, JsonValue } from '../json/values'
 
+import type { Origin } from './origin'
+
 /** AgentAlign's instruction files: batches as a model answered them, single rows, and seed questions. */
 
 export interface ShapedInstruction {
@@ -19,6 +21,8 @@ export interface ShapedInstruction {
   sourceId?: string | null
   /** The item's number in the project that wrote it out, where one did. */
   item?: number | null
+  /** Whose row it is; absent: the project's own. */
+  origin?: Origin
 }
 export type ShapedInstructions =
   | { ok: true; contents: ShapedInstruction[] }

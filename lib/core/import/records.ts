@@ -11,6 +11,7 @@ import {
 import type { JsonPath, JsonValue } from '../json/values'
 import type { ImportFormat, LineFormat } from './formats'
 import { type ShapedInstruction, shapeInstructions, shapeSeed } from './instructions'
+import { originOf } from './origin'
 import { type ShapedResponse, shapeAnswer, shapeChat, shapeHistory } from './responses'
 
 /** Where a record stands: line from 1, JSON path such as `$.fraud.phishing.patterns[0]`. */
@@ -177,7 +178,8 @@ function shapePlumblineChain(chain: PlumblineChain): ImportContent {
 function shapePlumblineInstruction(instruction: PlumblineInstruction): ImportContent {
   const { category, text, pattern, tools, intent = null, model = null, chain, item = null } = instruction
   const explanation = chain?.explanation ?? null
-  return { kind: 'instruction', category, intent, content: { text, pattern, tools }, explanation, model, item }
+  const content = { text, pattern, tools }
+  return { kind: 'instruction', category, intent, content, explanation, model, item, origin: originOf(instruction) }
 }
 
 function shapePlumblineResponse(value: JsonValue): Shaped {
@@ -186,7 +188,7 @@ function shapePlumblineResponse(value: JsonValue): Shaped {
     return {
       // Ids of a source are none of a file that rows of several sources are written to.
       ...{ kind: 'response', sourceId: null, category, intent, presumed: null, model, item },
-      ...{ request: requestIn(response), tools, messages, world, outcome },
+      ...{ request: requestIn(response), tools, messages, world, outcome, origin: originOf(response) },
     }
   })
 }

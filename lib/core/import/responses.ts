@@ -5,6 +5,7 @@ import type { JsonPath, JsonValue } from '../json/values'
 import { type Message, type Outcome, type ResponseContent, responseContentSchema } from '../trajectory/content'
 import { anthropicSchema, MessageProblem, readAnthropic, readChat } from './chat-messages'
 import { intentOfId } from './instructions'
+import type { Origin } from './origin'
 
 /** AgentAlign's response, safety and trajectory files, and OpenAI chats with tools. */
 
@@ -27,6 +28,8 @@ export interface ShapedResponse {
   outcome: Outcome
   /** The simulated world that answered its calls, where the record names one. */
   world?: ResponseContent['world']
+  /** Whose row it is; absent: the project's own. */
+  origin?: Origin
   /** The item's number in the project that wrote it out, where one did. */
   item?: number | null
 }

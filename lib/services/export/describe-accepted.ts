@@ -34,6 +34,7 @@ export const describeInstruction = (
   ...provenance(instruction, names),
   ...(instruction.intent === 'BORDERLINE' && { split: instruction.split }),
   chain: instruction.chain,
+  ...origins(instruction),
 })
 
 interface Pin {
@@ -67,8 +68,15 @@ export function describeResponse(response: AcceptedResponse, names: Pseudonyms):
     pattern: response.pattern,
     instruction: response.instruction,
     chain: response.behind,
+    ...origins(response),
   }
 }
+
+/** Lines of the project's own texts say nothing of either. */
+const origins = ({ source, source_id: id, licence }: AcceptedItem<ItemContent>) => ({
+  ...(source !== null && { source: { name: source, id } }),
+  ...(licence !== null && { licence }),
+})
 
 const provenance = (item: AcceptedItem<ItemContent>, names: Pseudonyms) => ({
   intent: item.intent,

@@ -37,6 +37,10 @@ export interface AcceptedItem<C extends ItemContent> {
   adjudication: { outcome: 'PASSED' | 'FAILED'; reason: string } | null
   /** The chain text that it was made from. */
   chain: { item: number; revision: number; hash: string; explanation: string } | null
+  /** The data set of others that it comes from, and its id there; null: the project's own. */
+  source: string | null
+  source_id: string | null
+  licence: string | null
 }
 
 const ORDER: Record<TakeOutFormat, string> = {
@@ -51,7 +55,7 @@ const BATCH: Record<TakeOutStage, number> = { CHAIN: 1_000, INSTRUCTION: 200, RE
 
 /** The entry by which the accepted text passed: its latest closed curation entry with that verdict. */
 export const ACCEPTED_COLUMNS = Prisma.raw(`
-  i.id, i.number, i.intent, coalesce(i.split, meant.outcome) as split, i.origin, i.model, revisions.content, revisions.content_hash,
+  i.id, i.number, i.intent, coalesce(i.split, meant.outcome) as split, i.origin, i.model, i.source, i.source_id, i.licence, revisions.content, revisions.content_hash,
   revisions.number as revision_number, revisions.attempt, revisions.author_kind,
   array_remove(array[top.slug, sub.slug], null) as category,
   top.position as top_position, top.slug as top_slug, sub.position as sub_position, sub.slug as sub_slug,

@@ -13,9 +13,10 @@ export async function mergeInstructions(client: pg.Client, input: Input, lastNum
   await findParents(client, input)
   const items = await client.query(
     `insert into items (id, project_id, number, stage, intent, origin, category_id, import_key, current_revision_id,
-       step_count, step_key, search_text, tool_names, language, sketch, model, parent_id, quarantine_causes, quarantined)
+       step_count, step_key, search_text, tool_names, language, sketch, model, source, source_id, licence, parent_id,
+       quarantine_causes, quarantined)
      select item_id, $1, $2 + seq, 'INSTRUCTION', intent, 'IMPORTED', category_id, import_key, revision_id,
-       step_count, step_key, search_text, tool_names, language, sketch, model, parent_id,
+       step_count, step_key, search_text, tool_names, language, sketch, model, origin_source, origin_id, origin_licence, parent_id,
        case when failed then array['PARENT_FAILED'] else '{}' end, coalesce(failed, false)
      from stage_fresh_instructions join stage_instructions using (ord) left join stage_parents using (ord) order by seq`,
     [input.projectId, lastNumber],

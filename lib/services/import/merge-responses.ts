@@ -24,11 +24,11 @@ export async function mergeResponses(client: pg.Client, input: Input, lastNumber
   await takeTools(client, rows[0]!.fresh)
   const items = await client.query(
     `insert into items (id, project_id, number, stage, intent, origin, category_id, import_key, current_revision_id,
-       step_count, step_key, search_text, tool_names, language, model, outcome, parent_id, quarantine_causes,
-       quarantined)
+       step_count, step_key, search_text, tool_names, language, model, outcome, source, source_id, licence, parent_id,
+       quarantine_causes, quarantined)
      select item_id, $1, $2 + seq, 'RESPONSE', coalesce(p.intent, s.intent), 'IMPORTED',
        coalesce(p.category_id, s.category_id), import_key, revision_id, step_count, step_key, search_text, tool_names,
-       language, model, outcome, p.parent_id, case when failed then array['PARENT_FAILED'] else '{}' end, coalesce(failed, false)
+       language, model, outcome, origin_source, origin_id, origin_licence, p.parent_id, case when failed then array['PARENT_FAILED'] else '{}' end, coalesce(failed, false)
      from stage_fresh_responses join stage_responses s using (ord) left join stage_asked p using (ord) order by seq`,
     [input.projectId, lastNumber],
   )

@@ -4,6 +4,7 @@ import { type KnownCapabilities, lintChain } from '@/lib/core/chain/lint'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import { FORMAT_ORDER } from '@/lib/core/import/formats'
 import { intentOfFile } from '@/lib/core/import/instructions'
+import { OWN } from '@/lib/core/import/origin'
 import type { ImportProblem } from '@/lib/core/import/problems'
 import { type ImportEvent, storable } from '@/lib/core/import/read-file'
 import type { ImportRecord } from '@/lib/core/import/records'
@@ -188,6 +189,7 @@ class Reading {
       explanation: record.explanation,
       model: record.model,
       writtenAs: record.item ?? null,
+      origin: record.origin ?? OWN,
       raw: record.raw,
       findings: lintInstruction(record.content, language).map(({ code, severity, ...evidence }) => ({
         ...{ code, severity, evidence },
@@ -217,6 +219,7 @@ class Reading {
       intent: record.intent ?? instruction?.intent ?? intentOfFile(name) ?? record.presumed ?? this.options.intent,
       instructionKey: instruction?.importKey ?? null,
       withoutTools: record.tools === null && instruction === null,
+      origin: record.origin ?? OWN,
       writtenAs: record.item ?? null,
     })
   }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Origin } from '@/lib/core/import/origin'
 import { summarize } from '@/lib/core/item/stages'
 import type { ResponseContent } from '@/lib/core/trajectory/content'
 import { CopyWriter } from '@/lib/data/copy-writer'
@@ -19,15 +20,21 @@ export interface StagedResponse {
   /** Neither the record nor an instruction of these files says what tools were offered. */
   withoutTools: boolean
   model: string | null
+  origin: Origin
   /** Its item's number in the project that wrote it out, where one did. */
   writtenAs: number | null
   raw: string
 }
 
+/** Of staged rows: whose they are. */
+export const ORIGIN_COLUMNS = ['origin_source', 'origin_id', 'origin_licence'] as const
+export const ORIGIN_TABLE = ORIGIN_COLUMNS.map((name) => `${name} text`).join(', ')
+export const originRow = ({ source, id, licence }: Origin) => [source, id, licence]
+
 const COLUMNS = [
   ...['ord', 'file', 'item_id', 'revision_id', 'category_id', 'intent', 'content', 'content_hash', 'import_key'],
   ...['step_count', 'step_key', 'search_text', 'tool_names', 'language', 'model', 'outcome', 'raw'],
-  ...['request', 'source_id', 'instruction_key', 'without_tools', 'written_as'],
+  ...['request', 'source_id', 'instruction_key', 'without_tools', 'written_as', ...ORIGIN_COLUMNS],
 ]
 
 export const createResponseStage = (client: pg.Client) =>
@@ -36,7 +43,7 @@ export const createResponseStage = (client: pg.Client) =>
       ord int, file int, item_id uuid, revision_id uuid, category_id uuid, intent "Intent", content jsonb,
       content_hash text, import_key text, step_count int, step_key text, search_text text, tool_names text[],
       language text, model text, outcome text, raw text, request text, source_id text, instruction_key text, without_tools boolean,
-      written_as int
+      written_as int, ${ORIGIN_TABLE}
     )`)
 
 export const responseWriter = (client: pg.Client) => new CopyWriter(client, 'stage_responses', COLUMNS)
@@ -49,7 +56,7 @@ export function responseRow(ord: number, response: StagedResponse): (string | nu
   return [
     ...[ord, file, newId(), newId(), categoryId, intent, text, hash, responseImportKey(content)],
     ...[stepCount, stepKey, searchText, arrayText(toolNames), language, model, outcome, raw],
-    ...[request, sourceId, instructionKey, withoutTools ? 't' : 'f', writtenAs],
+    ...[request, sourceId, instructionKey, withoutTools ? 't' : 'f', writtenAs, ...originRow(response.origin)],
   ]
 }
 

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { ChainContent } from '@/lib/core/chain/content'
 import { chainSearchText, stepKey } from '@/lib/core/chain/content'
+import type { Origin } from '@/lib/core/import/origin'
 import type { InstructionContent } from '@/lib/core/instruction/content'
 import { summarize } from '@/lib/core/item/stages'
 import { CopyWriter } from '@/lib/data/copy-writer'
@@ -10,6 +11,9 @@ import {
   arrayText,
   createResponseStage,
   keepLastOfEachId,
+  ORIGIN_COLUMNS,
+  ORIGIN_TABLE,
+  originRow,
   responseRow,
   responseWriter,
   type StagedResponse,
@@ -40,6 +44,7 @@ export interface StagedInstruction extends Omit<StagedChain, 'content'> {
   /** Of the chain that it was made from. */
   explanation: string | null
   model: string | null
+  origin: Origin
 }
 
 const INSTRUCTION_COLUMNS = [
@@ -56,6 +61,7 @@ const INSTRUCTION_COLUMNS = [
     'raw',
     'findings',
     'written_as',
+    ...ORIGIN_COLUMNS,
   ],
 ]
 
@@ -97,7 +103,7 @@ export async function createStaging(client: pg.Client): Promise<void> {
     create temp table stage_instructions (
       ord int, file int, item_id uuid, revision_id uuid, category_id uuid, intent "Intent", content jsonb,
       content_hash text, import_key text, step_count int, step_key text, search_text text, tool_names text[],
-      language text, sketch int[], explanation text, model text, raw text, findings jsonb, written_as int
+      language text, sketch int[], explanation text, model text, raw text, findings jsonb, written_as int, ${ORIGIN_TABLE}
     )`)
   await createResponseStage(client)
 }
@@ -136,6 +142,7 @@ export class ItemStage {
       ],
       findings.length === 0 ? null : JSON.stringify(findings.map((f) => ({ id: newId(), ...f }))),
       writtenAs,
+      ...originRow(instruction.origin),
     ])
   }
 

@@ -309,6 +309,7 @@ test('a Plumbline line of a response comes in once, with its world, and not at a
   const line = (project: string, item: number): PlumblineResponse => ({
     ...{ format: 'plumbline-response/1', category: [], intent: 'BENIGN', item, model: project, outcome: 'FINISHED' },
     ...{ world: { seed: 7, version: '1' }, tools: [], source: { name: 'x', id: 'one' } },
+    licence: 'Apache-2.0',
     messages: [
       { role: 'user', text: GOOD },
       { role: 'assistant', text: `Done ${item}.`, calls: [], stop: 'stop' },
@@ -321,6 +322,7 @@ test('a Plumbline line of a response comes in once, with its world, and not at a
   expect((await apply(t.db, project.id, first)).merged.responses).toBe(0)
   const [row] = await responsesOf(project.id)
   expect(row).toMatchObject({ model: 'm', intent: 'BENIGN' })
+  expect(row).toMatchObject({ source: 'x', sourceId: 'one', licence: 'Apache-2.0' })
   expect(row!.revisions[0]!.content).toMatchObject({ world: { seed: 7, version: '1' } })
 
   // As the project that wrote it knows it: by its number, whoever made it there.

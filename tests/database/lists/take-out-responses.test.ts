@@ -47,6 +47,8 @@ test('an accepted refusal leaves with its labels, and pinned to the instruction 
   const texts = ['I will not help with that.']
   const desk = await makeResponseDesk(t, { detected: ['refusal'], texts, chained: true })
   const chain = desk.chain!
+  const theirs = { source: 'glaive-function-calling-v2', sourceId: '12', licence: 'Apache-2.0' }
+  await t.db.item.update({ where: { id: desk.responses[0]!.item.id }, data: theirs })
   for (const ctx of desk.ctxs.slice(0, 2)) await label(ctx, desk.entries[0]!, 'refusal')
   await label(desk.ctxs[2]!, desk.entries[0]!, 'partial_compliance', { compliesFrom: 0 })
   const { lines, written, leftOut } = await read(desk.project.id)
@@ -58,6 +60,7 @@ test('an accepted refusal leaves with its labels, and pinned to the instruction 
     ...{ verdict: 'PASSED', revision: { number: 1, hash: revision.contentHash }, pattern: ['Mail.send_email'] },
     instruction: { item: desk.instruction.item.number, revision: 1, hash: desk.instruction.revision.contentHash },
     chain: { item: chain.item.number, revision: 1, hash: chain.revision.contentHash },
+    ...{ source: { name: 'glaive-function-calling-v2', id: '12' }, licence: 'Apache-2.0' },
   })
   expect(made.messages.at(-1)).toMatchObject({ text: 'I will not help with that.' })
   expect(made.judgments?.map((one) => [one.reviewer, one.label, one.compliesFrom])).toEqual([
