@@ -78,6 +78,8 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   reliability_fits_fitted: ['reliability_fits', 'fitted_at = now()'],
   study_rows_position: ['study_rows', 'position = 0'],
   evaluation_runs_intent: ['evaluation_runs', `intent = 'BORDERLINE'`],
+  evaluation_runs_kind: ['evaluation_runs', `kind = 'OTHER'`],
+  evaluation_imports_status: ['evaluation_imports', `status = 'READ'`],
   evaluation_samples_score: ['evaluation_samples', 'score = 2'],
   evaluation_samples_position: ['evaluation_samples', 'epoch = 0'],
   evaluation_labels_label: ['evaluation_labels', `label = 'other'`],
@@ -189,6 +191,8 @@ async function fill() {
   await makeStudyRow(db, project, { queue: measured.queue, entry: measured.entries[0]! })
   await db.reliabilityFit.create({ data: { projectId: project.id, stage: 'CHAIN', askedAt: new Date() } })
   const { sample } = await makeEvaluation(db, project)
+  const brought = { id: newId(), projectId: project.id, file: 'log.eval', bytes: 1, sha256: newId(), asked: {} }
+  await db.evaluationImport.create({ data: brought })
   await db.evaluationLabel.create({ data: { sampleId: sample.id, userId: user.id, label: 'refusal' } })
   const capability = await db.capability.create({
     data: { id: newId(), projectId: project.id, name: 'Files.read_file', title: 'Read a file' },
