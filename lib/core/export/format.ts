@@ -21,11 +21,16 @@ export type DatasetRecord =
   | { kind: 'CHAIN'; line: PlumblineChain }
 export type RecordKind = DatasetRecord['kind']
 
+/** Texts of a row with what they say. */
+export type KnownTexts = ReadonlyMap<string, unknown>
+
 /** Schemas of tools are held against JSON Schema by whoever calls: the core has no validator of its own. */
 export interface FormatChecks {
   checkArguments?: ArgumentCheck
   /** Why a tool's parameters are no JSON Schema (draft 7); null: they are one. */
   checkSchema?: (schema: JsonObject) => string | null
+  /** Texts in the row that its writer printed from these very values. */
+  known?: KnownTexts
 }
 
 /** `notes`: what is said in another way than in the record, or left out, each in words that can be counted. */

@@ -25,7 +25,7 @@ import { llamaFactoryOpenAiRow, shareGptRow } from './rows/llamafactory'
 import { mistralRow } from './rows/mistral'
 import { functionaryRow, openAiRow } from './rows/openai'
 import { llamaFactoryPair, openAiPair, trlPair } from './rows/preference'
-import type { Notes } from './rows/rules'
+import { Notes } from './rows/rules'
 import { axolotlRow, trlRow } from './rows/trl'
 import { whyWithheld } from './safety'
 import { type ExportRow, prepareRow, Unsayable } from './turns'
@@ -63,6 +63,9 @@ const ofConversation =
     const prepared = prepareRow(record.conversation)
     if (!prepared.ok) throw new Unsayable(prepared.reason)
     for (const note of prepared.row.notes) notes.add(note)
+    for (const turn of prepared.row.turns) {
+      if (turn.role === 'assistant') for (const { text, value } of turn.calls) notes.known.set(text, value)
+    }
     return [write(prepared.row, notes, record.conversation)]
   }
 
@@ -119,10 +122,10 @@ function make(name: WrittenFormat, described: Described, { frame, takes, stages,
 type Serialised = { ok: true; rows: string[]; notes: string[] } | { ok: false; reason: string }
 
 function serialise(record: DatasetRecord, rows: Rows, lint: Lint, checks?: FormatChecks): Serialised {
-  const notes: Notes = new Set()
+  const notes = new Notes()
   try {
     const made = rows(record, notes)
-    const problems = made.flatMap((row) => lint(row, checks))
+    const problems = made.flatMap((row) => lint(row, { ...checks, known: notes.known }))
     const fatal = problems.find(isFatal)
     if (fatal) return { ok: false, reason: `its trainer would not take it: ${fatal.message}` }
     if (problems.some(({ code }) => code === 'arguments_not_as_asked')) notes.add('arguments do not fit their schema')

@@ -4,7 +4,7 @@ import { argumentsText, argumentsValue, isObject } from '../record/arguments'
 import type { Conversation, JsonObject, RecordCall, RecordMessage } from '../record/conversation'
 import { toMessages } from '../record/response'
 import { joinSteps } from '../trajectory/steps'
-import { legalNames } from './names'
+import { LEGAL_NAME, legalNames } from './names'
 
 /** A conversation as every trainer's format can be written from: results joined with their calls, names legal, arguments read. */
 
@@ -59,12 +59,19 @@ function build({ messages, tools: given }: Conversation): ExportRow {
   const joined = join(messages)
   const tools = given.map((tool) => readTool(tool, notes))
   checkTools(tools, joined.calls)
-  const names = legalNames([...tools, ...joined.calls.values()].map(({ name }) => name))
-  if ([...names].some(([name, legal]) => name !== legal)) notes.add('names of tools are written in legal characters')
-  const turns = messages.map((message, place) => toTurn(message, place, joined, names))
+  rename(tools, joined, notes)
+  const turns = messages.map((message, place) => toTurn(message, place, joined))
   const ordered = inCallOrder(turns)
-  if (ordered.some((turn, place) => turn !== turns[place])) notes.add('results are put in the order of their calls')
-  return { turns: ordered, tools: tools.map((tool) => ({ ...tool, name: names.get(tool.name)! })), notes: [...notes] }
+  if (ordered !== turns) notes.add('results are put in the order of their calls')
+  return { turns: ordered, tools, notes: [...notes] }
+}
+
+/** In place: both are this row's own. Every call's name is a tool's. */
+function rename(tools: readonly ExportTool[], { calls }: Joined, notes: Set<string>): void {
+  if (tools.every(({ name }) => LEGAL_NAME.test(name))) return
+  const names = legalNames(tools.map(({ name }) => name))
+  notes.add('names of tools are written in legal characters')
+  for (const one of [...tools, ...[...calls.values()].flat()]) one.name = names.get(one.name)!
 }
 
 function checkMessage(message: RecordMessage): void {
@@ -76,8 +83,8 @@ function checkMessage(message: RecordMessage): void {
 }
 
 interface Joined {
-  /** By "place of the message:index among its calls". */
-  calls: Map<string, ExportCall>
+  /** Of each message of the assistant that makes any, by its place, in their order. */
+  calls: Map<number, ExportCall[]>
   /** Of each result, by its place, the call that it answers. */
   answers: Map<number, ExportCall>
 }
@@ -91,19 +98,18 @@ function joinByIds(messages: readonly RecordMessage[]): Joined | null {
   const calls: Joined['calls'] = new Map()
   const answers: Joined['answers'] = new Map()
   const ids = new Set<string>()
-  let open = new Map<string, ExportCall>()
-  for (const [place, message] of messages.entries()) {
+  let open: readonly ExportCall[] = []
+  for (let place = 0; place < messages.length; place++) {
+    const message = messages[place]!
     if (message.role === 'assistant') {
-      open = new Map()
-      for (const [index, call] of message.calls.entries()) {
-        if (call.id === '' || ids.has(call.id)) return null
-        ids.add(call.id)
-        const read = { ...readCall(call), id: call.id, answered: false }
-        calls.set(`${place}:${index}`, read)
-        open.set(call.id, read)
+      open = message.calls.map((call) => readCall(call, call.id, false))
+      for (const { id } of open) {
+        if (id === '' || ids.has(id)) return null
+        ids.add(id)
       }
+      if (open.length > 0) calls.set(place, open as ExportCall[])
     } else if (message.role === 'tool') {
-      const call = open.get(message.callId)
+      const call = open.find(({ id }) => id === message.callId)
       if (!call || call.answered) return null
       call.answered = true
       answers.set(place, call)
@@ -119,18 +125,21 @@ function joinBySteps(messages: readonly RecordMessage[]): Joined {
   const answers: Joined['answers'] = new Map()
   const taken = new Set(steps.flatMap((step) => step.calls.map(({ id }) => id)))
   const used = new Set<string>()
+  let number = 0
   for (const step of steps) {
     const message = messages[step.message]
-    if (message?.role !== 'assistant') continue
-    message.calls.forEach((call, index) => {
+    if (message?.role !== 'assistant' || message.calls.length === 0) continue
+    const made = message.calls.map((call, index) => {
       const { result } = step.calls[index]!
       const own = call.id !== '' && !used.has(call.id)
-      const id = own ? call.id : madeUp(calls.size, taken)
+      const id = own ? call.id : madeUp(number, taken)
+      number++
       used.add(id)
-      const read = { ...readCall(call), id, answered: result !== null }
-      calls.set(`${step.message}:${index}`, read)
+      const read = readCall(call, id, result !== null)
       if (result) answers.set(result.message, read)
+      return read
     })
+    calls.set(step.message, made)
   }
   return { calls, answers }
 }
@@ -142,29 +151,30 @@ function madeUp(number: number, taken: Set<string>): string {
   return id
 }
 
-function readCall(call: RecordCall): Pick<ExportCall, 'name' | 'text' | 'value' | 'raw'> {
+function readCall(call: RecordCall, id: string, answered: boolean): ExportCall {
   const text = argumentsText(call)
   const value = argumentsValue(call)
   if (text === null || value === null) throw new Unsayable(`arguments of ${call.name || 'a call'} are no JSON object`)
   if (call.name === '') throw new Unsayable('a call names no tool')
-  return { name: call.name, text, value, raw: call.raw }
+  return { id, name: call.name, text, value, raw: call.raw, answered }
 }
 
 function checkTools(tools: readonly ExportTool[], calls: Joined['calls']): void {
   const names = tools.map(({ name }) => name)
   if (new Set(names).size < names.length) throw new Unsayable('two tools have one name')
-  for (const { name } of calls.values()) {
-    if (!names.includes(name)) throw new Unsayable(`${name} is called and was not offered`)
+  for (const made of calls.values()) {
+    for (const { name } of made) if (!names.includes(name)) throw new Unsayable(`${name} is called and was not offered`)
   }
 }
 
 function readTool(given: ToolSchema, notes: Set<string>): ExportTool {
   const { name, description, parameters, strict } = given.function
   return {
-    ...{ name, given },
+    name,
     description: typeof description === 'string' ? description : null,
     parameters: readParameters(parameters, notes),
     strict: typeof strict === 'boolean' ? strict : null,
+    given,
   }
 }
 
@@ -210,27 +220,27 @@ function renamed(schema: JsonValue): JsonValue {
   )
 }
 
-function toTurn(
-  message: RecordMessage,
-  place: number,
-  { calls, answers }: Joined,
-  names: Map<string, string>,
-): ExportTurn {
+function toTurn(message: RecordMessage, place: number, { calls, answers }: Joined): ExportTurn {
   const { text } = message.content
   if (message.role === 'tool') {
     const { id, name } = answers.get(place)!
-    return { role: 'tool', id, name: names.get(name)!, text }
+    return { role: 'tool', id, name, text }
   }
   if (message.role !== 'assistant') return { role: message.role, text, sourceRole: message.sourceRole ?? null }
   const { role, reasoning, weight } = message
-  const made = message.calls.map((_, index) => calls.get(`${place}:${index}`)!)
-  return { role, text, reasoning, weight, calls: made.map((call) => ({ ...call, name: names.get(call.name)! })) }
+  return { role, text, reasoning, weight, calls: calls.get(place) ?? [] }
 }
 
-/** Trainers do not put results in order by id: each run of results takes the order of the calls. */
-function inCallOrder(turns: readonly ExportTurn[]): ExportTurn[] {
+/** Trainers do not put results in order by id: each run of results takes the order of the calls. The same list where it has it. */
+function inCallOrder(turns: ExportTurn[]): ExportTurn[] {
   const rank = new Map<string, number>()
-  for (const turn of turns) if (turn.role === 'assistant') for (const { id } of turn.calls) rank.set(id, rank.size)
+  let wrong = false
+  for (let place = 0; place < turns.length; place++) {
+    const [turn, before] = [turns[place]!, turns[place - 1]]
+    if (turn.role === 'assistant') for (const { id } of turn.calls) rank.set(id, rank.size)
+    if (turn.role === 'tool' && before?.role === 'tool') wrong ||= rank.get(before.id)! > rank.get(turn.id)!
+  }
+  if (!wrong) return turns
   const ordered: ExportTurn[] = []
   for (let from = 0; from < turns.length; ) {
     let to = from

@@ -14,13 +14,20 @@ export const fromMessages = (messages: readonly Message[]): RecordMessage[] =>
     }
     if (message.role !== 'assistant') return { role: message.role, content }
     const { calls, reasoning, stop } = message
-    return {
-      ...{ role: 'assistant', content, reasoning: reasoning ?? '', weight: null },
-      calls: calls.map(({ id, name, arguments: given }) => ({ id, name, ...readArguments(given) })),
-      ...(stop && { stop }),
-      // An empty reasoning is not the same as none.
-      ...(reasoning === '' && { extra: { reasoning } }),
+    const read: RecordMessage = {
+      role: 'assistant',
+      content,
+      reasoning: reasoning ?? '',
+      weight: null,
+      calls: calls.map(({ id, name, arguments: given }) => {
+        const { raw, value } = readArguments(given)
+        return { id, name, raw, value }
+      }),
     }
+    if (stop) read.stop = stop
+    // An empty reasoning is not the same as none.
+    if (reasoning === '') read.extra = { reasoning }
+    return read
   })
 
 export const toMessages = (messages: readonly RecordMessage[]): Message[] =>
@@ -48,8 +55,19 @@ export function fromResponse(response: PlumblineResponse): Conversation {
   const { messages, tools, world, outcome, category, intent = null, split = null, label = null } = response
   const { quarantined = false, pattern = [], licence = null, source = null } = response
   return {
-    ...{ id: idOf(response), messages: fromMessages(messages), tools, world, outcome, category, intent, split, label },
-    ...{ quarantined, pattern, licence, source: source?.name ?? null },
+    id: idOf(response),
+    messages: fromMessages(messages),
+    tools,
+    world,
+    outcome,
+    category,
+    intent,
+    split,
+    label,
+    quarantined,
+    pattern,
+    licence,
+    source: source?.name ?? null,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DatasetFormat, DatasetRecord, WrittenFormat } from '../export/format'
-import { plumblineChainSchema, plumblineInstructionSchema, plumblineResponseSchema } from '../export/plumbline-jsonl'
+import type { PlumblineChain, PlumblineInstruction, PlumblineResponse } from '../export/plumbline-jsonl'
 import { DATASET_FORMATS } from '../export/registry'
 import { fromResponse } from '../record/response'
 import type { SnapshotStage } from './spec'
@@ -35,16 +35,32 @@ export const deliveriesOf = (stage: SnapshotStage): Delivery[] => [
 export const findDelivery = (stage: SnapshotStage, name: string): Delivery | null =>
   deliveriesOf(stage).find((one) => one.name === name) ?? null
 
-/** A frozen line as the record that a format takes. Throws (a ZodError) on what is no such line. */
-export function recordOf(stage: SnapshotStage, takes: DatasetFormat['takes'], line: string): DatasetRecord {
-  const value: unknown = JSON.parse(line)
-  if (stage === 'RESPONSE') {
-    const response = plumblineResponseSchema.parse(value)
-    return takes === 'JUDGED'
-      ? { kind: 'JUDGED', line: response }
-      : { kind: 'CONVERSATION', conversation: fromResponse(response) }
+/** A line that is not what it was frozen as: the database was changed past its triggers, or its disk failed. */
+export class BrokenLine extends Error {}
+
+export type FrozenLine = PlumblineChain | PlumblineInstruction | PlumblineResponse
+
+const FORMATS = {
+  CHAIN: 'plumbline-chain/1',
+  INSTRUCTION: 'plumbline-instruction/1',
+  RESPONSE: 'plumbline-response/1',
+} as const
+
+/**
+ * What a frozen line says. It was checked by its schema when it was written, cannot be changed, and whoever reads it holds
+ * its hash against it: the schema again would cost more than all the rest of an export. Throws BrokenLine on a line of
+ * another stage.
+ */
+export function readFrozen(stage: SnapshotStage, line: string): FrozenLine {
+  const value = JSON.parse(line) as FrozenLine
+  if (value?.format !== FORMATS[stage]) throw new BrokenLine(`It is no line of format ${FORMATS[stage]}.`)
+  return value
+}
+
+/** A frozen line as the record that a format takes. */
+export function recordOf(line: FrozenLine, takes: DatasetFormat['takes']): DatasetRecord {
+  if (line.format === 'plumbline-response/1' && takes !== 'JUDGED') {
+    return { kind: 'CONVERSATION', conversation: fromResponse(line) }
   }
-  if (stage === 'INSTRUCTION') return { kind: 'JUDGED', line: plumblineInstructionSchema.parse(value) }
-  const chain = plumblineChainSchema.parse(value)
-  return takes === 'CHAIN' ? { kind: 'CHAIN', line: chain } : { kind: 'JUDGED', line: chain }
+  return line.format === 'plumbline-chain/1' && takes === 'CHAIN' ? { kind: 'CHAIN', line } : { kind: 'JUDGED', line }
 }

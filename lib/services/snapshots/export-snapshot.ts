@@ -3,8 +3,9 @@ import type { WrittenFormat } from '@/lib/core/export/format'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
 import { type FormatReport, FormatTally } from '@/lib/core/export/report'
 import { canCurate } from '@/lib/core/policy/policies'
-import { type Delivery, findDelivery, recordOf } from '@/lib/core/snapshot/delivery'
+import { BrokenLine, type Delivery, findDelivery, readFrozen, recordOf } from '@/lib/core/snapshot/delivery'
 import type { Part, SnapshotStage } from '@/lib/core/snapshot/spec'
+import { sha256 } from '@/lib/data/hash'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction, isSystem } from '../context'
 import { notFound, ServiceError } from '../errors'
@@ -88,9 +89,9 @@ async function* write(ctx: Ctx, input: WriteInput): AsyncGenerator<Buffer | stri
   const client = await connectRaw(ctx.db, 'plumbline export')
   try {
     await client.query('begin isolation level repeatable read read only')
-    // A purge since the check would be a hole in the file.
-    const gone = 'select 1 from snapshot_rows where snapshot_id = $1 and line is null limit 1'
-    if ((await client.query(gone, [input.id])).rowCount !== 0) {
+    // A purge since the check would be a hole in the file; it says so in the transaction that takes the line.
+    const whole = `select 1 from snapshots where id = $1 and status = 'FROZEN'`
+    if ((await client.query(whole, [input.id])).rowCount !== 1) {
       throw new ServiceError('conflict', 'A purge took the text of one of its rows: it cannot be handed out any more.')
     }
     const report = yield* input.delivery.name === 'plumbline-jsonl'
@@ -105,7 +106,7 @@ async function* write(ctx: Ctx, input: WriteInput): AsyncGenerator<Buffer | stri
 
 async function* writeLines(client: pg.Client, { id, part }: WriteInput): AsyncGenerator<Buffer, FormatReport> {
   let written = 0
-  for await (const chunk of copyLines(client, id, part)) {
+  for await (const chunk of copyLines(client, { snapshotId: id, part })) {
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) written += 1
     yield chunk
   }
@@ -124,9 +125,11 @@ async function* writeFormat(
   if (begin !== '') yield begin
   for await (const rows of readLines(client, { snapshotId: id, part, grouped: format.takes === 'CHAIN' })) {
     let text = ''
-    for (const { itemNumber, line } of rows) {
-      const answer = writer.row(recordOf(stage, format.takes, line))
-      tally.add(answer, itemNumber)
+    for (const { line, lineHash } of rows) {
+      if (sha256(line) !== lineHash) throw new BrokenLine('A row’s hash is another than when it was frozen.')
+      const frozen = readFrozen(stage, line)
+      const answer = writer.row(recordOf(frozen, format.takes))
+      tally.add(answer, frozen.item ?? '')
       if (answer.ok) text += answer.text
     }
     if (text !== '') yield text

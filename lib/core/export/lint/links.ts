@@ -26,13 +26,13 @@ export function checkLinks(
   turns: readonly LinkedTurn[],
   tools: readonly unknown[],
   report: Report,
-  { checkArguments }: FormatChecks = {},
+  checks: FormatChecks = {},
 ): void {
   const offered = new Map(tools.map((tool) => [String(at(at(tool, 'function') ?? tool, 'name')), tool]))
   const seen = new Set<string>()
   let open: LinkedCall[] = []
   turns.forEach((turn, place) => {
-    for (const call of turn.calls) checkCall(call, offered, report, checkArguments)
+    for (const call of turn.calls) checkCall(call, offered, report, checks)
     if (turn.role === 'result') open = answer(turn, open, seen, report)
     else if (open.length > 0 && place > 0) {
       report('UNCHECKED', 'call_unanswered', `No result answers the call of ${open[0]!.name}`, open[0]!.path)
@@ -64,11 +64,11 @@ function checkCall(
   { name, arguments: given, path }: LinkedCall,
   offered: ReadonlyMap<string, unknown>,
   report: Report,
-  checkArguments: FormatChecks['checkArguments'],
+  { checkArguments, known }: FormatChecks,
 ): void {
   const tool = offered.get(name)
   if (tool === undefined) report('UNCHECKED', 'tool_not_offered', `${name} is called and not offered`, path)
-  const read = typeof given === 'string' ? readJson(given) : { ok: true as const, value: given }
+  const read = typeof given === 'string' ? readJson(given, known) : { ok: true as const, value: given }
   if (!read.ok || !isObject(read.value)) {
     report('UNCHECKED', 'arguments_not_json', `Arguments of ${name} are no JSON object`, `${path}.arguments`)
   } else if (isObject(tool) && checkArguments) {
@@ -86,21 +86,26 @@ export function linkChat(messages: readonly unknown[], path = '$.messages', byOr
     const isResult = roleAt(message) === 'tool'
     return {
       role: isResult ? 'result' : roleAt(message),
-      calls: listAt(message, 'tool_calls').map((call, index) => ({
-        id: typeof at(call, 'id') === 'string' ? (at(call, 'id') as string) : null,
-        name: String(at(at(call, 'function'), 'name') ?? ''),
-        arguments: at(at(call, 'function'), 'arguments') ?? {},
-        path: `${path}[${place}].tool_calls[${index}]`,
-      })),
+      calls: listAt(message, 'tool_calls').map((call, index) => {
+        const own = at(call, 'id')
+        const called = at(call, 'function')
+        return {
+          id: typeof own === 'string' ? own : null,
+          name: String(at(called, 'name') ?? ''),
+          arguments: at(called, 'arguments') ?? {},
+          path: `${path}[${place}].tool_calls[${index}]`,
+        }
+      }),
       answers: !byOrder && isResult && typeof id === 'string' ? id : null,
-      ...{ count: 1, path: `${path}[${place}]` },
+      count: 1,
+      path: `${path}[${place}]`,
     }
   })
 }
 
 /** A row's tools: a list, or the JSON text of one. */
-export function toolsOf(row: unknown, key = 'tools'): unknown[] {
-  const given = at(row, key)
-  const read = typeof given === 'string' ? readJson(given) : { ok: true as const, value: given }
+export function toolsOf(row: unknown, { known }: FormatChecks = {}): unknown[] {
+  const given = at(row, 'tools')
+  const read = typeof given === 'string' ? readJson(given, known) : { ok: true as const, value: given }
   return read.ok && Array.isArray(read.value) ? read.value : []
 }

@@ -13,8 +13,8 @@ export const lintLlamaFactoryShareGpt = (row: unknown, checks: FormatChecks = {}
     if (all.length === 0) return report('DROPPED', 'no_messages', 'It has no conversations', '$.conversations')
     const skip = at(all[0], 'from') === 'system' ? 1 : 0
     checkPlaces(all, skip, 'SFT', report)
-    checkShareGptTools(row, report)
-    checkLinks(linkShareGpt(all, report), toolsOf(row), report, checks)
+    checkShareGptTools(row, report, checks)
+    checkLinks(linkShareGpt(all, report), toolsOf(row, checks), report, checks)
   })
 
 export function checkPlaces(all: readonly unknown[], skip: number, stage: 'SFT' | 'RANKING', report: Report): void {
@@ -39,14 +39,14 @@ export function checkPlaces(all: readonly unknown[], skip: number, stage: 'SFT' 
   }
 }
 
-export function checkShareGptTools(row: unknown, report: Report): void {
+export function checkShareGptTools(row: unknown, report: Report, { known }: FormatChecks = {}): void {
   const tools = at(row, 'tools')
   if (tools === undefined || tools === null) {
     report('WARNED', 'no_tools', 'Write "tools": "" where there are none', '$')
     return
   }
   if (tools === '') return
-  const read = readJson(tools)
+  const read = readJson(tools, known)
   if (!read.ok || !Array.isArray(read.value)) {
     report('CRASHES', 'tools', 'Tools are the JSON text of a list', '$.tools')
     return
@@ -97,7 +97,7 @@ export const lintLlamaFactoryOpenAi = (row: unknown, checks: FormatChecks = {}):
     if (messages.length === 0) return report('DROPPED', 'no_messages', 'It has no messages', '$.messages')
     for (const [place, message] of messages.entries()) checkMessage(message, `$.messages[${place}]`, report)
     checkMerged(messages, report)
-    checkLinks(linkChat(messages, '$.messages', true), toolsOf(row), report, checks)
+    checkLinks(linkChat(messages, '$.messages', true), toolsOf(row, checks), report, checks)
   })
 
 function checkMessage(message: unknown, path: string, report: Report): void {

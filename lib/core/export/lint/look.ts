@@ -1,4 +1,5 @@
 import { isObject } from '../../record/arguments'
+import type { KnownTexts } from '../format'
 
 /** How linters look at rows of any shape: what is not there is empty, never an exception. */
 
@@ -17,8 +18,11 @@ export const roleAt = (message: unknown): string => {
 export const isTruthy = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 : isObject(value) ? Object.keys(value).length > 0 : Boolean(value)
 
-export function readJson(text: unknown): { ok: true; value: unknown } | { ok: false } {
+/** `known`: texts that were just printed from these values, and need not be read again. */
+export function readJson(text: unknown, known?: KnownTexts): { ok: true; value: unknown } | { ok: false } {
   if (typeof text !== 'string') return { ok: false }
+  const value = known?.get(text)
+  if (value !== undefined) return { ok: true, value }
   try {
     return { ok: true, value: JSON.parse(text) as unknown }
   } catch {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { agreementRowSchema } from '../../agreement/report'
 import type { FormatChecks } from '../format'
 import { checkLinks, linkChat, toolsOf } from './links'
-import { at, listAt, roleAt } from './look'
+import { at, listAt, readJson, roleAt } from './look'
 import { checkMessages } from './openai'
 import { collect, type LintProblem } from './problem'
 
@@ -34,17 +34,22 @@ export const lintAgentAlign = (row: unknown, checks: FormatChecks = {}): LintPro
     checkLinks(linkChat(said), tools, report, checks)
   })
 
-const huggingFaceSchema = z.looseObject({ id: z.string(), messages, tools: z.string() })
-
+/** Of one schema in every row: the texts that its loaders infer columns from. */
 export const lintHuggingFace = (row: unknown, checks: FormatChecks = {}): LintProblem[] =>
   collect((report) => {
-    const shape = huggingFaceSchema.safeParse(row)
-    if (!shape.success) return report('REJECTED', 'shape', wordsOf(shape.error), pathOf(shape.error))
-    checkLinks(linkChat(shape.data.messages.map(withoutNulls)), toolsOf(row), report, checks)
+    const said = listAt(row, 'messages')
+    for (const name of ['id', 'tools']) {
+      if (typeof at(row, name) !== 'string') report('REJECTED', 'shape', `"${name}" is a text`, `$.${name}`)
+    }
+    if (said.length === 0) report('REJECTED', 'no_messages', 'It has no messages', '$.messages')
+    if (typeof at(row, 'tools') === 'string' && !readJson(at(row, 'tools'), checks.known).ok) {
+      report('REJECTED', 'tools', 'Its tools are no JSON', '$.tools')
+    }
+    said.forEach((message, place) => {
+      if (roleAt(message) === '') report('REJECTED', 'no_role', 'It has no role', `$.messages[${place}].role`)
+    })
+    checkLinks(linkChat(said), toolsOf(row, checks), report, checks)
   })
-
-const withoutNulls = (message: object) =>
-  Object.fromEntries(Object.entries(message).filter(([, value]) => value !== null))
 
 export const lintJudgment = (row: unknown): LintProblem[] =>
   collect((report) => {

@@ -26,10 +26,10 @@ export const lintPreferenceTrl = (row: unknown, checks: FormatChecks = {}): Lint
     const [prompt, chosen, rejected] = ['prompt', 'chosen', 'rejected'].map((key) => listAt(row, key))
     checkSides(prompt!, { chosen: chosen!, rejected: rejected! }, report)
     checkTrlMessages(prompt!, '$.prompt', report)
-    checkToolsText(row, report)
+    checkToolsText(row, report, checks)
     for (const [name, side] of [['chosen', chosen!] as const, ['rejected', rejected!] as const]) {
       checkTrlMessages(side, `$.${name}`, report)
-      checkLinks(linkChat([...prompt!, ...side], `$.${name}`, true), toolsOf(row), report, checks)
+      checkLinks(linkChat([...prompt!, ...side], `$.${name}`, true), toolsOf(row, checks), report, checks)
     }
   })
 
@@ -55,7 +55,7 @@ export const lintPreferenceLlamaFactory = (row: unknown, checks: FormatChecks = 
   collect((report) => {
     const prompt = listAt(row, 'conversations')
     checkPlaces(prompt, at(prompt[0], 'from') === 'system' ? 1 : 0, 'RANKING', report)
-    checkShareGptTools(row, report)
+    checkShareGptTools(row, report, checks)
     const [chosen, rejected] = [at(row, 'chosen'), at(row, 'rejected')]
     for (const [name, side] of [['chosen', chosen] as const, ['rejected', rejected] as const]) {
       const from = String(at(side, 'from'))
@@ -66,5 +66,5 @@ export const lintPreferenceLlamaFactory = (row: unknown, checks: FormatChecks = 
     }
     if (canonicalJson(chosen ?? null) === canonicalJson(rejected ?? null))
       report('CRASHES', 'same', 'Both sides are the same', '$')
-    checkLinks(linkShareGpt(prompt, report), toolsOf(row), report, checks)
+    checkLinks(linkShareGpt(prompt, report), toolsOf(row, checks), report, checks)
   })

@@ -11,9 +11,9 @@ export const lintTrl = (row: unknown, checks: FormatChecks = {}): LintProblem[] 
       return report('CRASHES', 'keys', 'It has none of the sets of keys that its trainers know', '$')
     }
     checkTrlMessages(messages, '$.messages', report)
-    checkToolsText(row, report)
+    checkToolsText(row, report, checks)
     warnOfEnd(messages, report)
-    checkLinks(linkChat(messages, '$.messages', true), toolsOf(row), report, checks)
+    checkLinks(linkChat(messages, '$.messages', true), toolsOf(row, checks), report, checks)
   })
 
 export function checkTrlMessages(messages: readonly unknown[], path: string, report: Report): void {
@@ -34,9 +34,10 @@ export function checkTrlMessages(messages: readonly unknown[], path: string, rep
   })
 }
 
-export function checkToolsText(row: unknown, report: Report): void {
+export function checkToolsText(row: unknown, report: Report, { known }: FormatChecks = {}): void {
   const tools = at(row, 'tools')
-  if (typeof tools === 'string' && !readJson(tools).ok) report('CRASHES', 'tools', 'Its tools are no JSON', '$.tools')
+  if (typeof tools === 'string' && !readJson(tools, known).ok)
+    report('CRASHES', 'tools', 'Its tools are no JSON', '$.tools')
 }
 
 export function warnOfEnd(messages: readonly unknown[], report: Report): void {
@@ -51,8 +52,8 @@ export const lintAxolotl = (row: unknown, checks: FormatChecks = {}): LintProble
     const read = typeof given === 'string' ? readJson(given) : { ok: true as const, value: given }
     const messages = read.ok && Array.isArray(read.value) ? (read.value as unknown[]) : null
     if (!messages || messages.length === 0) return report('CRASHES', 'no_messages', 'It has no messages', '$.messages')
-    for (const [place, message] of messages.entries()) checkAxolotlMessage(message, place, report)
-    checkToolsText(row, report)
+    for (const [place, message] of messages.entries()) checkAxolotlMessage(message, place, report, checks)
+    checkToolsText(row, report, checks)
     if (roleAt(messages.at(-1)) === 'user') warnOfEnd(messages, report)
     checkLinks(
       linkChat(
@@ -60,13 +61,13 @@ export const lintAxolotl = (row: unknown, checks: FormatChecks = {}): LintProble
         '$.messages',
         messages.every((message) => !has(message, 'tool_call_id')),
       ),
-      toolsOf(row),
+      toolsOf(row, checks),
       report,
       checks,
     )
   })
 
-function checkAxolotlMessage(message: unknown, place: number, report: Report): void {
+function checkAxolotlMessage(message: unknown, place: number, report: Report, { known }: FormatChecks): void {
   const path = `$.messages[${place}]`
   const role = roleAt(message)
   if (role === '') report('CRASHES', 'no_role', 'It has no role', path)
@@ -77,7 +78,7 @@ function checkAxolotlMessage(message: unknown, place: number, report: Report): v
   }
   listAt(message, 'tool_calls').forEach((call, index) => {
     const given = at(at(call, 'function'), 'arguments')
-    if (typeof given !== 'string' || readJson(given).ok) return
+    if (typeof given !== 'string' || readJson(given, known).ok) return
     report(
       'CRASHES',
       'arguments',

@@ -16,18 +16,19 @@ export function huggingFaceRow(row: ExportRow, notes: Notes, conversation: Conve
     ...{ id, intent: intent?.toLowerCase() ?? null, split: split?.toLowerCase() ?? null },
     ...{ category: category[0] ?? null, sub_category: category[1] ?? null, pattern, label, licence, source },
     messages: turns.map((turn): JsonObject => {
-      const none = { tool_calls: null, tool_call_id: null, name: null, reasoning_content: null, weight: null }
-      if (turn.role === 'tool') {
-        return { ...{ role: 'tool', content: turn.text, ...none }, tool_call_id: turn.id, name: turn.name }
-      }
-      if (turn.role !== 'assistant') return { role: turn.role, content: turn.text, ...none }
-      const { role, text, calls, reasoning, weight } = turn
+      const said = turn.role === 'assistant' ? turn : null
+      const result = turn.role === 'tool' ? turn : null
       return {
-        ...{ role, content: text, ...none, weight, reasoning_content: reasoning === '' ? null : reasoning },
-        tool_calls: calls.length === 0 ? null : callsAsText(calls),
+        role: turn.role,
+        content: turn.text,
+        tool_calls: said && said.calls.length > 0 ? callsAsText(said.calls) : null,
+        tool_call_id: result?.id ?? null,
+        name: result?.name ?? null,
+        reasoning_content: said?.reasoning || null,
+        weight: said?.weight ?? null,
       }
     }),
-    tools: JSON.stringify(functionsOf(row)),
+    tools: notes.print(functionsOf(row)),
   }
 }
 

@@ -9,7 +9,7 @@ import {
   mustEndOnAssistant,
   mustFollowTheirCalls,
   mustHaveNoWeights,
-  type Notes,
+  Notes,
   noteReasoning,
   takeSystem,
 } from './rules'
@@ -22,14 +22,18 @@ export interface Said extends JsonObject {
 
 /** LLaMA-Factory's ShareGPT row: strings only, so that nothing passes through Arrow's types. */
 export function shareGptRow(row: ExportRow, notes: Notes): JsonObject {
+  return { ...alternating(row, notes), tools: shareGptTools(row, notes) }
+}
+
+function alternating(row: ExportRow, notes: Notes): { conversations: Said[]; system: string } {
   const { system, conversations } = shareGptTurns(row, notes)
   mustEndOnAssistant(row.turns)
   mustAlternate(conversations)
-  return { conversations, system, tools: shareGptTools(row) }
+  return { conversations, system }
 }
 
-export const shareGptTools = (row: ExportRow): string =>
-  row.tools.length === 0 ? '' : JSON.stringify(row.tools.map((tool) => functionOf(tool, 'ALWAYS')))
+export const shareGptTools = (row: ExportRow, notes: Notes): string =>
+  row.tools.length === 0 ? '' : notes.print(row.tools.map((tool) => functionOf(tool, 'ALWAYS')))
 
 export function shareGptTurns(row: ExportRow, notes: Notes): { system: string; conversations: Said[] } {
   mustBeAnswered(row.turns)
@@ -80,7 +84,7 @@ function mustAlternate(conversations: readonly Said[]): void {
 
 /** LLaMA-Factory's reading of OpenAI messages: arguments as objects, `content` on every message. */
 export function llamaFactoryOpenAiRow(row: ExportRow, notes: Notes): JsonObject {
-  shareGptRow(row, new Set())
+  alternating(row, new Notes())
   const turns = dropTextBesideCalls(row.turns, notes)
   const { system, rest } = takeSystem(turns, notes)
   noteReasoning(turns, notes)
@@ -96,6 +100,6 @@ export function llamaFactoryOpenAiRow(row: ExportRow, notes: Notes): JsonObject 
   })
   return {
     messages: system === null ? messages : [{ role: 'system', content: system }, ...messages],
-    tools: row.tools.length === 0 ? '' : JSON.stringify(functionsOf(row, 'ALWAYS')),
+    tools: row.tools.length === 0 ? '' : notes.print(functionsOf(row, 'ALWAYS')),
   }
 }

@@ -49,7 +49,7 @@ export function trlPair(pair: PreferencePair, notes: Notes): JsonObject {
     prompt: prompt.map((turn) => trlMessage(turn, notes)),
     chosen: [trlMessage(chosen, notes)],
     rejected: [trlMessage(rejected, notes)],
-    ...trlTools(row),
+    ...trlTools(row, notes),
   }
 }
 
@@ -74,5 +74,5 @@ export function llamaFactoryPair(pair: PreferencePair, notes: Notes): JsonObject
   const [better, worse] = [chosen, rejected].map((turn) => say(dropTextBesideCalls([turn], notes)[0] as Assistant))
   if (better!.value === worse!.value)
     throw new Unsayable('without the text beside their calls the answers are the same')
-  return { conversations, system, tools: shareGptTools(row), chosen: better!, rejected: worse! }
+  return { conversations, system, tools: shareGptTools(row, notes), chosen: better!, rejected: worse! }
 }

@@ -3,7 +3,16 @@ import { type ExportCall, type ExportRow, type ExportTool, type ExportTurn, Unsa
 
 /** What several trainers' formats ask of a row. Each throws Unsayable, or answers with what it had to note. */
 
-export type Notes = Set<string>
+/** What a row says in another way, or leaves out; and the texts that were printed on the way, with what they say. */
+export class Notes extends Set<string> {
+  readonly known = new Map<string, unknown>()
+
+  print(value: unknown): string {
+    const text = JSON.stringify(value)
+    this.known.set(text, value)
+    return text
+  }
+}
 export type Assistant = Extract<ExportTurn, { role: 'assistant' }>
 
 /** Messages of the system as one text before all others; null: there is none. */

@@ -19,11 +19,11 @@ export function trlRow(row: ExportRow, notes: Notes): JsonObject {
   noteUnanswered(turns, notes)
   noteNothingAfter(turns, notes)
   noteReasoning(turns, notes)
-  return { messages: turns.map((turn) => trlMessage(turn, notes)), ...trlTools(row) }
+  return { messages: turns.map((turn) => trlMessage(turn, notes)), ...trlTools(row, notes) }
 }
 
-export const trlTools = (row: ExportRow): JsonObject =>
-  row.tools.length === 0 ? {} : { tools: JSON.stringify(functionsOf(row)) }
+export const trlTools = (row: ExportRow, notes: Notes): JsonObject =>
+  row.tools.length === 0 ? {} : { tools: notes.print(functionsOf(row)) }
 
 export function trlMessage(turn: ExportTurn, notes: Notes): JsonObject {
   if (turn.role === 'tool') return { role: 'tool', name: turn.name, content: turn.text }
@@ -56,5 +56,5 @@ export function axolotlRow(row: ExportRow, notes: Notes): JsonObject {
       ...(weight === 0 && { train: false }),
     }
   })
-  return { messages, tools: JSON.stringify(functionsOf(row, 'ALWAYS')) }
+  return { messages, tools: notes.print(functionsOf(row, 'ALWAYS')) }
 }
