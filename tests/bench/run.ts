@@ -17,6 +17,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   runs: () => import('./runs'),
   steps: () => import('./steps'),
   environment: () => import('./environment'),
+  exports: () => import('./exports'),
   injections: () => import('./injections'),
   start: () => import('./start'),
 }

@@ -1,29 +1,25 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { agreementRowSchema } from '../../agreement/report'
 import type { FormatChecks } from '../format'
 import { checkLinks, linkChat, toolsOf } from './links'
 import { at, listAt, readJson, roleAt } from './look'
 import { checkMessages } from './openai'
-import { collect, type LintProblem } from './problem'
+import { collect, type LintProblem, type Report } from './problem'
 
 /** Formats whose shape is all that there is to them. */
-
-const messages = z.array(z.looseObject({ role: z.string() })).min(1)
-const agentAlignSchema = z.looseObject({
-  ...{ id: z.string().min(1), category: z.string().min(1), sub_category: z.string() },
-  ...{ pattern: z.union([z.array(z.string()), z.string()]).optional(), messages },
-  tools: z.array(z.looseObject({ type: z.string(), function: z.looseObject({ name: z.string() }) })),
-})
 
 /** AgentAlign's published rows, and what loaders of them ask for. */
 export const lintAgentAlign = (row: unknown, checks: FormatChecks = {}): LintProblem[] =>
   collect((report) => {
-    const shape = agentAlignSchema.safeParse(row)
-    if (!shape.success) return report('REJECTED', 'shape', wordsOf(shape.error), pathOf(shape.error))
-    const { category, messages: said, tools, sub_category: sub } = shape.data
-    if (said[0]!.role !== 'user') report('REJECTED', 'first', 'The first message is the user’s', '$.messages[0]')
+    const [category, sub] = [at(row, 'category'), at(row, 'sub_category')]
+    const [said, tools] = [listAt(row, 'messages'), listAt(row, 'tools')]
+    checkPlace(row, report)
+    if (said.length === 0) return report('REJECTED', 'no_messages', 'It has no messages', '$.messages')
+    if (roleAt(said[0]) !== 'user') report('REJECTED', 'first', 'The first message is the user’s', '$.messages[0]')
+    if (!Array.isArray(at(row, 'tools'))) report('REJECTED', 'shape', '"tools" is a list', '$.tools')
     if (tools.length === 0) report('WARNED', 'no_tools', 'Loaders ask for tools', '$.tools')
-    const names = tools.map((tool) => tool.function.name)
+    const names = tools.map((tool) => at(at(tool, 'function'), 'name'))
+    if (names.some((name) => typeof name !== 'string')) report('REJECTED', 'shape', 'A tool has a name', '$.tools')
     if (new Set(names).size < names.length) report('REJECTED', 'names', 'Two tools have one name', '$.tools')
     if (category !== 'benign' && sub === '')
       report('REJECTED', 'place', 'Harmful and without subcategory', '$.sub_category')
@@ -33,6 +29,22 @@ export const lintAgentAlign = (row: unknown, checks: FormatChecks = {}): LintPro
     checkMessages(said, '$.messages', report)
     checkLinks(linkChat(said), tools, report, checks)
   })
+
+function checkPlace(row: unknown, report: Report): void {
+  for (const name of ['id', 'category']) {
+    if (typeof at(row, name) !== 'string' || at(row, name) === '') {
+      report('REJECTED', 'shape', `"${name}" is a text with something in it`, `$.${name}`)
+    }
+  }
+  if (typeof at(row, 'sub_category') !== 'string') {
+    report('REJECTED', 'shape', '"sub_category" is a text', '$.sub_category')
+  }
+  const pattern = at(row, 'pattern')
+  const said = pattern === undefined || typeof pattern === 'string'
+  if (!said && !(Array.isArray(pattern) && pattern.every((step) => typeof step === 'string'))) {
+    report('REJECTED', 'shape', '"pattern" is a list of capabilities', '$.pattern')
+  }
+}
 
 /** Of one schema in every row: the texts that its loaders infer columns from. */
 export const lintHuggingFace = (row: unknown, checks: FormatChecks = {}): LintProblem[] =>
