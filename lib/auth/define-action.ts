@@ -6,6 +6,7 @@ import { db } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { type Result, ServiceError } from '@/lib/services/errors'
 import { findLockedActor, requireCaller } from './actor'
+import { parseGiven } from './parse-given'
 import { requireSameSite } from './require-same-site'
 import { toResult } from './to-result'
 
@@ -18,7 +19,7 @@ const define =
     toResult(async () => {
       requireSameSite(await headers())
       const actor = await authenticate()
-      const data = await verb({ actor, db: db(), now: new Date() }, schema.parse(input))
+      const data = await verb({ actor, db: db(), now: new Date() }, parseGiven(schema, input))
       afterwards()
       return data
     })

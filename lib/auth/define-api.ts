@@ -8,7 +8,9 @@ import { HTTP_STATUS, type Result, ServiceError } from '@/lib/services/errors'
 import { type Answer, answerOnce } from '@/lib/services/tokens/answer-once'
 import { authenticateToken } from '@/lib/services/tokens/authenticate-token'
 import { clientAddress } from './client-address'
+import { parseGiven } from './parse-given'
 import { parseJson, readBody, requireJson } from './read-body'
+import { type FileGiven, fileResponse } from './stream-file'
 import { refusal } from './to-result'
 
 export interface ApiCtx extends Ctx {
@@ -44,7 +46,7 @@ export function defineApi<P extends z.ZodType, Q extends z.ZodType, B extends z.
     const at = await parseAddress(endpoint, request, route)
     const raw = endpoint.method === 'POST' ? await readBody(request, API_BODY_BYTES) : Buffer.alloc(0)
     if (raw.length > 0 && endpoint.body) requireJson(request)
-    const given = endpoint.body ? endpoint.body.parse(raw.length > 0 ? parseJson(raw) : {}) : ({} as Schema<B>)
+    const given = endpoint.body ? parseGiven(endpoint.body, raw.length > 0 ? parseJson(raw) : {}) : ({} as Schema<B>)
     return answer(ctx, request, endpoint, sha256(raw), (inner) => verb(inner, { ...at, body: given }))
   })
 }
@@ -70,11 +72,30 @@ export function defineApiUpload<P extends z.ZodType, Q extends z.ZodType, A exte
   })
 }
 
+/** The same for an answer that is a file. Whatever refuses it does so before the first byte. */
+export function defineApiFile<P extends z.ZodType, Q extends z.ZodType>(
+  endpoint: Endpoint<P, Q>,
+  verb: (ctx: ApiCtx, asked: Omit<Asked<Schema<P>, Schema<Q>, never>, 'body'>) => Promise<FileGiven>,
+) {
+  return answering(endpoint, async (ctx, request, route) =>
+    fileResponse(await verb(ctx, await parseAddress(endpoint, request, route))),
+  )
+}
+
 type Given = Answer & { replayed: boolean }
 
-function handler<A extends z.ZodType>(
-  { scope }: Pick<Endpoint<z.ZodType, z.ZodType, z.ZodType, A>, 'scope'>,
+const handler = (
+  endpoint: Pick<Endpoint, 'scope'>,
   run: (ctx: ApiCtx, request: Request, route: RouteContext) => Promise<Given>,
+) =>
+  answering(endpoint, async (ctx, request, route) => {
+    const { status, body, replayed } = await run(ctx, request, route)
+    return new Response(body, { status, headers: { ...HEADERS, ...(replayed && { 'Idempotency-Replayed': 'true' }) } })
+  })
+
+function answering(
+  { scope }: Pick<Endpoint, 'scope'>,
+  run: (ctx: ApiCtx, request: Request, route: RouteContext) => Promise<Response>,
 ) {
   return async (request: Request, route: RouteContext): Promise<Response> => {
     try {
@@ -84,15 +105,7 @@ function handler<A extends z.ZodType>(
       )
       if (!actor.scopes.includes(scope))
         throw new ServiceError('forbidden', `This token may not do this: it lacks the scope ${scope}.`)
-      const { status, body, replayed } = await run(
-        { actor, db: db(), now: new Date(), projectId: actor.projectId },
-        request,
-        route,
-      )
-      return new Response(body, {
-        status,
-        headers: { ...HEADERS, ...(replayed && { 'Idempotency-Replayed': 'true' }) },
-      })
+      return await run({ actor, db: db(), now: new Date(), projectId: actor.projectId }, request, route)
     } catch (error) {
       return refuse(refusal(error))
     }
@@ -126,7 +139,10 @@ async function parseAddress<P extends z.ZodType, Q extends z.ZodType>(
   const search = new URL(request.url).searchParams
   const twice = [...search.keys()].find((name) => search.getAll(name).length > 1)
   if (twice) throw new ServiceError('invalid', `The parameter ${twice} stands there more than once.`)
-  return { params: params.parse((await route.params) ?? {}), query: query.parse(Object.fromEntries(search)) }
+  return {
+    params: parseGiven(params, (await route.params) ?? {}),
+    query: parseGiven(query, Object.fromEntries(search)),
+  }
 }
 
 const KEY = /^[\x21-\x7e]{1,255}$/

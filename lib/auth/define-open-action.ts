@@ -5,6 +5,7 @@ import type { PrismaClient } from '@/lib/data/client'
 import { db } from '@/lib/data/client'
 import type { Result } from '@/lib/services/errors'
 import { clientAddress } from './client-address'
+import { parseGiven } from './parse-given'
 import { requireSameSite } from './require-same-site'
 import { toResult } from './to-result'
 
@@ -24,6 +25,6 @@ export function defineOpenAction<S extends z.ZodType, O>(
     toResult(async () => {
       const sent = await headers()
       requireSameSite(sent)
-      return verb({ db: db(), now: new Date(), ip: clientAddress(sent) }, schema.parse(input))
+      return verb({ db: db(), now: new Date(), ip: clientAddress(sent) }, parseGiven(schema, input))
     })
 }

@@ -4,6 +4,7 @@ import { db } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { HTTP_STATUS, type Result } from '@/lib/services/errors'
 import { findLockedActor, requireCaller } from './actor'
+import { parseGiven } from './parse-given'
 import { parseJson, readBody, requireJson } from './read-body'
 import { requireSameSite } from './require-same-site'
 import { toResult } from './to-result'
@@ -26,7 +27,7 @@ export function defineRoute<S extends z.ZodType, O>(
       await toResult(async () => {
         requireSameSite(request.headers)
         const actor = (lockedToo && (await findLockedActor())) || (await requireCaller())
-        const body = input.parse(await readJson(request, maxBytes))
+        const body = parseGiven(input, await readJson(request, maxBytes))
         return verb({ actor, db: db(), now: new Date() }, body)
       }),
     )

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { log, messageOf } from '@/lib/server/log'
 import { type Result, ServiceError } from '@/lib/services/errors'
 
@@ -15,19 +14,6 @@ export function refusal(error: unknown): Extract<Result<never>, { ok: false }> {
   if (error instanceof ServiceError) {
     const { code, message, fieldErrors } = error
     return { ok: false, code, message, ...(fieldErrors && { fieldErrors }) }
-  }
-  if (error instanceof z.ZodError) {
-    const { fieldErrors, formErrors } = z.flattenError(error) as {
-      fieldErrors: Record<string, string[]>
-      formErrors: string[]
-    }
-    const [first] = [...formErrors, ...Object.entries(fieldErrors).map(([field, texts]) => `${field}: ${texts[0]}`)]
-    return {
-      ok: false,
-      code: 'invalid',
-      message: `Nothing was changed. ${first ?? 'The request is malformed.'}`,
-      fieldErrors,
-    }
   }
   if (isDatabaseAway(error)) {
     return {

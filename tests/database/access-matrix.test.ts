@@ -125,7 +125,7 @@ const OTHER_DOORS: Record<string, string> = {
 
 /** Doors for tokens: each is tried with every scope, and without, by tests/database/api/access.test.ts. */
 const isApi = (file: string, statement: string) =>
-  file.startsWith('app/api/v1/') && /^export const (GET|POST) = defineApi(Upload)?\(/.test(statement)
+  file.startsWith('app/api/v1/') && /^export const (GET|POST) = defineApi(Upload|File)?\(/.test(statement)
 
 /** `export const x = defineAction(…)` and its like: the name, and everything up to the next export. */
 const EXPORTS = /^export (?:const|async function|function) (\w+)[\s\S]*?(?=^export |$(?![\s\S]))/gm

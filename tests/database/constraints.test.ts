@@ -82,6 +82,11 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   evaluation_imports_status: ['evaluation_imports', `status = 'READ'`],
   evaluation_samples_score: ['evaluation_samples', 'score = 2'],
   evaluation_samples_position: ['evaluation_samples', 'epoch = 0'],
+  export_receipts_part: ['export_receipts', `part = 'SOME'`],
+  webhooks_events_some: ['webhooks', `events = '{}'`],
+  webhooks_old_secret_ends: ['webhooks', 'old_secret_ends = null'],
+  webhook_deliveries_attempts: ['webhook_deliveries', 'attempts = -1'],
+  hub_pushes_token_gone: ['hub_pushes', `state = 'DONE'`],
   evaluation_labels_label: ['evaluation_labels', `label = 'other'`],
 }
 
@@ -236,6 +241,16 @@ async function fill() {
     where: { id: snapshot.id },
     data: { status: 'FROZEN', hash: 'hash', frozenAt: new Date(), report: {} },
   })
+  const file = { format: 'plumbline-jsonl', part: 'ALL', bytes: 3, sha256: 'hash', report: {}, writtenAt: new Date() }
+  await db.exportReceipt.create({ data: { snapshotId: snapshot.id, ...file } })
+  const pushed = { repository: 'us/first', hub: 'https://hub.example', isPrivate: true, sealedToken: 'sealed' }
+  await db.hubPush.create({ data: { id: newId(), snapshotId: snapshot.id, ...pushed } })
+  const secrets = { sealedSecret: 'sealed', sealedBy: 'key', oldSecret: 'sealed', oldSecretEnds: new Date() }
+  const told = { url: 'https://receiver.example', events: ['snapshot.frozen'] }
+  const webhook = await db.webhook.create({
+    data: { id: newId(), projectId: project.id, name: 'Ours', ...told, ...secrets },
+  })
+  await db.webhookDelivery.create({ data: { id: newId(), webhookId: webhook.id, event: 'ping', body: '{}' } })
   const list = await db.hashList.create({
     data: { id: newId(), projectId: project.id, name: 'Benchmark', entries: 1 },
   })

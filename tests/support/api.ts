@@ -97,7 +97,8 @@ export function testApi(t: TestDatabase) {
       })
       const response = await handler(request, { params: Promise.resolve(names.length > 0 ? params : undefined) })
       const text = await response.text()
-      return { status: response.status, headers: response.headers, text, json: JSON.parse(text) }
+      const isJson = /^application\/json$/.test(response.headers.get('content-type') ?? '')
+      return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null }
     }
     throw new Error(`No route for ${method} ${address}`)
   }

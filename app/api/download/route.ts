@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { loadChosen } from '@/app/(workspace)/[project]/take-out/load-chosen'
 import { requireCaller } from '@/lib/auth/actor'
 import { respond } from '@/lib/auth/define-route'
+import { parseGiven } from '@/lib/auth/parse-given'
 import { requireOwnPage } from '@/lib/auth/require-own-page'
+import { fileResponse } from '@/lib/auth/stream-file'
 import { toResult } from '@/lib/auth/to-result'
 import { TAKE_OUT, TAKE_OUT_FORMATS, TAKE_OUT_STAGES } from '@/lib/core/export/formats'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { db } from '@/lib/data/client'
-import { log, messageOf } from '@/lib/server/log'
 import { takeOut } from '@/lib/services/export/take-out'
 
 const query = z.object({
@@ -25,7 +26,7 @@ export async function GET(request: Request): Promise<Response> {
     requireOwnPage(request.headers)
     const actor = await requireCaller()
     const params = Object.fromEntries(new URL(request.url).searchParams)
-    const { project: slug, stage, format } = query.parse(params)
+    const { project: slug, stage, format } = parseGiven(query, params)
     const project = await db().project.findUnique({ where: { slug }, select: { id: true, slug: true } })
     const ctx = { actor, db: db(), now: new Date() }
     const projectId = project?.id ?? NOBODYS
@@ -38,35 +39,8 @@ export async function GET(request: Request): Promise<Response> {
   })
   if (!opened.ok) return respond(opened)
   const { text, format, name } = opened.data
-  return new Response(toStream(text), {
-    headers: {
-      'Content-Type': TAKE_OUT[format].mediaType,
-      'Content-Disposition': `attachment; filename="${name}"`,
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    },
-  })
+  return fileResponse({ pieces: text, mediaType: TAKE_OUT[format].mediaType, name })
 }
 
 /** Leads to the same answer as a project that is not the actor's. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000'
-
-/** Pulled by the browser, so a slow one slows the cursor. A failure half-way breaks the connection: no file looks whole that is not. */
-function toStream(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await text.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      } catch (error) {
-        log.error('web', 'a take-out broke off', { why: messageOf(error) })
-        controller.error(error)
-      }
-    },
-    async cancel() {
-      await text.return(undefined)
-    },
-  })
-}

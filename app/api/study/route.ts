@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requireCaller } from '@/lib/auth/actor'
 import { respond } from '@/lib/auth/define-route'
+import { parseGiven } from '@/lib/auth/parse-given'
 import { toResult } from '@/lib/auth/to-result'
 import { db } from '@/lib/data/client'
 import { ServiceError } from '@/lib/services/errors'
@@ -21,7 +22,12 @@ export async function GET(request: Request): Promise<Response> {
     if (site !== null && site !== 'same-origin' && site !== 'none')
       throw new ServiceError('forbidden', 'This request did not come from a page of this Plumbline.')
     const actor = await requireCaller()
-    const { project: slug, study, file, task } = query.parse(Object.fromEntries(new URL(request.url).searchParams))
+    const {
+      project: slug,
+      study,
+      file,
+      task,
+    } = parseGiven(query, Object.fromEntries(new URL(request.url).searchParams))
     const project = await db().project.findUnique({ where: { slug }, select: { id: true } })
     const ctx = { actor, db: db(), now: new Date() }
     const number = study === 'published' ? null : study

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requireCaller } from '@/lib/auth/actor'
 import { respond } from '@/lib/auth/define-route'
+import { parseGiven } from '@/lib/auth/parse-given'
 import { requireSameSite } from '@/lib/auth/require-same-site'
 import { toResult } from '@/lib/auth/to-result'
 import { db } from '@/lib/data/client'
@@ -15,7 +16,7 @@ export async function PUT(request: Request): Promise<Response> {
     await toResult(async () => {
       requireSameSite(request.headers)
       const actor = await requireCaller()
-      const { batch, name } = query.parse(Object.fromEntries(new URL(request.url).searchParams))
+      const { batch, name } = parseGiven(query, Object.fromEntries(new URL(request.url).searchParams))
       if (!request.body) throw new ServiceError('invalid', 'The request has no file in it. Nothing was kept.')
       const ctx = { actor, db: db(), now: new Date() }
       return receiveFile(ctx, { batchId: batch, name, body: request.body })

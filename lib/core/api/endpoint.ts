@@ -23,6 +23,8 @@ export interface Endpoint<
   body: B | null
   /** The body is a file, streamed. */
   file?: true
+  /** The answer is a file, streamed, of one of these media types; `answer` says nothing then. */
+  gives?: readonly string[]
   /** Only what it names is answered: fields that a verb brings beyond it stay behind. */
   answer: A
   status: 200 | 201 | 202

@@ -1,5 +1,12 @@
 import type { Endpoint } from './endpoint'
-import { applyImportEndpoint, createImportEndpoint, readImportEndpoint } from './imports'
+import { listExportFormatsEndpoint, readExportEndpoint, readExportReceiptEndpoint } from './exports'
+import {
+  applyImportEndpoint,
+  createImportEndpoint,
+  discardImportEndpoint,
+  listImportsEndpoint,
+  readImportEndpoint,
+} from './imports'
 import { listItemsEndpoint, readItemEndpoint } from './items'
 import { listJudgmentsEndpoint } from './judgments'
 import {
@@ -12,6 +19,7 @@ import {
   resumeRunEndpoint,
 } from './runs'
 import {
+  countSnapshotEndpoint,
   createSnapshotEndpoint,
   freezeSnapshotEndpoint,
   listSnapshotsEndpoint,
@@ -23,9 +31,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   listItemsEndpoint,
   readItemEndpoint,
   listJudgmentsEndpoint,
+  listImportsEndpoint,
   createImportEndpoint,
   readImportEndpoint,
   applyImportEndpoint,
+  discardImportEndpoint,
   listModelsEndpoint,
   listRunsEndpoint,
   createRunEndpoint,
@@ -36,5 +46,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   listSnapshotsEndpoint,
   createSnapshotEndpoint,
   readSnapshotEndpoint,
+  countSnapshotEndpoint,
   freezeSnapshotEndpoint,
+  listExportFormatsEndpoint,
+  readExportEndpoint,
+  readExportReceiptEndpoint,
 ]

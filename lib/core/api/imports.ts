@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { importOptionsSchema } from '../import/batch'
+import { type BatchFile, importOptionsSchema } from '../import/batch'
 import { IMPORT_FORMATS } from '../import/formats'
 import { PROBLEM_CODES, PROBLEM_SEVERITIES } from '../import/problems'
-import { endpoint, instant } from './endpoint'
+import { endpoint, instant, pageOf, pageQuery } from './endpoint'
 
 const whole = z.int().min(0)
 const tally = z.object({ read: whole, fresh: whole, known: whole })
@@ -39,8 +39,26 @@ export const importSchema = z.object({
   appliedAt: instant.nullable(),
 })
 
+/** An import as the API tells it: a file's format is the one that was chosen, else the one that was detected. */
+export const tellImport = <T extends { files: BatchFile[] }>({ files, ...state }: T) => ({
+  ...state,
+  files: files.map(({ given, detected, ...file }) => ({ ...file, format: given ?? detected })),
+})
+
 const params = z.strictObject({ importId: z.uuid() })
 const begun = z.object({ id: z.uuid() })
+
+export const listImportsEndpoint = endpoint({
+  id: 'listImports',
+  method: 'GET',
+  path: '/imports',
+  subject: 'Imports',
+  scope: 'imports:read',
+  summary: 'List imports, the newest first',
+  query: z.strictObject(pageQuery),
+  answer: pageOf(importSchema),
+  status: 200,
+})
 
 export const createImportEndpoint = endpoint({
   id: 'createImport',
@@ -83,4 +101,16 @@ export const applyImportEndpoint = endpoint({
   body: z.strictObject(importOptionsSchema.shape),
   answer: begun,
   status: 202,
+})
+
+export const discardImportEndpoint = endpoint({
+  id: 'discardImport',
+  method: 'POST',
+  path: '/imports/{importId}/discard',
+  subject: 'Imports',
+  scope: 'imports:write',
+  summary: 'End an import that was not applied, and remove its file',
+  params,
+  answer: begun,
+  status: 200,
 })

@@ -35,9 +35,12 @@ export function openApiDocument(server: string): Json {
 }
 
 function operation(endpoint: Endpoint): Json {
-  const { id, subject, scope, summary, description, status, answer, body, file, params, query } = endpoint
+  const { id, subject, scope, summary, description, status, answer, body, file, gives, params, query } = endpoint
   const content = body && { 'application/json': { schema: toSchema(body, 'input') } }
-  const stream = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+  const stream = { 'application/octet-stream': BINARY }
+  const told = gives
+    ? Object.fromEntries(gives.map((type) => [type, BINARY]))
+    : { 'application/json': { schema: toSchema(answer, 'output') } }
   return {
     operationId: id,
     tags: [subject],
@@ -50,7 +53,7 @@ function operation(endpoint: Endpoint): Json {
     ],
     ...((content || file) && { requestBody: { required: true, content: content ?? stream } }),
     responses: {
-      [status]: { description: 'Done.', content: { 'application/json': { schema: toSchema(answer, 'output') } } },
+      [status]: { description: gives ? 'The file, streamed.' : 'Done.', content: told },
       default: {
         description: 'Refused; nothing was changed.',
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
@@ -58,6 +61,8 @@ function operation(endpoint: Endpoint): Json {
     },
   }
 }
+
+const BINARY = { schema: { type: 'string', format: 'binary' } }
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',

@@ -11,6 +11,7 @@ export const API_SCOPES = [
   'runs:write',
   'snapshots:read',
   'snapshots:write',
+  'exports:read',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 
@@ -26,5 +27,6 @@ export const SCOPE_WORDS: Record<ApiScope, string> = {
   'runs:read': 'List generation runs and follow them.',
   'runs:write': 'Start, pause, resume and cancel generation runs. Spends money.',
   'snapshots:read': 'List snapshots and read what they hold in numbers.',
-  'snapshots:write': 'Draft snapshots and have them frozen.',
+  'snapshots:write': 'Draft snapshots, have them counted and frozen.',
+  'exports:read': 'Take frozen snapshots out as files: their texts, votes included.',
 }

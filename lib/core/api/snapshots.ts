@@ -39,6 +39,18 @@ export const readSnapshotEndpoint = endpoint({
   answer: snapshotRowSchema.extend({
     counted: z.boolean(),
     error: z.string().nullable(),
+    progress: z
+      .object({ phase: z.string(), done: z.int(), total: z.int() })
+      .describe('How far counting or freezing is; its phase is WAITING before it begins.'),
+    certificates: z
+      .array(
+        z.object({
+          status: z.string(),
+          share: z.number().describe('Claimed: this share of its rows would pass a fresh blind majority.'),
+          lower: z.number().nullable().describe('Lower bound that the audit found; null until it ended.'),
+        }),
+      )
+      .describe('In the order in which they were asked for.'),
     exclusions: z
       .record(z.string(), z.int())
       .nullable()
@@ -57,6 +69,20 @@ export const createSnapshotEndpoint = endpoint({
   body: z.strictObject({ name: z.string().trim().min(1).max(120), spec: snapshotSpecSchema }),
   answer: z.object({ id: z.uuid(), number: z.int() }),
   status: 201,
+})
+
+export const countSnapshotEndpoint = endpoint({
+  id: 'countSnapshot',
+  method: 'POST',
+  path: '/snapshots/{number}/count',
+  subject: 'Snapshots',
+  scope: 'snapshots:write',
+  summary: 'Count again what a draft would hold, by another choice if one is given',
+  description: 'Counting is a job: follow the snapshot until `counted` is true.',
+  params,
+  body: z.strictObject({ name: z.string().trim().min(1).max(120).optional(), spec: snapshotSpecSchema.optional() }),
+  answer: z.object({ number: z.int() }),
+  status: 202,
 })
 
 export const freezeSnapshotEndpoint = endpoint({

@@ -81,3 +81,29 @@ export async function listImports(ctx: Ctx, projectId: string, take = 10): Promi
     appliedAt,
   }))
 }
+
+export interface ImportPlace {
+  at: string
+  id: string
+}
+
+/** All imports of a project, the newest first; null to those who may not import there. */
+export async function pageImports(
+  ctx: Ctx,
+  { projectId, before, limit }: { projectId: string; before: ImportPlace | null; limit: number },
+): Promise<{ rows: ImportState[]; after: ImportPlace | null } | null> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return null
+  const older = before && [
+    { createdAt: { lt: new Date(before.at) } },
+    { createdAt: new Date(before.at), id: { lt: before.id } },
+  ]
+  const rows = await ctx.db.importBatch.findMany({
+    where: { projectId, ...(older && { OR: older }) },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+    select,
+  })
+  const page = rows.slice(0, limit).map(toState)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return { rows: page, after: last ? { at: last.createdAt.toISOString(), id: last.id } : null }
+}

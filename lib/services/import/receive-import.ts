@@ -1,26 +1,28 @@
-import { type BatchFile, displayName } from '@/lib/core/import/batch'
-import type { Ctx } from '../context'
-import { beginImport } from './begin-import'
-import { discardImport } from './discard-import'
-import { receiveFile } from './receive-file'
+import type { ImportFormat } from '@/lib/core/import/formats'
+import { enqueue } from '@/lib/jobs/enqueue'
+import { writeAudit } from '../audit'
+import { type Ctx, inTransaction, isSystem } from '../context'
+import { requireImporter } from './load-batch'
+import type { SpooledImport } from './spool-import'
 
-export interface ReceiveImportInput {
+export interface ReceiveImportInput extends SpooledImport {
   projectId: string
-  name: string
-  /** Read only after the actor was found to be allowed. */
-  body: AsyncIterable<Uint8Array>
+  /** Null: as detected. */
+  format: ImportFormat | null
 }
 
-/** An import of one file in one go. What breaks off leaves a discarded import, and no file. */
+/** An import of one file that is in its place, and its preview asked for: both, or neither. */
 export async function receiveImport(
   ctx: Ctx,
-  { projectId, name, body }: ReceiveImportInput,
-): Promise<{ batchId: string; file: BatchFile }> {
-  const { batchId } = await beginImport(ctx, { projectId })
-  try {
-    return { batchId, file: await receiveFile(ctx, { batchId, name: displayName(name), body }) }
-  } catch (error) {
-    await discardImport(ctx, { batchId })
-    throw error
-  }
+  { projectId, batchId: id, file, format }: ReceiveImportInput,
+): Promise<{ batchId: string }> {
+  await requireImporter(ctx, projectId)
+  const createdById = isSystem(ctx.actor) ? null : ctx.actor.userId
+  return inTransaction(ctx, async (tx) => {
+    const files = [{ ...file, given: format }]
+    await tx.importBatch.create({ data: { id, projectId, files, createdById, progress: { phase: 'WAITING' } } })
+    await writeAudit(tx, ctx, { action: 'import.begin', projectId, target: { kind: 'import', id } })
+    await enqueue(tx, 'previewImport', { batchId: id })
+    return { batchId: id }
+  })
 }

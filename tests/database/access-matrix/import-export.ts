@@ -12,6 +12,7 @@ import { receiveImport } from '@/lib/services/import/receive-import'
 import { requestApply } from '@/lib/services/import/request-apply'
 import { requestPreview } from '@/lib/services/import/request-preview'
 import { revealRow } from '@/lib/services/import/reveal-row'
+import { spoolImport } from '@/lib/services/import/spool-import'
 import { curating, type Inside, type VerbRow, type World } from '../../support/access'
 import { makeLeftOut } from '../../support/factories'
 import { scratchFolder } from '../../support/run-import'
@@ -82,7 +83,15 @@ export const rows: VerbRow[] = [
     file: 'lib/services/import/receive-import.ts',
     who: curators,
     async arrange({ project }, ctx) {
-      return () => receiveImport(ctx, { projectId: project.id, name: 'chains.json', body: bytes('[]') })
+      return () => receiveImport(ctx, { projectId: project.id, batchId: newId(), file, format: null })
+    },
+  },
+  {
+    file: 'lib/services/import/spool-import.ts',
+    who: curators,
+    unaudited: 'reads',
+    async arrange({ project }, ctx) {
+      return () => spoolImport(ctx, { projectId: project.id, name: 'chains.json', body: bytes('[]') })
     },
   },
   {

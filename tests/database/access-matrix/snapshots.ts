@@ -7,6 +7,7 @@ import { addHashList } from '@/lib/services/hash-lists/add-hash-list'
 import { removeHashList } from '@/lib/services/hash-lists/remove-hash-list'
 import { changeDraft } from '@/lib/services/snapshots/change-draft'
 import { discardDraft } from '@/lib/services/snapshots/discard-draft'
+import { downloadSnapshot } from '@/lib/services/snapshots/download-snapshot'
 import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
 import { exportSnapshot } from '@/lib/services/snapshots/export-snapshot'
 import { freezeSnapshot } from '@/lib/services/snapshots/freeze-snapshot'
@@ -96,6 +97,18 @@ export const rows: VerbRow[] = [
     },
   },
   {
+    file: 'lib/services/snapshots/download-snapshot.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      await makeFrozen(world)
+      const asked = { projectId: world.project.id, number, format: 'plumbline-jsonl', part: null }
+      return async () => {
+        const { pieces } = await downloadSnapshot(ctx, asked)
+        for await (const _ of pieces);
+      }
+    },
+  },
+  {
     file: 'lib/services/snapshots/draft-snapshot.ts',
     who: curators,
     async arrange({ project }, ctx) {
@@ -170,5 +183,6 @@ export const inside: Inside = {
   'lib/services/snapshots/load-snapshot.ts': PART,
   'lib/services/snapshots/read-candidates.ts': PART,
   'lib/services/snapshots/read-lines.ts': PART,
+  'lib/services/snapshots/with-receipt.ts': PART,
   'lib/services/snapshots/write-line.ts': PART,
 }

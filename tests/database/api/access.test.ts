@@ -59,6 +59,8 @@ describe.each(asked)('$method $address', ({ method, address, scope, id }) => {
     expect([refused.status, refused.json.error.code]).toEqual([403, 'forbidden'])
     const answer = await api.call(method, address, { ...sent, token })
     expect([200, 202, 400, 404], answer.text).toContain(answer.status)
+    // A project has so many tokens at most.
+    await t.db.apiToken.updateMany({ data: { revokedAt: new Date() } })
   })
 })
 

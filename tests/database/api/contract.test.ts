@@ -57,7 +57,9 @@ test('every route is an endpoint behind the adapter that asks for a token, at it
   for (const { path: address, file, handlers } of api.routes()) {
     const source = readFileSync(path.join(root, file), 'utf8')
     for (const method of Object.keys(handlers)) {
-      const name = new RegExp(`export const ${method} = defineApi(?:Upload)?\\(\\s*(\\w+)Endpoint`).exec(source)?.[1]
+      const name = new RegExp(`export const ${method} = defineApi(?:Upload|File)?\\(\\s*(\\w+)Endpoint`).exec(
+        source,
+      )?.[1]
       const endpoint = ENDPOINTS.find(({ id }) => id === name)
       expect(endpoint, `${method} ${address}`).toMatchObject({ method, path: address })
     }
@@ -97,6 +99,7 @@ test('answers are as the document says', async () => {
     [`/items/${chain?.item.id}`, '/items/{itemId}'],
     ['/judgments', '/judgments'],
     [`/imports/${importId}`, '/imports/{importId}'],
+    ['/imports', '/imports'],
     ['/models', '/models'],
     ['/runs', '/runs'],
     [`/runs/${run}`, '/runs/{number}'],
@@ -108,6 +111,11 @@ test('answers are as the document says', async () => {
   expect((await ask('GET', `/snapshots/${made.json.number}`, '/snapshots/{number}')).json).toMatchObject({
     name: 'First',
   })
+  const recount = `/snapshots/${made.json.number}/count`
+  expect((await ask('POST', recount, '/snapshots/{number}/count', { body: { name: 'First' } })).status).toBe(202)
+  const formats = await ask('GET', `/snapshots/${made.json.number}/formats`, '/snapshots/{number}/formats')
+  expect(formats.json.data[0]).toMatchObject({ name: 'plumbline-jsonl' })
+  expect((await ask('POST', `/imports/${importId}/discard`, '/imports/{importId}/discard')).status).toBe(200)
   expect((await ask('POST', `/snapshots/${made.json.number}/freeze`, '/snapshots/{number}/freeze')).status).toBe(202)
   expect((await ask('POST', `/runs/${run}/pause`, '/runs/{number}/pause')).status).toBe(200)
   expect((await ask('POST', `/runs/${run}/resume`, '/runs/{number}/resume')).status).toBe(200)

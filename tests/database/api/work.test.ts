@@ -1,4 +1,6 @@
-import { beforeAll, expect, test } from 'vitest'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { listAudit } from '@/lib/data/queries/audit'
 import { previewBatch } from '@/lib/services/import/preview-batch'
 import { makeToken } from '@/lib/services/tokens/make-token'
@@ -150,8 +152,15 @@ test('a file is sent, previewed and applied; sent twice under one key it is one 
     })
   const [sent, again] = [await send(), await send()]
   expect([sent.status, again.status, again.text]).toEqual([202, 202, sent.text])
-  const live = { projectId: world.project.id, status: 'STAGED' as const }
-  expect(await t.db.importBatch.count({ where: live })).toBe(1)
+  const { projectId } = { projectId: world.project.id }
+  expect(await t.db.importBatch.count({ where: { projectId } }), 'the second left nothing behind').toBe(1)
+  expect(readdirSync(path.join(folder, 'uploads'))).toEqual([sent.json.id])
+  const other = await api.call('POST', '/imports?name=chains.jsonl&format=plumbline-chains', {
+    ...{ token, file: `${file}\n`, headers: { 'Idempotency-Key': 'file' } },
+  })
+  expect(other.status, 'another file under its key').toBe(409)
+  expect(await t.db.importBatch.count({ where: { projectId } })).toBe(1)
+  expect(readdirSync(path.join(folder, 'uploads'))).toEqual([sent.json.id])
   const { id } = sent.json
   expect((await api.call('POST', `/imports/${id}/apply`, { token })).status).toBe(409)
   await previewBatch(t.ctx({ kind: 'job', name: 'test' }), id)
@@ -159,6 +168,17 @@ test('a file is sent, previewed and applied; sent twice under one key it is one 
   expect(state.json).toMatchObject({ status: 'PREVIEWED', report: { kinds: { chains: { read: 1, fresh: 1 } } } })
   expect(state.text).not.toContain('Reads a file.')
   expect((await api.call('POST', `/imports/${id}/apply`, { token, body: { intent: 'BENIGN' } })).status).toBe(202)
+})
+
+test('a mistake of ours inside a verb is answered as one, not as the caller’s', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { number } = (await api.call('POST', '/snapshots', { token, body: draft('Spoilt') })).json
+  await t.db
+    .$executeRaw`update snapshots set spec = '{}' where project_id = ${world.project.id}::uuid and number = ${number}`
+  const answer = await api.call('GET', `/snapshots/${number}`, { token })
+  expect([answer.status, answer.json.error.code]).toEqual([500, 'internal'])
+  await t.db.$executeRaw`delete from snapshots where project_id = ${world.project.id}::uuid and number = ${number}`
+  told.mockRestore()
 })
 
 test('a token is named in the audit log by its own name and its maker’s', async () => {

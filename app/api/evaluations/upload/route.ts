@@ -1,5 +1,6 @@
 import { requireCaller } from '@/lib/auth/actor'
 import { respond } from '@/lib/auth/define-route'
+import { parseGiven } from '@/lib/auth/parse-given'
 import { requireSameSite } from '@/lib/auth/require-same-site'
 import { toResult } from '@/lib/auth/to-result'
 import { db } from '@/lib/data/client'
@@ -13,7 +14,7 @@ export async function PUT(request: Request): Promise<Response> {
     await toResult(async () => {
       requireSameSite(request.headers)
       const actor = await requireCaller()
-      const input = importEvaluationInput.parse(Object.fromEntries(new URL(request.url).searchParams))
+      const input = parseGiven(importEvaluationInput, Object.fromEntries(new URL(request.url).searchParams))
       if (!request.body) throw new ServiceError('invalid', 'The request has no file in it. Nothing was kept.')
       return importEvaluation({ actor, db: db(), now: new Date() }, { ...input, body: request.body })
     }),

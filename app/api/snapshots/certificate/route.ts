@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requireCaller } from '@/lib/auth/actor'
 import { respond } from '@/lib/auth/define-route'
+import { parseGiven } from '@/lib/auth/parse-given'
 import { requireOwnPage } from '@/lib/auth/require-own-page'
 import { toResult } from '@/lib/auth/to-result'
 import { canonicalJson } from '@/lib/core/json/canonical'
@@ -13,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   const found = await toResult(async () => {
     requireOwnPage(request.headers)
     const actor = await requireCaller()
-    const certificateId = z.uuid().parse(new URL(request.url).searchParams.get('certificate'))
+    const certificateId = parseGiven(z.uuid(), new URL(request.url).searchParams.get('certificate'))
     const certificate = await findCertificate({ actor, db: db(), now: new Date() }, certificateId)
     if (!certificate?.document) throw notFound('certificate')
     return certificate.document

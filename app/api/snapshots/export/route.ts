@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requireCaller } from '@/lib/auth/actor'
 import { respond } from '@/lib/auth/define-route'
+import { parseGiven } from '@/lib/auth/parse-given'
 import { requireOwnPage } from '@/lib/auth/require-own-page'
 import { toResult } from '@/lib/auth/to-result'
 import { PART_WORDS, PARTS } from '@/lib/core/snapshot/spec'
@@ -23,7 +24,12 @@ export async function GET(request: Request): Promise<Response> {
   const opened = await toResult(async () => {
     requireOwnPage(request.headers)
     const actor = await requireCaller()
-    const { project: slug, number, format, part } = query.parse(Object.fromEntries(new URL(request.url).searchParams))
+    const {
+      project: slug,
+      number,
+      format,
+      part,
+    } = parseGiven(query, Object.fromEntries(new URL(request.url).searchParams))
     const project = await db().project.findUnique({ where: { slug }, select: { id: true } })
     const ctx = { actor, db: db(), now: new Date() }
     const file = await exportSnapshot(ctx, { projectId: project?.id ?? NOBODYS, number, format, part })

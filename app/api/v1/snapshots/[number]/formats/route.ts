@@ -1,0 +1,11 @@
+import { defineApi } from '@/lib/auth/define-api'
+import { listExportFormatsEndpoint } from '@/lib/core/api/exports'
+import { deliveriesOf } from '@/lib/core/snapshot/delivery'
+import { findSnapshot } from '@/lib/data/queries/snapshots'
+import { notFound } from '@/lib/services/errors'
+
+export const GET = defineApi(listExportFormatsEndpoint, async (ctx, { params: { number } }) => {
+  const snapshot = await findSnapshot(ctx, { projectId: ctx.projectId, number })
+  if (!snapshot) throw notFound('snapshot')
+  return { data: deliveriesOf(snapshot.stage) }
+})
