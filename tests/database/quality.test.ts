@@ -167,3 +167,39 @@ test('a stranger gets no figures and no items; an opted-out category is counted 
   expect(itemsIn((await findQuality(ctxs[0]!, project.id))!.patterns)).toBe(100)
   expect((await listFigureItems(ctxs[0]!, project.id, { group: 'AS_GENERATED' })).items).toEqual([])
 })
+
+test('of the entries on one text the one that speaks is marked as it opens, closes, is void or goes', async () => {
+  const desk = await makeDesk(t, { items: 1 })
+  const again = await makeQueue(t.db, desk.project, { items: [] })
+  const first = await t.db.queueEntry.findFirstOrThrow({ where: { queueId: desk.queue.id } })
+  const over = async () =>
+    (
+      await t.db.$queryRaw<{ id: string; kept: boolean; found: boolean }[]>`
+        select id, spoken_over as kept, is_spoken_over(e) as found from queue_entries e
+        where revision_id = ${first.revisionId}::uuid order by id`
+    ).map(({ id, kept, found }) => {
+      expect(kept).toBe(found)
+      return id === first.id ? kept : !kept
+    })
+  expect(await over()).toEqual([false])
+  const close = (id: string, minutes: number) =>
+    t.db.queueEntry.update({
+      where: { id },
+      data: { status: 'CLOSED', verdict: 'PASSED', closedAt: new Date(Date.now() + minutes * 60_000) },
+    })
+  await close(first.id, 0)
+  const { id: _, ...copy } = first
+  const second = await t.db.queueEntry.create({ data: { ...copy, id: newId(), queueId: again.queue.id } })
+  expect(await over()).toEqual([true, true])
+  await close(second.id, 1)
+  expect(await over()).toEqual([true, true])
+  await t.db.queueEntry.update({ where: { id: second.id }, data: { status: 'VOID', closedAt: null } })
+  expect(await over()).toEqual([false, true])
+  await t.db.queueEntry.update({
+    where: { id: second.id },
+    data: { status: 'CLOSED', closedAt: new Date(Date.now() + 60_000) },
+  })
+  expect(await over()).toEqual([true, true])
+  await t.db.queueEntry.delete({ where: { id: second.id } })
+  expect(await over()).toEqual([false])
+})

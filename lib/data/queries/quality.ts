@@ -49,10 +49,47 @@ export interface QualityData {
 /** The call that wrote a text (aliases: r, g). A control was written by nobody anew. */
 export const writtenBy = Prisma.sql`r.author_kind = 'MODEL' and not r.control and g.id = r.author_id`
 
+/** Texts that tell apart what is known of their writing, each with what a group needs of it (aliases: r, g, p). */
+const PARTS = {
+  notByModel: {
+    which: Prisma.sql`r.author_kind <> 'MODEL'`,
+    kinds: Prisma.sql`false as demo, null::uuid as run_id, null::uuid as prompt_version_id`,
+    calls: Prisma.empty,
+  },
+  byModel: {
+    which: Prisma.sql`r.author_kind = 'MODEL' and not r.control`,
+    kinds: Prisma.sql`r.attempt > 1 and coalesce(p.preset = 'demo', false) as demo, g.run_id, g.prompt_version_id`,
+    calls: Prisma.sql`left join generations g on g.id = r.author_id left join provider_keys p on p.id = g.provider_id`,
+  },
+  control: {
+    which: Prisma.sql`r.author_kind = 'MODEL' and r.control`,
+    kinds: Prisma.sql`${byDemoModel()} as demo, null::uuid as run_id, null::uuid as prompt_version_id`,
+    calls: Prisma.empty,
+  },
+}
+
+const groupPart = (
+  projectId: string,
+  stage: ItemStage,
+  { which, kinds, calls }: (typeof PARTS)['control'],
+) => Prisma.sql`
+  select e.queue_id, e.status = 'CLOSED' and ${stands('e')} as closed, i.category_id, i.origin, i.intent,
+    r.author_kind, least(r.attempt, 2) as attempt, r.control, ${kinds}, e.accepts, e.rejects, e.edits, e.abstains,
+    e.ambiguous, e.full_overlap, e.first_accepts, count(*)::int as items
+  from queue_entries e
+  join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
+  join revisions r on r.id = e.revision_id and ${which}
+  ${calls}
+  where e.project_id = ${projectId}::uuid and ${speaks('FIGURES')}
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18`
+
 /**
  * Votes by pattern over the curation entries of a project, what is open beside them: aggregated by the database in one
  * pass over the entries' own counts, names joined to groups and not to rows. One entry a text speaks; judgments that can
  * still be taken back count as open, for every reader alike. Null to those who may not read the project.
+ *
+ * Each part asks for what it needs of the calls that wrote its texts and for nothing else, so that the database can count
+ * in parallel where it scans (a subquery in what is grouped by keeps it from that).
  */
 export async function findQuality(
   ctx: Ctx,
@@ -60,19 +97,9 @@ export async function findQuality(
   stage: ItemStage = 'CHAIN',
 ): Promise<QualityData | null> {
   if (!canRead(factsFor(ctx.actor, projectId))) return null
+  const part = (name: keyof typeof PARTS) => groupPart(projectId, stage, PARTS[name])
   const rows = await ctx.db.$queryRaw<(Omit<VotePattern, 'group'> & Kind & { closed: boolean })[]>`
-    with grouped as (
-      select e.queue_id, e.status = 'CLOSED' and ${stands('e')} as closed, i.category_id, i.origin, i.intent,
-        r.author_kind, least(r.attempt, 2) as attempt, r.control, ${byDemoModel()} as demo, g.run_id,
-        g.prompt_version_id, e.accepts, e.rejects, e.edits, e.abstains, e.ambiguous, e.full_overlap, e.first_accepts,
-        count(*)::int as items
-      from queue_entries e
-      join items i on i.id = e.item_id and i.stage = ${stage}::"Stage" and i.archived_at is null
-      join revisions r on r.id = e.revision_id
-      left join generations g on ${writtenBy}
-      where e.project_id = ${projectId}::uuid and ${speaks('FIGURES')}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
-    )
+    with grouped as (${part('notByModel')} union all ${part('byModel')} union all ${part('control')})
     select top.id as "categoryId", coalesce(top.title, 'No category') as category, g.origin::text, g.intent::text,
       q.purpose::text, g.author_kind::text as author, g.attempt, g.control, g.demo, g.closed, run.model,
       g.prompt_version_id as "promptVersionId", prompt.task || ' ' || prompt.label as prompt, q.slots,

@@ -2,18 +2,14 @@ import { Prisma } from '@/lib/data/client'
 
 /**
  * Which of the curation entries on one text speaks for it, as a condition on alias e. VERDICT: the one closed last; an
- * open one says nothing yet. FIGURES: the open one, since its text is being judged again, else the one closed last.
+ * open one says nothing yet. FIGURES: the open one, since its text is being judged again, else the one closed last; of
+ * that the database keeps a mark (queue_entries.spoken_over), since figures read every entry.
  */
 export function speaks(of: 'VERDICT' | 'FIGURES'): Prisma.Sql {
-  const has = (alias: 'e' | 'later') => {
-    const entry = Prisma.raw(alias)
-    return of === 'VERDICT'
-      ? Prisma.sql`${entry}.curation and ${entry}.status = 'CLOSED'`
-      : Prisma.sql`${entry}.curation and ${entry}.status <> 'VOID'`
-  }
-  return Prisma.sql`${has('e')} and not exists (select from queue_entries later
-    where later.revision_id = e.revision_id and later.project_id = e.project_id and ${has('later')}
-      and (coalesce(later.closed_at, 'infinity'), later.id) > (coalesce(e.closed_at, 'infinity'), e.id))`
+  if (of === 'FIGURES') return Prisma.sql`e.curation and e.status <> 'VOID' and not e.spoken_over`
+  return Prisma.sql`e.curation and e.status = 'CLOSED' and not exists (select from queue_entries later
+    where later.revision_id = e.revision_id and later.project_id = e.project_id
+      and later.curation and later.status = 'CLOSED' and (later.closed_at, later.id) > (e.closed_at, e.id))`
 }
 
 /** The demo model wrote the text: of items it made every text counts so, whoever wrote it (lib/core/review/rates.ts). */

@@ -44,6 +44,13 @@ const SEARCHES: { check: string; whole: string; wrong: string }[] = [
       where queue_entries.status in ('OPEN', 'HELD') group by queue_entries.id, slots having count(assignments.id) <> slots`,
   },
   {
+    check: 'of the entries on one text the last one speaks for it in figures',
+    whole: 'queue_entries',
+    wrong: `
+      select format('entry %s: stored %s', e.id, e.spoken_over) as what from queue_entries e
+      where e.curation and e.spoken_over <> is_spoken_over(e)`,
+  },
+  {
     check: 'constraints and indexes are valid',
     whole: 'pg_constraint',
     wrong: `
