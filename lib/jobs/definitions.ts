@@ -30,6 +30,8 @@ export const jobs = {
   advanceCertificates: defineJob('advance-certificates', z.strictObject({}), { schedule: '* * * * *', retries: 0 }),
   /** Freezes one. */
   freezeSnapshot: defineJob('freeze-snapshot', z.strictObject({ snapshotId: z.uuid() }), { retries: 5 }),
+  /** Reads a benchmark's log or a refusal set that was received. */
+  readEvaluation: defineJob('read-evaluation', z.strictObject({ importId: z.uuid() }), { retries: 5 }),
   /** Reviewers' reliability from all votes of a stage. */
   fitReliability: defineJob(
     'fit-reliability',

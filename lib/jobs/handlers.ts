@@ -4,6 +4,7 @@ import { fitReliability } from './handlers/fit-reliability'
 import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
 import { markChildren } from './handlers/mark-children'
+import { readEvaluationJob } from './handlers/read-evaluation'
 import { advanceCertificates, countSnapshotJob, freezeSnapshotJob } from './handlers/snapshots'
 import { testProvider } from './handlers/test-provider'
 import type { Handler, Work } from './run-jobs'
@@ -19,6 +20,7 @@ const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
   advanceCertificates,
   countSnapshot: countSnapshotJob,
   freezeSnapshot: freezeSnapshotJob,
+  readEvaluation: readEvaluationJob,
 }
 
 /** Every job with its handler: what a worker works on. */

@@ -118,7 +118,7 @@ const OTHER_DOORS: Record<string, string> = {
     'a download; requireCaller, then a query that takes the actor: tests/e2e/access.test.ts',
   'app/api/snapshots/export/route.ts': 'streams; requireCaller, then exportSnapshot: tests/e2e/access.test.ts',
   'app/api/upload/route.ts': 'streams; requireCaller, then receiveFile: tests/e2e/access.test.ts',
-  'app/api/evaluations/upload/route.ts': 'streams; requireCaller, then importEvaluation: tests/e2e/access.test.ts',
+  'app/api/evaluations/upload/route.ts': 'streams; requireCaller, then receiveEvaluation: tests/e2e/access.test.ts',
   'app/api/v1/openapi.json/route.ts': 'open to anyone, reads nothing: tests/database/api/contract.test.ts',
   'app/api/progress/route.ts': 'reads by a query that takes the actor: tests/e2e/access.test.ts',
 }

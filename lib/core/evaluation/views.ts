@@ -2,9 +2,41 @@ import type { Outcome, ResponseContent } from '../trajectory/content'
 import type { EvaluationLabelName } from './labels'
 import type { EvaluationProblems } from './problems'
 
+export type EvaluationKind = 'INSPECT' | 'REFUSALS'
+
+/** What a file brought. */
+export interface ImportedEvaluation {
+  number: number
+  /** The file had come in before; nothing was changed. */
+  known: boolean
+  samples: number
+  leftOut: number
+  partial: boolean
+  /** Prompts that no list of this project knew; they keep out of snapshots from now on. */
+  listed: number
+}
+
+/** How far a file is read: bytes, and samples found. */
+export interface EvaluationProgress {
+  done: number
+  total: number
+  samples: number
+}
+
+/** A file on its way in. */
+export interface EvaluationImportView {
+  id: string
+  file: string
+  status: 'WAITING' | 'READ' | 'FAILED'
+  progress: EvaluationProgress
+  error: string | null
+  result: ImportedEvaluation | null
+}
+
 /** One run in the list. */
 export interface EvaluationRow {
   number: number
+  kind: EvaluationKind
   task: string
   model: string
   label: string

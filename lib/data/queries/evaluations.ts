@@ -2,13 +2,13 @@ import { careOf } from '@/lib/core/evaluation/care'
 import type { EvaluationLabelName } from '@/lib/core/evaluation/labels'
 import { evaluationProblemsSchema } from '@/lib/core/evaluation/problems'
 import type { TableSample } from '@/lib/core/evaluation/table'
-import type { EvaluationDetail, EvaluationRow, SampleRow } from '@/lib/core/evaluation/views'
-import { canRead } from '@/lib/core/policy/policies'
+import type { EvaluationDetail, EvaluationImportView, EvaluationRow, SampleRow } from '@/lib/core/evaluation/views'
+import { canCurate, canRead } from '@/lib/core/policy/policies'
 import { type Db, Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { loadItemScope } from './item-scope'
 
-const runColumns = Prisma.sql`r.number, r.task, r.model, r.label, r.intent::text, r.file, r.status, r.partial,
+const runColumns = Prisma.sql`r.number, r.kind, r.task, r.model, r.label, r.intent::text, r.file, r.status, r.partial,
   (select count(*)::int from evaluation_samples s where s.run_id = r.id) as samples,
   coalesce((r.problems ->> 'total')::int, 0) as "leftOut", r.ran_at as "ranAt", r.created_at as "createdAt"`
 
@@ -23,9 +23,30 @@ export async function listEvaluations(ctx: Ctx, projectId: string): Promise<Eval
 export async function listScores(ctx: Ctx, projectId: string): Promise<TableSample[]> {
   if (!canRead(factsFor(ctx.actor, projectId))) return []
   return ctx.db.$queryRaw<TableSample[]>`
-    select r.model, r.label, r.intent::text, r.task || ' ' || s.sample_id as prompt, s.score, s.refused
+    select r.kind, r.task, r.model, r.label, r.intent::text, r.task || ' ' || s.sample_id as prompt, s.score, s.refused
     from evaluation_runs r join evaluation_samples s on s.run_id = r.id
     where r.project_id = ${projectId}::uuid order by r.number, s.position`
+}
+
+const IMPORTS_SHOWN = 5
+
+/** Files on their way in, and those that failed of late, newest first; one by its id whatever became of it. Null to those who bring none in. */
+export async function listEvaluationImports(
+  ctx: Ctx,
+  projectId: string,
+  importId: string | null = null,
+): Promise<EvaluationImportView[] | null> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return null
+  const rows = await ctx.db.$queryRaw<(Omit<EvaluationImportView, 'progress'> & { progress: object; bytes: bigint })[]>`
+    select id, file, status, progress, bytes, error, result from evaluation_imports
+    where project_id = ${projectId}::uuid and case when ${importId}::uuid is null
+      then status = 'WAITING' or (status = 'FAILED' and ended_at > now() - interval '1 day')
+      else id = ${importId}::uuid end
+    order by created_at desc, id limit ${IMPORTS_SHOWN}::int`
+  return rows.map(({ bytes, progress, ...row }) => ({
+    ...row,
+    progress: { done: 0, total: Number(bytes), samples: 0, ...progress },
+  }))
 }
 
 type RawRun = EvaluationRow & { id: string; sha256: string; problems: unknown; reported: Record<string, number> }

@@ -29,6 +29,10 @@ export async function restoreBackup(ctx: Ctx, file: string): Promise<BackupManif
         `update import_batches set status = 'FAILED', error = $1 where status in ('STAGED', 'PREVIEWED', 'APPLYING')`,
         ['Its files were not part of the backup that this database was restored from. Upload them again.'],
       )
+      await client.query(
+        `update evaluation_imports set status = 'FAILED', ended_at = now(), error = $1 where status = 'WAITING'`,
+        [`Its file was not part of the backup that this database was restored from. Bring it in again.`],
+      )
       const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0)
       await writeAuditRaw(client, ctx, { action: 'database.restore', data: { rows } })
       return manifest

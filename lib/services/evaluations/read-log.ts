@@ -3,6 +3,7 @@ import { type LogHeader, readHeader } from '@/lib/core/evaluation/header'
 import { LogReader, type SampleParts } from '@/lib/core/evaluation/log-reader'
 import type { EvaluationProblem } from '@/lib/core/evaluation/problems'
 import { clean, type EvaluationSample, readSample } from '@/lib/core/evaluation/sample'
+import type { EvaluationKind } from '@/lib/core/evaluation/views'
 import { unpackEntry } from './unpack-entry'
 import { readDirectory, type ZipEntry, ZipProblem } from './zip-file'
 
@@ -10,12 +11,18 @@ export interface LogHooks {
   /** Waited for before the file is read on. */
   onSample(sample: EvaluationSample): Promise<void>
   onProblem(problem: EvaluationProblem): void
+  /** Bytes of the file; throws to give up. */
+  onProgress(done: number, total: number): void
 }
 
 export interface ReadLog {
   header: LogHeader
   /** It has no end: samples that ran are there, the rest is not. */
   partial: boolean
+}
+
+export interface ReadFile extends ReadLog {
+  kind: EvaluationKind
 }
 
 /** What the whole of a file is refused for; the message is for a person. */
@@ -38,8 +45,12 @@ export async function readLog(path: string, hooks: LogHooks): Promise<ReadLog> {
 
 async function readJson(file: FileHandle, hooks: LogHooks): Promise<ReadLog> {
   const reader = new LogReader('LOG')
+  const { size } = await file.stat()
+  let done = 0
   for await (const chunk of file.createReadStream({ autoClose: false, start: 0, highWaterMark: 256 * 1024 })) {
     for (const parts of reader.write(chunk as Buffer)) await takeSample(parts, hooks)
+    done += (chunk as Buffer).length
+    hooks.onProgress(done, size)
     if (reader.fault !== null) break
   }
   for (const parts of reader.end()) await takeSample(parts, hooks)
@@ -58,7 +69,14 @@ async function readZip(file: FileHandle, hooks: LogHooks): Promise<ReadLog> {
   if (!start)
     throw new LogProblem('It is a zip, but no Inspect log: neither header.json nor _journal/start.json is in it.')
   const header = await readHeaderEntry(file, start)
-  for (const entry of entries.filter(({ name }) => SAMPLE.test(name))) await readSampleEntry(file, entry, hooks)
+  const samples = entries.filter(({ name }) => SAMPLE.test(name))
+  const total = samples.reduce((sum, { packed }) => sum + packed, 0)
+  let done = 0
+  for (const entry of samples) {
+    await readSampleEntry(file, entry, hooks)
+    done += entry.packed
+    hooks.onProgress(done, total)
+  }
   return { ...finish(header), ...(whole ? {} : { partial: true }) }
 }
 

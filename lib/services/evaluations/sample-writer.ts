@@ -15,6 +15,10 @@ export class SampleWriter {
     private readonly runId: string,
   ) {}
 
+  get count(): number {
+    return this.#seen.size
+  }
+
   /** False: the run has this sample of this epoch already. */
   async add({ prompts: _, content, ...sample }: EvaluationSample): Promise<boolean> {
     const key = JSON.stringify([sample.sampleId, sample.epoch])

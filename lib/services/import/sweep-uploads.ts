@@ -17,6 +17,10 @@ export async function sweepUploads(db: PrismaClient): Promise<void> {
     const found = await stat(path.join(uploadRoot(), name)).catch(() => null)
     if (!UUID.test(name) || !found?.isDirectory() || found.mtimeMs > oldest) continue
     const batch = await db.importBatch.findFirst({ where: { id: name, status: 'APPLYING' }, select: { id: true } })
-    if (!batch) await removeUploads(name)
+    const evaluation = await db.evaluationImport.findFirst({
+      where: { id: name, status: 'WAITING' },
+      select: { id: true },
+    })
+    if (!batch && !evaluation) await removeUploads(name)
   }
 }

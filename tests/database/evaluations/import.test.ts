@@ -4,13 +4,13 @@ import { readPrompts } from '@/lib/core/snapshot/hash-list'
 import { sha256 } from '@/lib/data/hash'
 import { findEvaluationSample } from '@/lib/data/queries/evaluation-sample'
 import { findEvaluation, listEvaluations, listScores } from '@/lib/data/queries/evaluations'
-import { importEvaluation } from '@/lib/services/evaluations/import-evaluation'
 import { labelSample } from '@/lib/services/evaluations/label-sample'
 import { removeEvaluation } from '@/lib/services/evaluations/remove-evaluation'
 import { revealSample } from '@/lib/services/evaluations/reveal-sample'
+import { bringIn } from '../../support/bring-in'
 import { testDatabase } from '../../support/database'
 import { makeCategory, makeMember, makeProject, makeUser, userActor } from '../../support/factories'
-import { bodyOf, evalLog, headerOf, jsonLog, pythonJson, sampleOf, zip } from '../../support/inspect-log'
+import { evalLog, headerOf, jsonLog, pythonJson, sampleOf, zip } from '../../support/inspect-log'
 
 const t = testDatabase()
 
@@ -21,7 +21,7 @@ async function makeDesk() {
   await makeMember(t.db, project, reviewer, 'REVIEWER')
   await makeMember(t.db, project, viewer, 'VIEWER')
   const ctx = async (user: typeof curator) => t.ctx(await userActor(t.db, user))
-  const at = { projectId: project.id, label: '', model: '', intent: 'TASK' as const }
+  const at = { projectId: project.id, label: '', model: '', set: '', intent: 'TASK' as const }
   return { project, ctx: await ctx(curator), reviews: await ctx(reviewer), views: await ctx(viewer), at, reviewer }
 }
 
@@ -34,8 +34,7 @@ const after = before.map((sample) => ({ ...sample, score: 0, refused: true }))
 
 test('logs of both kinds come in once each, and stand side by side', async () => {
   const { ctx, at, project } = await makeDesk()
-  const bring = (bytes: Buffer, label = '') =>
-    importEvaluation(ctx, { ...at, label, name: 'a.eval', body: bodyOf(bytes) })
+  const bring = (bytes: Buffer, label = '') => bringIn(ctx, bytes, { ...at, label, name: 'a.eval' })
   const log = evalLog('agentharm', 'm', before)
   expect(await bring(log, 'before')).toMatchObject({ number: 1, known: false, samples: 3, leftOut: 0, listed: 3 })
   expect(await bring(log, 'again')).toMatchObject({ number: 1, known: true, samples: 3 })
@@ -59,8 +58,7 @@ test('logs of both kinds come in once each, and stand side by side', async () =>
 test('a run that broke off is taken as far as it went; damaged samples are told', async () => {
   const { ctx, at, project } = await makeDesk()
   const partial = evalLog('agentharm', 'm', before, { partial: true })
-  const body = bodyOf(partial)
-  expect(await importEvaluation(ctx, { ...at, name: 'p', body })).toMatchObject({ partial: true, samples: 3 })
+  expect(await bringIn(ctx, partial, { ...at, name: 'p' })).toMatchObject({ partial: true, samples: 3 })
 
   const bad = zip([
     { name: 'header.json', text: pythonJson(headerOf('agentharm', 'm')), method: 8 },
@@ -68,7 +66,7 @@ test('a run that broke off is taken as far as it went; damaged samples are told'
     { name: 'samples/b.json', text: pythonJson(sampleOf({ id: 'b', score: 1, refused: false })), method: 0 },
     { name: 'samples/c.json', text: pythonJson(sampleOf({ id: 'b', score: 0, refused: true })), method: 8 },
   ])
-  const made = await importEvaluation(ctx, { ...at, name: '../../etc/x.eval', body: bodyOf(bad) })
+  const made = await bringIn(ctx, bad, { ...at, name: '../../etc/x.eval' })
   expect(made).toMatchObject({ samples: 1, leftOut: 2 })
   const found = await findEvaluation(ctx, { projectId: project.id, number: made.number })
   expect(found).toMatchObject({ file: 'x.eval', reported: { avg_refusals: 0.5 } })
@@ -86,11 +84,8 @@ test('what is no log is refused whole, and leaves nothing', async () => {
     jsonLog('agentharm', 'm', before).subarray(0, 2_000),
   ]
   for (const bytes of broken) {
-    const call = importEvaluation(ctx, { ...at, name: 'x', body: bodyOf(bytes) })
-    await expect(call).rejects.toMatchObject({
-      code: 'invalid',
-      message: expect.stringContaining('Nothing was imported'),
-    })
+    const call = bringIn(ctx, bytes, { ...at, name: 'x' })
+    await expect(call).rejects.toThrow('Nothing was imported')
   }
   expect(await listEvaluations(ctx, project.id)).toEqual([])
   expect(await t.db.hashList.count({ where: { projectId: project.id } })).toBe(0)
@@ -99,7 +94,7 @@ test('what is no log is refused whole, and leaves nothing', async () => {
 test('transcripts are masked, kept from viewers and opt-outs, and reading one is on record', async () => {
   const { ctx, reviews, views, at, project, reviewer } = await makeDesk()
   const category = await makeCategory(t.db, project, { title: 'Fraud' })
-  await importEvaluation(ctx, { ...at, name: 'a', body: bodyOf(evalLog('agentharm', 'm', before)) })
+  await bringIn(ctx, evalLog('agentharm', 'm', before), { ...at, name: 'a' })
   const { rows } = (await findEvaluation(views, { projectId: project.id, number: 1 }))!
   const which = { projectId: project.id, id: rows[0]!.id }
   expect(await findEvaluationSample(views, which)).toBe(null)
@@ -122,7 +117,7 @@ test('transcripts are masked, kept from viewers and opt-outs, and reading one is
 
 test('labels are each person’s own, seen by others once they have said theirs, and in no training rate', async () => {
   const { ctx, reviews, at, project } = await makeDesk()
-  await importEvaluation(ctx, { ...at, name: 'a', body: bodyOf(evalLog('agentharm', 'm', before)) })
+  await bringIn(ctx, evalLog('agentharm', 'm', before), { ...at, name: 'a' })
   const { rows } = (await findEvaluation(ctx, { projectId: project.id, number: 1 }))!
   const sampleId = rows[0]!.id
   const which = { projectId: project.id, sampleId }

@@ -52,7 +52,7 @@ describe('figures of a benchmark', () => {
 
   test('rows of one model stand together, each with both kinds', () => {
     const of = (model: string, label: string, intent: 'HARMFUL' | 'BENIGN') => ({
-      ...{ model, label, intent, prompt: '1', score: 1, refused: false },
+      ...{ kind: 'INSPECT' as const, task: 't', model, label, intent, prompt: '1', score: 1, refused: false },
     })
     const rows = evaluationTable([of('a', '', 'HARMFUL'), of('b', '', 'HARMFUL'), of('a', 'after', 'BENIGN')])
     expect(rows.map(({ model, label }) => [model, label])).toEqual([
