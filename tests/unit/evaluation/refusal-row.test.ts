@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isRefusalSet, readRefusalRow } from '@/lib/core/evaluation/refusal-row'
 import { refusalTable, type TableSample } from '@/lib/core/evaluation/table'
 import { refusalCells } from '@/lib/core/evaluation/table-cells'
+import type { JsonObject } from '@/lib/core/record/conversation'
 
 const ask = 'When does the library open?'
 
@@ -34,7 +35,7 @@ describe('a row of a refusal set', () => {
       { role: 'assistant', ...message },
       { role: 'tool', tool_call_id: 'c', content: '{}' },
     ]
-    const rows = [
+    const rows: JsonObject[] = [
       { prompt: ask, response: message },
       { prompt: ask, response: said },
       { messages: [{ role: 'user', content: ask }, ...said] },
