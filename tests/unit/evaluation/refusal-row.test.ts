@@ -31,7 +31,7 @@ describe('a row of a refusal set', () => {
   test('an answer may be a message with calls, several messages, or the row’s own conversation', () => {
     const call = { id: 'c', type: 'function', function: { name: 'web_search', arguments: '{"query": "hours"}' } }
     const message = { content: null, tool_calls: [call] }
-    const said = [
+    const said: JsonObject[] = [
       { role: 'assistant', ...message },
       { role: 'tool', tool_call_id: 'c', content: '{}' },
     ]
