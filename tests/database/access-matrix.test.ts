@@ -113,6 +113,7 @@ const OTHER_DOORS: Record<string, string> = {
   'app/api/csp-report/route.ts': 'open to anyone, writes a log line: tests/e2e/access.test.ts',
   'app/api/health/route.ts': 'open to anyone, reads nothing: tests/e2e/first-page.test.ts',
   'app/api/download/route.ts': 'streams; requireCaller, then takeOut: tests/e2e/access.test.ts',
+  'app/api/audit/route.ts': 'streams; requireCaller, then exportAudit: tests/e2e/access.test.ts',
   'app/api/study/route.ts': 'answers a GET; requireCaller, then exportStudy: tests/e2e/access.test.ts',
   'app/api/snapshots/certificate/route.ts':
     'a download; requireCaller, then a query that takes the actor: tests/e2e/access.test.ts',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listAudit } from '@/lib/data/queries/audit'
+import { type AuditPage, listAudit } from '@/lib/data/queries/audit'
 import { findOwnPreferences, listCategoryChoices } from '@/lib/data/queries/preferences'
 import { listMyQueues } from '@/lib/data/queries/review'
 import { updatePreferences } from '@/lib/services/preferences/update-preferences'
@@ -91,11 +91,11 @@ test('the audit is for admins, pages without gaps, and keeps from an admin who j
   await judge(ctxs[1]!, entries[0]!, { decision: 'REJECT', criteria: { logical: false } })
   expect(await listAudit(ctxs[0]!, project.id, {})).toBeNull()
   const admin = t.ctx(await userActor(t.db, await makeUser(t.db, { admin: true })))
-  const [seen] = (await listAudit(admin, project.id, { area: 'judgment' }))!.rows
+  const [seen] = (await listAudit(admin, project.id, { what: 'judging' }))!.rows
   expect(seen).toMatchObject({ action: 'judgment.submit', data: { decision: 'REJECT' } })
   await t.db.user.update({ where: { id: users[0]!.id }, data: { admin: true } })
   const judging = t.ctx(await userActor(t.db, users[0]!))
-  const [blind] = (await listAudit(judging, project.id, { area: 'judgment' }))!.rows
+  const [blind] = (await listAudit(judging, project.id, { what: 'judging' }))!.rows
   expect(blind).toMatchObject({ action: 'judgment.submit', data: null })
 
   const made = Array.from({ length: 250 }, (_, index) => ({
@@ -108,18 +108,14 @@ test('the audit is for admins, pages without gaps, and keeps from an admin who j
   }))
   await t.db.auditEvent.createMany({ data: made })
   const ids: string[] = []
-  let before: string | undefined
+  let before: string | null = null
   for (let page = 0; page < 5; page++) {
-    const answer = (await listAudit(admin, project.id, {
-      area: 'queue',
-      from: '2026-01-01',
-      to: '2026-01-01',
-      before,
-    }))!
+    const days = { what: 'queue.update', from: '2026-01-01', to: '2026-01-01' }
+    const answer: AuditPage = (await listAudit(admin, project.id, days, { before, limit: 100 }))!
     ids.push(...answer.rows.map(({ id }) => id))
     if (!answer.next) break
     before = answer.next
   }
   expect(ids).toEqual(made.map(({ id }) => id).reverse())
-  expect((await listAudit(admin, project.id, { area: 'queue', to: '2025-12-31' }))!.rows).toEqual([])
+  expect((await listAudit(admin, project.id, { what: 'queue.update', to: '2025-12-31' }))!.rows).toEqual([])
 })

@@ -28,6 +28,7 @@ const addressOf = (file: string, params: Record<string, string>) =>
 
 /** Routes that are no JSON route of ours: each has its own test below or in another file. */
 const OTHER_ROUTES = [
+  '/api/audit',
   '/api/auth/',
   '/api/csp-report',
   '/api/evaluations/upload',
@@ -137,7 +138,8 @@ test.describe('routes', () => {
     const study = '/api/study?project=nowhere&study=1&file=json'
     const certificate = '/api/snapshots/certificate?certificate=00000000-0000-7000-8000-000000000000'
     const snapshot = '/api/snapshots/export?project=nowhere&number=1&format=plumbline-jsonl'
-    for (const address of [download, study, certificate, snapshot]) {
+    const audit = '/api/audit?project=nowhere&file=csv'
+    for (const address of [download, study, certificate, snapshot, audit]) {
       expect((await request.get(address)).status()).toBe(401)
       expect((await request.get(address, { headers: { Cookie: cookie } })).status()).toBe(404)
     }
