@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll } from 'vitest'
+import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportReport } from '@/lib/core/import/report'
 import type { PrismaClient } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
@@ -12,18 +13,26 @@ import { type Applied, applyFiles, previewFiles } from '@/lib/services/import/ru
 const options = { intent: 'HARMFUL' as const, severities: {} }
 const onProgress = () => {}
 
-export const preview = (db: PrismaClient, projectId: string, sources: ImportSource[]): Promise<ImportReport> =>
-  withRaw(db, 'test', (client) => previewFiles(client, { projectId, sources, options, onProgress }))
+export const preview = (
+  db: PrismaClient,
+  projectId: string,
+  sources: ImportSource[],
+  more: Pick<ImportOptions, 'rows'> = {},
+): Promise<ImportReport> =>
+  withRaw(db, 'test', (client) =>
+    previewFiles(client, { projectId, sources, options: { ...options, ...more }, onProgress }),
+  )
 
 export const apply = (
   db: PrismaClient,
   projectId: string,
   sources: ImportSource[],
   severities: Record<string, number> = {},
+  more: Pick<ImportOptions, 'rows'> = {},
 ): Promise<Applied> =>
   withRaw(db, 'test', async (client) => {
     const settle = async () => {}
-    const input = { projectId, sources, options: { ...options, severities }, onProgress, settle }
+    const input = { projectId, sources, options: { ...options, severities, ...more }, onProgress, settle }
     return (await applyFiles(client, { ...input, batchId: newId(), userId: null }))!
   })
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { detectFormat } from '@/lib/core/import/detect-format'
-import type { ImportFormat } from '@/lib/core/import/formats'
+import type { FileFormat } from '@/lib/core/import/formats'
 import { type ImportEvent, ImportFileReader } from '@/lib/core/import/read-file'
 import { importReportSchema, ProblemTally, SHOWN_PROBLEMS } from '@/lib/core/import/report'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
-function read(format: ImportFormat, file: string | Uint8Array, size = 65_536): ImportEvent[] {
+function read(format: FileFormat, file: string | Uint8Array, size = 65_536): ImportEvent[] {
   const reader = new ImportFileReader('file.json', format)
   const events: ImportEvent[] = []
   for (let from = 0; from < file.length; from += size) events.push(...reader.write(file.slice(from, from + size)))
@@ -70,7 +70,7 @@ test('Plumbline lines keep what they say of themselves; blank lines are passed o
   ])
 })
 
-test.each<[ImportFormat, string, string]>([
+test.each<[FileFormat, string, string]>([
   ['agentalign-chains', CHAINS, 'agentalign-chains'],
   ['agentalign-taxonomy', '{"a": ["b"]}', 'agentalign-taxonomy'],
   ['agentalign-capabilities', '["A.b", "A.c"]', 'agentalign-capabilities'],
@@ -90,7 +90,7 @@ test.each(['', '{}', '[]', '3', '"text"', '[1, 2]', '{"a": {"b": 1}}', 'steps: n
   (text) => expect(detectFormat(text)).toBeNull(),
 )
 
-test.each<[string, ImportFormat, string | Uint8Array, string, string]>([
+test.each<[string, FileFormat, string | Uint8Array, string, string]>([
   ['no JSON', 'agentalign-chains', 'category;steps', 'not_json', 'FATAL'],
   ['an empty file', 'agentalign-chains', '', 'empty_file', 'FATAL'],
   ['a cut-off file', 'agentalign-chains', CHAINS.slice(0, 200), 'truncated', 'FATAL'],
@@ -169,7 +169,7 @@ test('after a fatal problem nothing more is said', () => {
   expect([...reader.write('more'), ...reader.end()]).toEqual([])
 })
 
-const FORMATS: ImportFormat[] = ['agentalign-chains', 'agentalign-tools', 'agentalign-taxonomy', 'plumbline-chains']
+const FORMATS: FileFormat[] = ['agentalign-chains', 'agentalign-tools', 'agentalign-taxonomy', 'plumbline-chains']
 const SOURCES = [
   CHAINS,
   `${LINE}\n${LINE}`,

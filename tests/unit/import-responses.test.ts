@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { shapeConversation } from '@/lib/core/import/conversations'
 import { detectFormat } from '@/lib/core/import/detect-format'
-import { completeResponse, shapeAnswer, shapeChat, shapeHistory } from '@/lib/core/import/responses'
+import { completeResponse, type ShapedResponses, shapeAnswer, shapeHistory } from '@/lib/core/import/responses'
 import type { JsonValue } from '@/lib/core/json/values'
 
 const asked = { role: 'user', content: 'Mail Ada.' }
 const said = { role: 'assistant', content: 'Done.' }
-const only = (shaped: ReturnType<typeof shapeChat>) => {
+function shapeChat(value: JsonValue): ShapedResponses {
+  const shaped = shapeConversation('openai', value)
+  return shaped.ok ? { ok: true, contents: [shaped.response] } : shaped
+}
+const only = (shaped: ShapedResponses) => {
   if (!shaped.ok) throw new Error(shaped.message)
   return shaped.contents[0]!
 }
@@ -18,8 +23,8 @@ test('files of responses are told by their keys, and chats in lines by the first
     'agentalign-responses',
   )
   expect(detectFormat(list({ id: 'a', chat_history: 'Error' }))).toBe('agentalign-trajectories')
-  expect(detectFormat(list({ id: 'a', category: 'benign', messages: [asked], tools: [] }))).toBe('openai-chats')
-  expect(detectFormat(`${JSON.stringify({ messages: [asked, said] })}\n{"messages":[]}`)).toBe('openai-chat-lines')
+  expect(detectFormat(list({ id: 'a', category: 'benign', messages: [asked], tools: [] }))).toBe('openai')
+  expect(detectFormat(`${JSON.stringify({ messages: [asked, said] })}\n{"messages":[]}`)).toBe('openai')
   expect(detectFormat(list({ id: 'a', instruction: 'x', tools: [] }))).toBe('agentalign-instructions')
 })
 
@@ -63,7 +68,7 @@ test('what cannot be kept is left out, and said with its place', () => {
   const image = { role: 'user', content: [{ type: 'image_url', image_url: 'x' }] }
   expect(shapeChat({ messages: [image, said] } as JsonValue)).toMatchObject({
     ok: false,
-    path: ['messages', 0, 'content', 0],
+    path: ['messages', 0, 'content'],
   })
   expect(shapeChat({ messages: [said] } as JsonValue)).toMatchObject({
     ok: false,

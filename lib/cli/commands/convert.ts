@@ -6,8 +6,9 @@ import { plumblineLine } from '@/lib/core/export/plumbline-conversation'
 import { readPlumblineResponse } from '@/lib/core/export/plumbline-jsonl'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
 import { type FormatReport, FormatTally } from '@/lib/core/export/report'
+import { READ_FORMATS, type ReadFormat } from '@/lib/core/import/readers/names'
 import type { RowEvent } from '@/lib/core/import/readers/read-rows'
-import { READ_FORMATS, READERS, type ReadFormat } from '@/lib/core/import/readers/registry'
+import { READERS } from '@/lib/core/import/readers/registry'
 import type { JsonValue } from '@/lib/core/json/values'
 import { checkForeignArguments } from '@/lib/environment/check-foreign-arguments'
 import { type Command, fileAt, plural, textOf, UsageError, type Values } from '../command'
@@ -18,7 +19,7 @@ export const command: Command = {
   usage: 'convert --from F --to G IN OUT [--with-config] [--json]',
   help: `
 Reads conversations with tools in one format and writes them in another; needs no database. Rows are read and written one
-at a time, so a file may have any size; IN may hold a row a line or one JSON list. OUT appears only when it is whole.
+at a time, so a file may have any size; IN may hold a row a line or one JSON list, or be CSV, Parquet or a .eval. OUT appears only when it is whole.
 What the other format cannot say is left out and counted by reason; what it says in another way is counted too. A harmful
 request that was complied with is never written to a training file.
 
@@ -38,7 +39,7 @@ request that was complied with is never written to a training file.
       throw new UsageError('Name IN and OUT, files both.')
     if (fileAt(source) === fileAt(target)) throw new UsageError('IN and OUT are one file.')
     const done = await writeWhole(fileAt(target), (write) => {
-      return convert({ from, to, rows: readRows(source, { under: from === 'inspect' ? 'samples' : null, say }) }, write)
+      return convert({ from, to, rows: readRows(source, { format: from, say }) }, write)
     })
     const config =
       values['with-config'] && to !== 'plumbline-jsonl' ? await writeCompanions(to, fileAt(target), done.written) : []

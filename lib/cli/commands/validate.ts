@@ -1,7 +1,8 @@
 import { WRITTEN_FORMATS } from '@/lib/core/export/format'
 import { LINT_EFFECTS, type LintEffect } from '@/lib/core/export/lint/problem'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
-import { READ_FORMATS, READERS } from '@/lib/core/import/readers/registry'
+import { READ_FORMATS, type ReadFormat } from '@/lib/core/import/readers/names'
+import { READERS } from '@/lib/core/import/readers/registry'
 import { checkForeignArguments } from '@/lib/environment/check-foreign-arguments'
 import { checkSchema } from '@/lib/environment/check-schema'
 import { type Command, plural, UsageError } from '../command'
@@ -26,7 +27,7 @@ Exit code 1 where there is any problem but a warning; each is named by its line.
     const [file, ...more] = positionals
     if (file === undefined || more.length > 0) throw new UsageError('Name one file.')
     const found = new Found()
-    for await (const event of readRows(file, { under: format === 'inspect' ? 'samples' : null, say })) {
+    for await (const event of readRows(file, { format: readAs(format), say })) {
       if (event.type === 'problem') found.add({ ...event, effect: 'REJECTED', code: 'unreadable' })
       else {
         found.rows++
@@ -36,6 +37,10 @@ Exit code 1 where there is any problem but a warning; each is named by its line.
     return { ok: found.clean, data: { format, file, ...found.report }, text: found.words(file, format) }
   },
 }
+
+/** Rows that no reader has a name for are lines or one list all the same. */
+const readAs = (format: (typeof FORMATS)[number]): ReadFormat =>
+  READ_FORMATS.find((name) => name === format) ?? 'openai'
 
 const checks = { checkArguments: checkForeignArguments, checkSchema }
 

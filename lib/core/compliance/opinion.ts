@@ -8,8 +8,11 @@ export const JUDGED_LABEL = 'judged_label'
 /** A model that was to carry an instruction out refused (core/run/barriers.ts). */
 export const EXEC_REFUSED = 'exec_refused'
 
+/** What the scorer of its source gave a text: an evaluation's, or another project's. */
+export const SOURCE_SCORE = 'source_score'
+
 /** Findings by rule that say what a text is worth rather than what is in it: whoever may still judge it is not told. */
-export const RULE_OPINIONS = [DETECTED_LABEL, EXEC_REFUSED] as const
+export const RULE_OPINIONS = [DETECTED_LABEL, EXEC_REFUSED, SOURCE_SCORE] as const
 
 const step = z.int().min(0)
 

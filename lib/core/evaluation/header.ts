@@ -1,7 +1,7 @@
 import type { JsonValue } from '../json/values'
 import { isObject } from '../record/arguments'
 import type { JsonObject } from '../record/conversation'
-import { clean } from './sample'
+import { clean } from './clean'
 
 /** What a log says of its run. */
 export interface LogHeader {

@@ -9,6 +9,8 @@ export interface SampleParts {
   value: JsonObject
   /** What stands in its messages that cannot be kept; null: nothing. */
   issue: string | null
+  /** Where it begins. */
+  line: number
 }
 export interface LogParts {
   /** Members of the log other than its samples. */
@@ -35,15 +37,21 @@ export class LogReader {
   #values: JsonValues
   #sample: SampleParts | null = null
   #place: string | number = -1
+  #line = 1
   #done: SampleParts[] = []
 
   constructor(private readonly what: 'LOG' | 'SAMPLE') {
     this.#values = new JsonValues(what === 'LOG' ? 4 : 2, {
-      open: (kind, path) => this.#open(kind, path),
+      open: (kind, path, at) => this.#open(kind, path, at.line),
       value: (found) => this.#take(found),
       issue: () => {},
     })
-    if (what === 'SAMPLE') this.#sample = { value: {}, issue: null }
+    if (what === 'SAMPLE') this.#sample = { value: {}, issue: null, line: 1 }
+  }
+
+  /** Where the next character stands. */
+  get line(): number {
+    return this.#values.position.line
   }
 
   write(chunk: Uint8Array): SampleParts[] {
@@ -78,7 +86,8 @@ export class LogReader {
   }
 
   /** Empty lists and objects are members too. */
-  #open(kind: 'object' | 'array', path: JsonPath): void {
+  #open(kind: 'object' | 'array', path: JsonPath, line: number): void {
+    this.#line = line
     const at = this.#within(path)
     if (at && at.rest.length > 0 && at.rest[0] !== 'events') put(at.target, at.rest, kind === 'array' ? [] : {})
   }
@@ -102,7 +111,7 @@ export class LogReader {
     if (path.length < 2) return null
     if (path[1] !== this.#place) {
       if (this.#sample) this.#done.push(this.#sample)
-      this.#sample = { value: {}, issue: null }
+      this.#sample = { value: {}, issue: null, line: this.#line }
       this.#place = path[1]!
     }
     return this.#ofSample(path.slice(2))

@@ -4,6 +4,7 @@ import { isObject } from '../record/arguments'
 import type { Conversation, JsonObject } from '../record/conversation'
 import { toResponse } from '../record/response'
 import { type Outcome, type ResponseContent, responseContentSchema } from '../trajectory/content'
+import { clean } from './clean'
 import { readScores, type SampleScore } from './scores'
 
 export interface EvaluationSample extends SampleScore {
@@ -20,8 +21,6 @@ export interface EvaluationSample extends SampleScore {
   content: ResponseContent | null
   problem: string | null
 }
-
-const WORDS = 200
 
 /** One sample of an Inspect log; `problem`: what stands in it that cannot be kept. Null: it does not say which it is. */
 export function readSample(value: JsonObject, issue: string | null = null): EvaluationSample | null {
@@ -40,14 +39,6 @@ export function readSample(value: JsonObject, issue: string | null = null): Eval
     ...read,
   }
 }
-
-/** A word or a line of a log that is shown beside others. */
-export const clean = (text: string) =>
-  text
-    .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, WORDS)
 
 function readContent(value: JsonObject): Pick<EvaluationSample, 'content' | 'problem'> {
   const read = readInspectSample(value)

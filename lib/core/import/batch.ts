@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { IMPORT_FORMATS } from './formats'
+import { rowOptionsSchema } from './row-options'
 
 /** What of an import is put aside before it is read (ImportBatch.files). */
 export const batchFileSchema = z.object({
@@ -22,6 +23,8 @@ export const importOptionsSchema = z.object({
   intent: z.enum(['HARMFUL', 'BORDERLINE', 'BENIGN']).default('HARMFUL'),
   /** By slug of a top-level category that has none yet: 0 (mild) to 4 (gravest). */
   severities: z.record(z.string().max(200), z.int().min(0).max(4)).default({}),
+  /** Of rows of conversations; absent: all of them, as they say themselves. */
+  rows: rowOptionsSchema.optional(),
 })
 export type ImportOptions = z.infer<typeof importOptionsSchema>
 

@@ -98,7 +98,7 @@ const argumentsOf = (value: z.infer<typeof argumentsSchema>): string =>
   typeof value === 'string' ? value : JSON.stringify(value ?? {})
 
 /** Sources that join results by id leave their tool's name out. */
-function nameResults(messages: Message[]): Message[] {
+export function nameResults(messages: Message[]): Message[] {
   const names = new Map<string, string>()
   return messages.map((message) => {
     if (message.role === 'assistant') for (const { id, name } of message.calls) if (id !== '') names.set(id, name)

@@ -6,6 +6,7 @@ import {
 import { JsonTokenizer } from '../json/tokenizer'
 import { JsonFault } from '../json/tokens'
 import type { ImportFormat } from './formats'
+import { isToolAce } from './readers/table'
 
 /** As much of a file's beginning as detection needs (characters). */
 export const DETECT_CHARACTERS = 65_536
@@ -18,6 +19,8 @@ interface Outline {
   keys: Set<string>[]
   /** The text of the member "format" of the first value, if it has one. */
   format: string | null
+  /** Likewise of the first member "system". */
+  system: string | null
 }
 
 const MAX_KEYS = 200
@@ -27,7 +30,11 @@ const MAX_KEYS = 200
  * does not mind its being cut off, and never throws.
  */
 export function detectFormat(head: string): ImportFormat | null {
-  const { kinds, keys, format } = outline(head.startsWith('\uFEFF') ? head.slice(1) : head)
+  const text = head.startsWith('\uFEFF') ? head.slice(1) : head
+  if (text.startsWith('PAR1')) return 'parquet'
+  if (text.startsWith('PK\u0003\u0004')) return 'inspect'
+  if (looksLikeCsv(text)) return 'csv'
+  const { kinds, keys, format, system } = outline(text)
   const only = (level: number, kind: Kind) => kinds[level]?.size === 1 && kinds[level].has(kind)
   const keysAt = (level: number) => keys[level] ?? new Set<string>()
 
@@ -37,13 +44,15 @@ export function detectFormat(head: string): ImportFormat | null {
   if (only(0, 'array')) {
     if (only(1, 'object') && keysAt(2).has('chat_history')) return 'agentalign-trajectories'
     if (only(1, 'object') && keysAt(2).has('instruction') && keysAt(2).has('response')) return 'agentalign-responses'
-    if (only(1, 'object') && keysAt(2).has('messages')) return 'openai-chats'
+    const rows = only(1, 'object') ? detectRows(keysAt(2), system) : null
+    if (rows) return rows
     if (only(1, 'string')) return 'agentalign-capabilities'
     if (only(1, 'object') && looksLikeInstruction(keysAt(2))) return 'agentalign-instructions'
     return only(1, 'object') && looksLikeTool(keysAt(2)) ? 'agentalign-tools' : null
   }
   if (!only(0, 'object')) return null
-  if (keysAt(1).has('messages')) return 'openai-chat-lines'
+  const rows = detectRows(keysAt(1), system)
+  if (rows) return rows
   if (['prompt', 'params', 'instructions'].every((name) => keysAt(1).has(name))) return 'agentalign-seed-question'
   if (only(1, 'string')) return 'agentalign-tool-capability'
   if (only(1, 'object')) return keysAt(3).has('patterns') ? 'agentalign-chains' : null
@@ -61,11 +70,36 @@ const looksLikeInstruction = (keys: ReadonlySet<string>) =>
   (keys.has('instructions') && (keys.has('pattern') || keys.has('tools'))) ||
   (keys.has('instruction') && keys.has('tools') && !keys.has('response'))
 
+/** Rows of conversations by the members of one. */
+function detectRows(keys: ReadonlySet<string>, system: string | null): ImportFormat | null {
+  if (keys.has('resourceSpans')) return 'otel'
+  if (keys.has('observations')) return 'langfuse'
+  if (keys.has('eval') && (keys.has('samples') || keys.has('plan') || keys.has('status'))) return 'inspect'
+  if (keys.has('system') && keys.has('chat')) return 'glaive'
+  if (keys.has('conversations')) return isToolAce({ system: system ?? '' }) ? 'toolace' : 'sharegpt'
+  if (keys.has('interactions')) return 'mistral'
+  if (!keys.has('messages')) return null
+  return ['category', 'sub_category', 'pattern', 'tools'].every((key) => keys.has(key)) ? 'agentalign' : 'openai'
+}
+
+/** A first line of column names, of which some hold a conversation. */
+function looksLikeCsv(text: string): boolean {
+  if (/^\s*[[{]/.test(text)) return false
+  const names = text
+    .slice(0, text.search(/[\r\n]/) >>> 0)
+    .split(',')
+    .map((name) => name.replaceAll('"', '').trim())
+  return names.length > 1 && names.some((name) => CSV_COLUMNS.has(name))
+}
+const CSV_COLUMNS = new Set([
+  ...['messages', 'conversations', 'chat', 'response', 'output', 'answer', 'completion', 'assistant'],
+])
+
 const looksLikeTool = (keys: ReadonlySet<string>) =>
   keys.has('function') || (keys.has('name') && keys.has('parameters'))
 
 function outline(text: string): Outline {
-  const found: Outline = { kinds: [], keys: [], format: null }
+  const found: Outline = { kinds: [], keys: [], format: null, system: null }
   let level = 0
   let key = ''
   const note = (kind: Kind) => {
@@ -88,6 +122,7 @@ function outline(text: string): Outline {
     scalar: (value) => {
       note(typeof value === 'string' ? 'string' : 'other')
       if (level === 1 && key === 'format' && typeof value === 'string') found.format = value
+      if (level <= 2 && key === 'system' && typeof value === 'string') found.system ??= value
     },
     issue: () => {},
   })

@@ -1,3 +1,10 @@
+import { READ_FORMATS, type ReadFormat } from './readers/names'
+
+/** Rows of conversations: one format, one reader, whether they are converted or imported. */
+export const ROW_FORMATS = READ_FORMATS.filter((format) => format !== 'plumbline-jsonl')
+export type RowFormat = Exclude<ReadFormat, 'plumbline-jsonl'>
+
+/** In the order in which files of one import are read: what others point at comes first. */
 export const IMPORT_FORMATS = [
   'agentalign-taxonomy',
   'agentalign-capabilities',
@@ -12,10 +19,12 @@ export const IMPORT_FORMATS = [
   'agentalign-responses',
   'agentalign-trajectories',
   'plumbline-responses',
-  'openai-chats',
-  'openai-chat-lines',
+  ...ROW_FORMATS,
 ] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
+
+/** Read record by record, each in its place in the file. */
+export type FileFormat = Exclude<ImportFormat, RowFormat>
 
 export const FORMAT_LABELS: Record<ImportFormat, string> = {
   'agentalign-taxonomy': 'AgentAlign taxonomy',
@@ -31,24 +40,45 @@ export const FORMAT_LABELS: Record<ImportFormat, string> = {
   'agentalign-responses': 'AgentAlign responses',
   'agentalign-trajectories': 'AgentAlign trajectories',
   'plumbline-responses': 'Plumbline responses (JSONL)',
-  'openai-chats': 'OpenAI chats (one list, as AgentAlign’s published rows)',
-  'openai-chat-lines': 'OpenAI chats (JSONL)',
+  agentalign: 'AgentAlign’s published rows',
+  openai: 'OpenAI chats',
+  mistral: 'mistral-finetune',
+  'llamafactory-sharegpt': 'LLaMA-Factory, ShareGPT',
+  'llamafactory-openai': 'LLaMA-Factory, OpenAI',
+  functionary: 'functionary',
+  huggingface: 'Hugging Face rows (JSONL)',
+  trl: 'TRL',
+  axolotl: 'Axolotl',
+  sharegpt: 'ShareGPT',
+  toolace: 'ToolACE',
+  glaive: 'Glaive function calling v2',
+  inspect: 'Inspect log (.json, .eval)',
+  csv: 'CSV',
+  parquet: 'Parquet',
+  langfuse: 'Langfuse traces',
+  otel: 'OpenTelemetry traces',
 }
 
-/**
- * The order in which files of one import are applied: what others point at comes first.
- */
+/** The order in which files of one import are applied: what others point at comes first. */
 export const FORMAT_ORDER: readonly ImportFormat[] = IMPORT_FORMATS
 
-/** Formats whose left-out records can be mended in the browser. */
-export const MENDABLE_FORMATS: readonly ImportFormat[] = ['agentalign-instructions', 'agentalign-seed-question']
+export const isRowFormat = (format: ImportFormat | null): format is RowFormat =>
+  (ROW_FORMATS as readonly (string | null)[]).includes(format)
 
-/** Formats with a record a line. */
+/** Formats whose left-out records can be mended in the browser: those whose records are objects of their own. */
+export const isMendable = (format: ImportFormat): boolean => !CATALOGUES.has(format)
+const CATALOGUES: ReadonlySet<ImportFormat> = new Set<ImportFormat>([
+  'agentalign-taxonomy',
+  'agentalign-capabilities',
+  'agentalign-capability-tools',
+  'agentalign-tool-capability',
+])
+
+/** Formats of Plumbline's own, with a record a line. */
 export const LINE_FORMATS = [
   'plumbline-chains',
   'plumbline-instructions',
   'plumbline-responses',
-  'openai-chat-lines',
 ] as const satisfies readonly ImportFormat[]
 export type LineFormat = (typeof LINE_FORMATS)[number]
 export const isLineFormat = (format: ImportFormat): format is LineFormat =>

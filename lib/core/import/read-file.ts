@@ -3,18 +3,23 @@ import { parseJson } from '../json/parse'
 import { JsonFault, type JsonPosition } from '../json/tokens'
 import { Utf8Chunks } from '../json/utf8'
 import { formatPath, type JsonFound, type JsonIssue, type JsonPath, type JsonValue, JsonValues } from '../json/values'
-import { type ImportFormat, isLineFormat, MENDABLE_FORMATS } from './formats'
+import { type FileFormat, isLineFormat, isMendable } from './formats'
 import type { ImportProblem, ProblemCode } from './problems'
 import { FRAMES, type Frame, type ImportContent, type ImportRecord, shapeRecord } from './records'
 
 export type ImportEvent =
-  | { type: 'record'; record: ImportRecord }
+  | {
+      type: 'record'
+      record: ImportRecord
+      /** What was read in another way than it stood. */
+      notes?: string[]
+    }
   /** `raw`: the text that is left out, for the quarantine; null when nothing is. */
   | { type: 'problem'; problem: ImportProblem; raw: string | null }
 
 const KEPT_RAW_CHARACTERS = 20_000
 /** What can be mended is kept whole, with its tools. */
-const KEPT_TO_MEND = 300_000
+export const KEPT_TO_MEND = 300_000
 
 /**
  * Reads one file of a known format, chunk by chunk: write each chunk and take the events that it completed, then end.
@@ -34,7 +39,7 @@ export class ImportFileReader {
 
   constructor(
     private readonly file: string,
-    private readonly format: ImportFormat,
+    private readonly format: FileFormat,
   ) {
     if (isLineFormat(format)) this.#lines = new Lines()
     else this.#values = this.#readValues(FRAMES[format])
@@ -147,7 +152,7 @@ export class ImportFileReader {
   }
 
   get #mendable(): boolean {
-    return MENDABLE_FORMATS.includes(this.format)
+    return isMendable(this.format)
   }
 
   #shape(value: JsonValue, path: JsonPath, at: JsonPosition, raw: string): void {

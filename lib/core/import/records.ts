@@ -9,10 +9,10 @@ import {
   plumblineResponseSchema,
 } from '../export/plumbline-jsonl'
 import type { JsonPath, JsonValue } from '../json/values'
-import type { ImportFormat, LineFormat } from './formats'
+import type { FileFormat, LineFormat } from './formats'
 import { type ShapedInstruction, shapeInstructions, shapeSeed } from './instructions'
 import { originOf } from './origin'
-import { type ShapedResponse, shapeAnswer, shapeChat, shapeHistory } from './responses'
+import { type ShapedResponse, shapeAnswer, shapeHistory } from './responses'
 
 /** Where a record stands: line from 1, JSON path such as `$.fraud.phishing.patterns[0]`. */
 export interface RecordPlace {
@@ -55,7 +55,7 @@ export type Shaped =
 export type Frame = 'object' | 'array' | 'any'
 
 /** What stands at each level of a file above its records; `shapeRecord` takes what stands below the last. */
-export const FRAMES: Record<Exclude<ImportFormat, LineFormat>, Frame[]> = {
+export const FRAMES: Record<Exclude<FileFormat, LineFormat>, Frame[]> = {
   'agentalign-taxonomy': ['object'],
   'agentalign-capabilities': ['array'],
   'agentalign-capability-tools': ['object'],
@@ -65,12 +65,11 @@ export const FRAMES: Record<Exclude<ImportFormat, LineFormat>, Frame[]> = {
   'agentalign-instructions': ['array'],
   'agentalign-responses': ['array'],
   'agentalign-trajectories': ['array'],
-  'openai-chats': ['array'],
   'agentalign-seed-question': [],
 }
 
 /** The record (or, for a file that wraps its list, the records) in one value of a file, or why it is none. */
-export function shapeRecord(format: ImportFormat, path: JsonPath, value: JsonValue): Shaped {
+export function shapeRecord(format: FileFormat, path: JsonPath, value: JsonValue): Shaped {
   switch (format) {
     case 'agentalign-taxonomy':
       return shape(z.array(name).max(10_000), value, (subcategories) => ({
@@ -98,9 +97,6 @@ export function shapeRecord(format: ImportFormat, path: JsonPath, value: JsonVal
       return shapeAnswer(value)
     case 'agentalign-trajectories':
       return shapeHistory(value)
-    case 'openai-chats':
-    case 'openai-chat-lines':
-      return shapeChat(value)
     case 'agentalign-seed-question':
       return shapeSeed(value)
     case 'plumbline-chains':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { IMPORT_FORMATS } from './formats'
 import { type ImportProblem, importProblemSchema, PROBLEM_CODES } from './problems'
+import { rowCountsSchema } from './row-options'
 
 /** Problems shown of one import; the rest is counted. */
 export const SHOWN_PROBLEMS = 200
@@ -37,6 +38,8 @@ export const importReportSchema = z.object({
       leftOut: whole,
       /** The file could not be read to its end; nothing of it is imported. */
       failed: z.boolean(),
+      /** Of rows of conversations: what became of them. */
+      rows: rowCountsSchema.optional(),
     }),
   ),
   kinds: kindTalliesSchema,

@@ -7,7 +7,7 @@ import { anthropicSchema, MessageProblem, readAnthropic, readChat } from './chat
 import { intentOfId } from './instructions'
 import type { Origin } from './origin'
 
-/** AgentAlign's response, safety and trajectory files, and OpenAI chats with tools. */
+/** AgentAlign's response, safety and trajectory files. */
 
 export interface ShapedResponse {
   kind: 'response'
@@ -30,6 +30,10 @@ export interface ShapedResponse {
   world?: ResponseContent['world']
   /** Whose row it is; absent: the project's own. */
   origin?: Origin
+  /** A row of conversations: the instruction that it answers is made with it, unless the project has that text. */
+  asks?: { pattern: string[] }
+  /** What its source scored it, in words; a scorer's and no person's. */
+  score?: string | null
   /** The item's number in the project that wrote it out, where one did. */
   item?: number | null
 }
@@ -53,12 +57,6 @@ const historySchema = z.looseObject({
   instruction: z.string().min(1).max(20_000).nullish(),
   chat_history: z.union([z.string(), z.array(z.unknown())]),
 })
-const chatSchema = z.looseObject({
-  ...shared,
-  messages: z.array(z.unknown()).min(1),
-  functions: z.array(z.unknown()).nullish(),
-})
-
 /** A row with an answer: Anthropic's message, an error in its place, or (safety rows) the text alone. */
 export function shapeAnswer(value: JsonValue): ShapedResponses {
   return shapeBy(answerSchema, value, ({ instruction, response, ...row }) => {
@@ -83,19 +81,6 @@ export function shapeHistory(value: JsonValue): ShapedResponses {
     const messages = [...given, ...read.messages]
     const facts = factsOf({ ...row, model: row.model ?? read.model })
     return { ...facts, presumed: 'BENIGN', request: requestIn(messages), messages, outcome: outcomeOf(messages) }
-  })
-}
-
-/** A chat in OpenAI's form, with its tools; AgentAlign's published rows are such chats. */
-export function shapeChat(value: JsonValue): ShapedResponses {
-  return shapeBy(chatSchema, value, ({ messages: chat, functions, ...row }) => {
-    const read = within('messages', () => readChat(chat))
-    const request = requestIn(read.messages)
-    if (request === null)
-      throw new MessageProblem('Nobody asks anything in it: it has no message of a user', ['messages'])
-    const tools = row.tools ?? functions?.map((one) => ({ type: 'function', function: one })) ?? []
-    const facts = factsOf({ ...row, tools, model: row.model ?? read.model })
-    return { ...facts, presumed: null, request, messages: read.messages, outcome: outcomeOf(read.messages) }
   })
 }
 
@@ -184,7 +169,7 @@ const requestIn = (messages: readonly Message[]): string | null =>
   messages.find((message) => message.role === 'user')?.text ?? null
 
 /** What the source's own words say of the end; whether a text refuses is not read here. */
-function outcomeOf(messages: readonly Message[]): Outcome {
+export function outcomeOf(messages: readonly Message[]): Outcome {
   const last = messages.findLast((message) => message.role === 'assistant')
   if (!last) return 'UNKNOWN'
   if (last.stop === 'error') return 'MODEL_ERROR'

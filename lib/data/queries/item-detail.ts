@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { RESPONSE_LABELS, type ResponseLabel } from '@/lib/core/compliance/labels'
-import { DETECTED_LABEL, EXEC_REFUSED, labelOpinionSchema, RULE_OPINIONS } from '@/lib/core/compliance/opinion'
+import {
+  DETECTED_LABEL,
+  EXEC_REFUSED,
+  labelOpinionSchema,
+  RULE_OPINIONS,
+  SOURCE_SCORE,
+} from '@/lib/core/compliance/opinion'
 import type { FoundItem, ItemDetail, ItemEntry, ItemHead, ItemOpinion, ItemRevision } from '@/lib/core/item/detail'
 import type { ProjectFacts } from '@/lib/core/policy/facts'
 import { canRead, canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
@@ -227,7 +233,11 @@ export async function listOpinions(ctx: Ctx, revisionId: string, texts: boolean)
   })
 }
 
-const BY_RULE: Record<string, string> = { [DETECTED_LABEL]: 'the detector', [EXEC_REFUSED]: 'a trial run' }
+const BY_RULE: Record<string, string> = {
+  [DETECTED_LABEL]: 'the detector',
+  [EXEC_REFUSED]: 'a trial run',
+  [SOURCE_SCORE]: 'its source',
+}
 
 const opinionSchema = z.object({
   message: z.string().catch(''),

@@ -1,5 +1,5 @@
 import { RESPONSE_LABELS, type ResponseLabel } from '@/lib/core/compliance/labels'
-import { DETECTED_LABEL, EXEC_REFUSED } from '@/lib/core/compliance/opinion'
+import { DETECTED_LABEL, EXEC_REFUSED, SOURCE_SCORE } from '@/lib/core/compliance/opinion'
 import {
   INTENTS,
   type ItemFilter,
@@ -121,7 +121,7 @@ export const mayBeJudged = Prisma.sql`(${withheld} or exists (select from queue_
 
 /** Not what the rules think of a text that may still be judged (alias f finding; core/compliance/opinion.ts). */
 const toldFinding = Prisma.sql`(case f.code when ${DETECTED_LABEL} then not ${untold}
-  when ${EXEC_REFUSED} then not ${mayBeJudged} else true end)`
+  when ${EXEC_REFUSED} then not ${mayBeJudged} when ${SOURCE_SCORE} then not ${mayBeJudged} else true end)`
 
 /** A split of what may still be judged is not told to those who judge: it reads as not settled. */
 export const shownSplit = (blind: boolean) =>

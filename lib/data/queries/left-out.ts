@@ -1,5 +1,5 @@
 import { batchFilesSchema } from '@/lib/core/import/batch'
-import { MENDABLE_FORMATS } from '@/lib/core/import/formats'
+import { isMendable } from '@/lib/core/import/formats'
 import { canCurate } from '@/lib/core/policy/policies'
 import { type Ctx, factsFor } from '@/lib/services/context'
 
@@ -64,7 +64,7 @@ async function withBatches(ctx: Ctx, rows: Row[]): Promise<LeftOutRow[]> {
     if (!batch) return []
     const file = batchFilesSchema.parse(batch.files).find(({ name }) => name === row.file)
     const format = file?.given ?? file?.detected
-    const mendable = format ? MENDABLE_FORMATS.includes(format) : false
+    const mendable = format ? isMendable(format) : false
     return [{ ...row, importedAt: batch.appliedAt ?? batch.createdAt, mendable }]
   })
 }

@@ -18,6 +18,10 @@ export const responseImportKey = ({ messages }: ResponseContent) =>
     `response\0${canonicalJson(messages.map((message) => (message.role === 'assistant' ? unstopped(message) : message)))}`,
   )
 
+/** A row's place in the draw of a seed: 52 bits, evenly spread, the same wherever the row stands. */
+export const sampleKeyOf = (seed: number, importKey: string): number =>
+  Number.parseInt(sha256(`sample\0${seed}\0${importKey}`).slice(0, 13), 16)
+
 /** Files that took the text out of its message lost why it stopped. */
 const unstopped = ({ stop: _, ...message }: Extract<ResponseContent['messages'][number], { role: 'assistant' }>) =>
   message

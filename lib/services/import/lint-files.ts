@@ -2,7 +2,7 @@ import { SequenceCounts } from '@/lib/core/chain/lint'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportReport } from '@/lib/core/import/report'
 import { Catalogue } from './catalogue'
-import { chainImportKey, hashContent, instructionImportKey, responseImportKey } from './keys'
+import { chainImportKey, hashContent, instructionImportKey } from './keys'
 import type { ImportSource } from './read-source'
 import { countTools, lintCategories, listedCapabilities, tallyCatalogue } from './report-catalogue'
 import { type ItemSink, readSources } from './stage-import'
@@ -29,7 +29,7 @@ export async function lintFiles(
       ...tallyCatalogue(staged),
       chains: { read: counts.read, fresh: counts.keys.size, known: counts.read - counts.keys.size },
       instructions: counts.instructions,
-      responses: counts.responses,
+      responses: counts.responses(staged.limits),
     },
     lint: {
       chains: counts.keys.size,
@@ -52,7 +52,7 @@ class ChainCounts implements ItemSink {
   private instructionsRead = 0
   private readonly instructionKeys = new Set<string>()
   /** By file and id, so that the last of each id counts; the value is what it says. */
-  private readonly responseKeys = new Map<string, string>()
+  private readonly responseKeys = new Map<string, { key: string; file: number; sampleKey: number | null }>()
   readonly keys = new Set<string>()
   readonly sequences = new SequenceCounts()
   readonly uses = new Map<string, number>()
@@ -64,14 +64,26 @@ class ChainCounts implements ItemSink {
     this.instructionsRead += 1
   }
 
-  addResponse({ content, file, sourceId }: StagedResponse): undefined {
-    const key = responseImportKey(content)
-    this.responseKeys.set(sourceId === null ? `${file}\0\0${this.responseKeys.size}` : `${file}\0${sourceId}`, key)
+  addResponse({ importKey: key, file, sourceId, sampleKey, asks, request, content }: StagedResponse): undefined {
+    const place = sourceId === null ? `${file}\0\0${this.responseKeys.size}` : `${file}\0${sourceId}`
+    this.responseKeys.set(place, { key, file, sampleKey })
+    if (!asks) return
+    this.instructionKeys.add(
+      instructionImportKey(
+        asks.categoryPath,
+        hashContent({ text: request, pattern: asks.pattern, tools: content.tools }).text,
+      ),
+    )
+    this.instructionsRead += 1
   }
 
-  get responses() {
-    const read = this.responseKeys.size
-    const fresh = new Set(this.responseKeys.values()).size
+  /** `limits`: of files of which a sample was drawn the largest key in it. */
+  responses(limits: ReadonlyMap<number, number>) {
+    const drawn = [...this.responseKeys.values()].filter(
+      ({ file, sampleKey }) => sampleKey === null || sampleKey <= (limits.get(file) ?? Number.POSITIVE_INFINITY),
+    )
+    const read = drawn.length
+    const fresh = new Set(drawn.map(({ key }) => key)).size
     return { read, fresh, known: read - fresh }
   }
 

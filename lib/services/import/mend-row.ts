@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
-import { batchFilesSchema, importOptionsSchema } from '@/lib/core/import/batch'
-import { type ImportFormat, MENDABLE_FORMATS } from '@/lib/core/import/formats'
-import { mend } from '@/lib/core/import/instructions'
+import { batchFilesSchema, type ImportOptions, importOptionsSchema } from '@/lib/core/import/batch'
+import { type ImportFormat, isMendable } from '@/lib/core/import/formats'
+import { mendRecord } from '@/lib/core/import/mend'
+import type { ImportReport } from '@/lib/core/import/report'
 import { canCurate } from '@/lib/core/policy/policies'
 import { withRaw } from '@/lib/data/raw'
 import { writeAuditRaw } from '../audit'
@@ -20,7 +21,9 @@ export const mendRowInput = z.strictObject({
 })
 export interface MendRowOutput {
   /** New ones; what the project had already is not counted. */
+  chains: number
   instructions: number
+  responses: number
 }
 
 /** Imports a record that was left out, as a person has mended it; once. What was in the file stays kept beside it. */
@@ -36,14 +39,15 @@ export async function mendRow(ctx: Ctx, { rowId, field, text }: z.output<typeof 
   })
   const format = formatOf(batch.files, row.file)
   if (!format) throw new ServiceError('invalid', 'Records of this file are mended in the file. Nothing was changed.')
-  const mended = mend(row.raw, field, text)
+  const mended = mendRecord(format, row, { field, text })
   if (!mended.ok) throw new ServiceError('invalid', 'Nothing was imported.', { text: [mended.message] })
-  return withFile(JSON.stringify(wrap(format, mended.record)), async (at) => {
+  return withFile(mended.content, async (at) => {
     const applied = await withRaw(ctx.db, 'plumbline mend', (client) =>
       applyFiles(client, {
-        ...{ projectId, batchId, userId, options: importOptionsSchema.parse(batch.options), onProgress: () => {} },
-        sources: [{ name: row.file, path: at, format }],
-        async settle(_report, { instructions }) {
+        ...{ projectId, batchId, userId, options: optionsOf(batch.options), onProgress: () => {} },
+        sources: [{ name: row.file, path: at, format, asJson: true }],
+        async settle(report, { chains, instructions, responses }) {
+          refuseLeftOut(report)
           const { rowCount } = await client.query(
             'update quarantined_rows set resolved_at = now(), resolved_by_id = $2 where id = $1 and resolved_at is null',
             [rowId, userId],
@@ -54,12 +58,13 @@ export async function mendRow(ctx: Ctx, { rowId, field, text }: z.output<typeof 
             action: 'import.mend',
             projectId,
             target,
-            data: { batchId, instructions },
+            data: { batchId, chains, instructions, responses },
           })
         },
       }),
     )
-    return { instructions: applied?.merged.instructions ?? 0 }
+    const { chains = 0, instructions = 0, responses = 0 } = applied?.merged ?? {}
+    return { chains, instructions, responses }
   })
 }
 
@@ -67,10 +72,20 @@ export async function mendRow(ctx: Ctx, { rowId, field, text }: z.output<typeof 
 function formatOf(files: unknown, name: string): ImportFormat | null {
   const file = batchFilesSchema.parse(files).find((one) => one.name === name)
   const format = file?.given ?? file?.detected ?? null
-  return format && MENDABLE_FORMATS.includes(format) ? format : null
+  return format && isMendable(format) ? format : null
 }
 
-const wrap = (format: ImportFormat, record: unknown) => (format === 'agentalign-instructions' ? [record] : record)
+/** Somebody wants this very row: no filter and no draw keeps it out. */
+function optionsOf(stored: unknown): ImportOptions {
+  const { rows, ...options } = importOptionsSchema.parse(stored)
+  return rows ? { ...options, rows: { ...rows, minSteps: 0, maxTurns: null, sample: null } } : options
+}
+
+/** What reads well by itself may still lack what only other files have. */
+function refuseLeftOut({ problems }: ImportReport): void {
+  const left = problems.shown.find(({ severity }) => severity === 'ERROR')
+  if (left) throw new ServiceError('invalid', 'Nothing was imported.', { text: [left.message] })
+}
 
 async function withFile<T>(content: string, use: (at: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'plumbline-mend-'))

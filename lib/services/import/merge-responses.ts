@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Expected } from '@/lib/core/compliance/labels'
+import { SOURCE_SCORE } from '@/lib/core/compliance/opinion'
 import { responseFindings } from '@/lib/core/compliance/response-findings'
 import { summarize } from '@/lib/core/item/stages'
 import type { ResponseContent } from '@/lib/core/trajectory/content'
@@ -21,7 +22,7 @@ export async function mergeResponses(client: pg.Client, input: Input, lastNumber
   await client.query('create index on stage_responses (ord)')
   await client.query('create index on stage_fresh_responses (seq)')
   await findParents(client, input)
-  await takeTools(client, rows[0]!.fresh)
+  const retooled = await takeTools(client, rows[0]!.fresh)
   const items = await client.query(
     `insert into items (id, project_id, number, stage, intent, origin, category_id, import_key, current_revision_id,
        step_count, step_key, search_text, tool_names, language, model, outcome, source, source_id, licence, parent_id,
@@ -42,7 +43,7 @@ export async function mergeResponses(client: pg.Client, input: Input, lastNumber
   // Of rows that this very transaction wrote the planner knows nothing, and takes them for a handful.
   await client.query('analyze items (id, stage, intent, parent_id, current_revision_id, accepted_revision_id)')
   await client.query('analyze revisions (id, item_id, parent_revision_id)')
-  await writeFindings(client, input.projectId, rows[0]!.fresh)
+  await writeFindings(client, input.projectId, retooled)
   await client.query('analyze findings (revision_id, code, source)')
   const fresh = Prisma.sql`i.id in (select item_id from stage_fresh_responses join stage_responses using (ord))`
   const statement = quarantineStatement(fresh)
@@ -81,16 +82,23 @@ async function findParents(client: pg.Client, { projectId }: Input): Promise<voi
 }
 
 /** Responses of which nothing in the files says what tools were offered take those of the instruction that they answer. */
-async function takeTools(client: pg.Client, fresh: number): Promise<void> {
+async function takeTools(client: pg.Client, fresh: number): Promise<number[]> {
+  const { rows: some } = await client.query<{ n: number }>(
+    'select count(*)::int as n from stage_fresh_responses join stage_responses using (ord) where without_tools',
+  )
+  if (some[0]!.n === 0) return []
+  const retooled: number[] = []
   for (let from = 1; from <= fresh; from += BATCH) {
     const { rows } = await client.query<{ ord: number; content: ResponseContent; tools: ResponseContent['tools'] }>(
       `select s.ord, s.content, asked.content -> 'tools' as tools
        from stage_fresh_responses fresh join stage_responses s using (ord) join stage_asked p using (ord)
        join revisions asked on asked.id = p.parent_revision_id
-       where s.without_tools and fresh.seq between $1 and $2`,
+       where s.without_tools and fresh.seq between $1 and $2 and asked.content -> 'tools' <> '[]'`,
       [from, from + BATCH - 1],
     )
+    if (rows.length === 0) continue
     const told = rows.map(({ ord, content, tools }) => ({ ord, content: { ...content, tools } }))
+    retooled.push(...told.map(({ ord }) => ord))
     await client.query(
       `update stage_responses s set content = told.content, content_hash = told.hash,
          tool_names = array(select jsonb_array_elements_text(told.names))
@@ -103,21 +111,53 @@ async function takeTools(client: pg.Client, fresh: number): Promise<void> {
       ],
     )
   }
+  return retooled
 }
 
 /** Contents held in memory at a time; one may have four megabytes. */
 const BATCH = 50
 
-/** After the rows are in place: what an agent should have done depends on the instruction that they were joined with. */
-async function writeFindings(client: pg.Client, projectId: string, fresh: number): Promise<void> {
-  for (let from = 1; from <= fresh; from += BATCH) {
+/**
+ * What the rules found while the rows were read, where it still holds: what an agent should have done, and which tools it
+ * had, may follow from an instruction that the project has. Those of which it does not are looked at again.
+ */
+async function writeFindings(client: pg.Client, projectId: string, retooled: readonly number[]): Promise<void> {
+  await client.query('drop table if exists stage_anew')
+  await client.query(
+    `create temp table stage_anew on commit drop as
+     select fresh.ord, row_number() over (order by fresh.seq)::int as seq, (${expectedOutcome.sql})::text as expected
+     from stage_fresh_responses fresh join stage_responses s using (ord)
+     join items i on i.id = s.item_id join revisions r on r.id = i.current_revision_id
+     where s.ord = any($1::int[]) or (${expectedOutcome.sql})::text is distinct from s.expected`,
+    [retooled],
+  )
+  await client.query(
+    `insert into findings (id, project_id, revision_id, code, severity, source, evidence)
+     select (finding ->> 'id')::uuid, $1, revision_id, finding ->> 'code', (finding ->> 'severity')::"FindingSeverity",
+       'RULE', finding -> 'evidence'
+     from stage_fresh_responses join stage_responses s using (ord), jsonb_array_elements(findings) as finding
+     where findings is not null and s.ord not in (select ord from stage_anew)`,
+    [projectId],
+  )
+  await client.query(
+    `insert into findings (id, project_id, revision_id, code, severity, source, evidence)
+     select make_uuid_v7(), $1, revision_id, $2, 'INFO', 'RULE', jsonb_build_object('message', score, 'steps', '[]'::jsonb)
+     from stage_fresh_responses join stage_responses using (ord) where score is not null`,
+    [projectId, SOURCE_SCORE],
+  )
+  await writeAnew(client, projectId)
+}
+
+async function writeAnew(client: pg.Client, projectId: string): Promise<void> {
+  for (let from = 1; ; from += BATCH) {
     const { rows } = await client.query<{ id: string; content: ResponseContent; expected: Expected | null }>(
-      `select r.id, r.content, ${expectedOutcome.sql} as expected
-       from stage_fresh_responses fresh join stage_responses s using (ord)
+      `select r.id, r.content, anew.expected
+       from stage_anew anew join stage_responses s using (ord)
        join items i on i.id = s.item_id join revisions r on r.id = i.current_revision_id
-       where fresh.seq between $1 and $2 order by fresh.seq`,
+       where anew.seq between $1 and $2 order by anew.seq`,
       [from, from + BATCH - 1],
     )
+    if (rows.length === 0) return
     const found = rows.flatMap(({ id, content, expected }) =>
       responseFindings(content, expected, checkForeignArguments).map(({ code, severity, ...evidence }) => ({
         ...{ revisionId: id, code, severity, evidence },

@@ -17,6 +17,7 @@ import {
   responseRow,
   responseWriter,
   type StagedResponse,
+  stageAsked,
 } from './stage-responses'
 
 export interface StagedFinding {
@@ -115,7 +116,11 @@ export class ItemStage {
   private responses: CopyWriter | null = null
   private ord = 0
 
-  constructor(private readonly client: pg.Client) {
+  constructor(
+    private readonly client: pg.Client,
+    /** Of the project's instructions, where one is set. */
+    private readonly language: string | null,
+  ) {
     this.chains = new CopyWriter(client, 'stage_chains', COLUMNS)
   }
 
@@ -152,7 +157,7 @@ export class ItemStage {
     this.instructions = null
     this.responses ??= responseWriter(this.client)
     this.ord += 1
-    await this.responses.row(responseRow(this.ord, response))
+    await this.responses.row(responseRow(this.ord, response, this.language))
   }
 
   private async endChains(): Promise<void> {
@@ -204,8 +209,11 @@ export class ItemStage {
  */
 export async function compareStaging(client: pg.Client, projectId: string, brokenFiles: number[]): Promise<void> {
   await compareTable(client, { projectId, brokenFiles, from: 'stage_chains', into: 'stage_fresh' })
-  await compareTable(client, { projectId, brokenFiles, from: 'stage_instructions', into: 'stage_fresh_instructions' })
+  if (brokenFiles.length > 0) await client.query('delete from stage_responses where file = any($1)', [brokenFiles])
+  await client.query('analyze stage_responses (file, source_id, ord)')
   await keepLastOfEachId(client)
+  await stageAsked(client, projectId)
+  await compareTable(client, { projectId, brokenFiles, from: 'stage_instructions', into: 'stage_fresh_instructions' })
   await compareTable(client, { projectId, brokenFiles, from: 'stage_responses', into: 'stage_fresh_responses' })
 }
 

@@ -15,3 +15,9 @@ ALTER TABLE "items" ADD CONSTRAINT "items_licence_named" CHECK (
 -- An id is one of a source.
 ALTER TABLE "items" ADD CONSTRAINT "items_source_id" CHECK (
   "source_id" IS NULL OR ("source" IS NOT NULL AND length("source_id") BETWEEN 1 AND 200));
+
+-- Rows of chats are called by the one name that every command has for them.
+UPDATE "import_batches" SET
+  "files" = replace(replace("files"::text, '"openai-chat-lines"', '"openai"'), '"openai-chats"', '"openai"')::jsonb,
+  "report" = replace(replace("report"::text, '"openai-chat-lines"', '"openai"'), '"openai-chats"', '"openai"')::jsonb
+  WHERE "files"::text LIKE '%"openai-chat%' OR "report"::text LIKE '%"openai-chat%';

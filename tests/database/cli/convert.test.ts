@@ -108,7 +108,7 @@ test('rows of others become lines that a project imports, whose they are beside 
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, written: 1, leftOut: [] })
   expect(JSON.parse(readFileSync(at('lines.jsonl'), 'utf8'))).toMatchObject({
     ...{ format: 'plumbline-response/1', intent: 'BENIGN', licence: 'Apache-2.0' },
-    source: { name: 'Glaive function calling v2', id: 'glaive-1' },
+    source: { name: 'glaive-function-calling-v2', id: 'glaive-1' },
   })
   const report = await plumbline(['import', '--dry-run', at('lines.jsonl'), '--json'], none)
   expect(JSON.parse(report.stdout)).toMatchObject({ kinds: { responses: { read: 1 } }, problems: { total: 0 } })
@@ -119,5 +119,5 @@ test('formats that cannot be written from rows, or are none, are said', async ()
     (await plumbline(['convert', '--from', from, '--to', to, at('list.json'), at('o')], none)).stderr
   expect(await say('openai', 'preference-trl')).toMatch(/written from a project/)
   expect(await say('openai', 'judgments')).toMatch(/plumbline-jsonl alone/)
-  expect(await say('csv', 'openai')).toMatch(/no format "csv" for --from. There are: plumbline-jsonl/)
+  expect(await say('xlsx', 'openai')).toMatch(/no format "xlsx" for --from. There are: plumbline-jsonl/)
 })

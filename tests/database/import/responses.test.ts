@@ -239,7 +239,7 @@ test('chats in OpenAI’s form are responses: lines or a list, arguments as text
     3,
   )
   const { report } = await apply(t.db, project.id, [source])
-  expect(report.files).toMatchObject([{ format: 'openai-chat-lines', records: 3, leftOut: 2 }])
+  expect(report.files).toMatchObject([{ format: 'openai', records: 3, leftOut: 2 }])
   const rows = await responsesOf(project.id)
   expect(rows.map(({ intent, toolNames, stepKey }) => [intent, toolNames, stepKey])).toEqual(
     Array(3).fill(['BENIGN', ['send_mail'], 'send_mail']),
@@ -264,7 +264,7 @@ test('chats in OpenAI’s form are responses: lines or a list, arguments as text
     { id: 'x-1', category: 'benign', sub_category: 'benign', pattern: [], ...chat('{"to": "c"}', [mailTool]) },
   ]
   expect((await preview(t.db, project.id, [file(published)])).files[0]).toMatchObject({
-    format: 'openai-chats',
+    format: 'agentalign',
     records: 1,
   })
 })

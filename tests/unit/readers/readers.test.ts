@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { WRITTEN_FORMATS, type WrittenFormat } from '@/lib/core/export/format'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
 import { readChat, restoreChat } from '@/lib/core/import/readers/chat'
+import { READ_FORMATS, type ReadFormat } from '@/lib/core/import/readers/names'
 import { readPythonCalls } from '@/lib/core/import/readers/python-literal'
-import { READ_FORMATS, READERS, type ReadFormat } from '@/lib/core/import/readers/registry'
+import { READERS } from '@/lib/core/import/readers/registry'
 import type { ReadRow } from '@/lib/core/import/readers/row'
 import { canonicalJson } from '@/lib/core/json/canonical'
 import type { JsonValue } from '@/lib/core/json/values'
@@ -154,7 +155,7 @@ test('AgentAlign’s rows say their intent and whose they are', () => {
     category: ['fraud', 'x'],
     pattern: ['A.b'],
   })
-  expect(only(read('agentalign', row('glaive-1', 'benign'))).source).toMatch(/^ToolACE or Glaive/)
+  expect(only(read('agentalign', row('glaive-1', 'benign'))).source).toBe('toolace-or-glaive')
   expect(written('agentalign', read('agentalign', row('harmful-1', 'fraud')))).toEqual(row('harmful-1', 'fraud'))
 })
 
@@ -223,7 +224,7 @@ describe('ToolACE', () => {
     const row2 = written('mistral', found)
     expect(row2.tools[0].function).toMatchObject({ name: 'City_Weather_v2', parameters: { type: 'object' } })
     expect(row2.messages[1].tool_calls[0].function.name).toBe('City_Weather_v2')
-    expect(only(found)).toMatchObject({ intent: 'BENIGN', licence: 'Apache-2.0', source: 'ToolACE' })
+    expect(only(found)).toMatchObject({ intent: 'BENIGN', licence: 'Apache-2.0', source: 'toolace' })
   })
 
   test('a text stays a text; calls that cannot be read leave the row out', () => {

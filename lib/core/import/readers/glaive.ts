@@ -25,7 +25,7 @@ export const readGlaive = (value: JsonValue): ReadRow =>
     return {
       ...emptyConversation(typeof value.id === 'string' ? value.id : ''),
       ...{ messages, tools: toolsIn(value.system, notes), intent: 'BENIGN', licence: 'Apache-2.0' },
-      ...{ source: 'Glaive function calling v2', extra: value },
+      ...{ source: 'glaive-function-calling-v2', extra: value },
     }
   })
 

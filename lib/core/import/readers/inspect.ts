@@ -1,3 +1,5 @@
+import { intentOfTask } from '../../evaluation/header'
+import { readScores } from '../../evaluation/scores'
 import type { JsonValue } from '../../json/values'
 import { isObject, readArguments } from '../../record/arguments'
 import { emptyConversation, type JsonObject, type RecordCall, type RecordMessage } from '../../record/conversation'
@@ -12,9 +14,16 @@ export const readInspectSample = (value: JsonValue): ReadRow =>
     const attached = isObject(value.attachments) ? (value.attachments as JsonObject) : {}
     const messages = value.messages.map((message, place) => readOwn(resolve(message, attached), place))
     const epoch = typeof value.epoch === 'number' ? value.epoch : 1
+    const { score, refused } = readScores(value.scores)
+    const benchmark = typeof value.task === 'string' && refused !== null
+    const intent = benchmark ? intentOfTask(String(value.task)) : null
     return {
       ...emptyConversation(`${String(value.id)}_epoch_${epoch}`),
-      ...{ messages, tools: toolsIn(value), source: 'Inspect log' },
+      ...{ messages, tools: toolsIn(value), source: 'inspect', intent },
+      // A scorer's word is no person's: it may only keep a row back.
+      label:
+        intent === 'HARMFUL' && refused === false ? (score === 1 ? 'full_compliance' : 'partial_compliance') : null,
+      extra: value,
     }
   })
 

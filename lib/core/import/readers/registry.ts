@@ -1,18 +1,24 @@
 import { readPlumblineResponse } from '../../export/plumbline-jsonl'
 import { fromResponse } from '../../record/response'
 import { readChat } from './chat'
+import { CsvRows } from './csv-rows'
 import { readGlaive } from './glaive'
 import { readInspectSample } from './inspect'
+import { InspectRows } from './inspect-rows'
+import { readLangfuse } from './langfuse'
+import type { ReadFormat } from './names'
+import { readOtelTrace } from './otel'
+import { OtelRows } from './otel-rows'
+import { type RowSource, RowStream } from './read-rows'
 import type { ReadRow, ReadValue } from './row'
 import { readShareGpt } from './sharegpt'
+import { readTableRow } from './table'
 import { readToolAce } from './toolace'
 
-/** What rows of conversations can be read from, by the one name that command line, API and pages have for it. */
-export const READ_FORMATS = [
-  ...(['plumbline-jsonl', 'agentalign', 'openai', 'mistral', 'llamafactory-sharegpt', 'llamafactory-openai'] as const),
-  ...(['functionary', 'huggingface', 'trl', 'axolotl', 'sharegpt', 'toolace', 'glaive', 'inspect'] as const),
-] as const
-export type ReadFormat = (typeof READ_FORMATS)[number]
+/** What the published rows are called in lines that other projects read. */
+export const AGENTALIGN_SOURCE = 'AgentAlign'
+/** Its rows that are ToolACE's or Glaive's, of which they do not say which. */
+export const TAKEN_SOURCE = 'toolace-or-glaive'
 
 /** The reader of one row; the stream of rows (read-rows.ts) takes lists and lines alike. */
 export const READERS: Record<ReadFormat, ReadValue> = {
@@ -22,6 +28,15 @@ export const READERS: Record<ReadFormat, ReadValue> = {
   ...{ axolotl: readChat, 'llamafactory-openai': readChat },
   ...{ sharegpt: readShareGpt, 'llamafactory-sharegpt': readShareGpt, toolace: readToolAce, glaive: readGlaive },
   inspect: readInspectSample,
+  ...{ csv: readTableRow, parquet: readTableRow, langfuse: readLangfuse, otel: readOtelTrace },
+}
+
+/** How the text of a file of the format is cut into rows; null: its bytes are no text (Parquet). */
+export function rowSourceOf(format: ReadFormat): RowSource | null {
+  if (format === 'parquet') return null
+  if (format === 'csv') return new CsvRows()
+  if (format === 'otel') return new OtelRows()
+  return format === 'inspect' ? new InspectRows() : new RowStream()
 }
 
 function readPlumbline(line: string): ReadRow {
@@ -35,6 +50,6 @@ function asAgentAlign(read: ReadRow): ReadRow {
   if (!read.ok) return read
   const { conversation } = read
   const own = conversation.intent !== 'BENIGN' || /^(benign|borderline)-/.test(conversation.id)
-  const source = own ? 'AgentAlign' : 'ToolACE or Glaive, by way of AgentAlign'
+  const source = own ? AGENTALIGN_SOURCE : TAKEN_SOURCE
   return { ...read, conversation: { ...conversation, source: conversation.source ?? source, licence: 'Apache-2.0' } }
 }

@@ -34,7 +34,7 @@ export const readToolAce = (value: JsonValue): ReadRow =>
     if (notes.has(MALFORMED)) throw new RowProblem('A message begins as calls do and holds none that can be read')
     return {
       ...emptyConversation(typeof value.id === 'string' ? value.id : ''),
-      ...{ messages, tools, intent: 'BENIGN', licence: 'Apache-2.0', source: 'ToolACE', extra: value },
+      ...{ messages, tools, intent: 'BENIGN', licence: 'Apache-2.0', source: 'toolace', extra: value },
     }
   })
 
