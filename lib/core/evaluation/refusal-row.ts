@@ -5,7 +5,8 @@ import { isObject } from '../record/arguments'
 import type { JsonObject } from '../record/conversation'
 import { toResponse } from '../record/response'
 import { responseContentSchema } from '../trajectory/content'
-import { clean, type EvaluationSample } from './sample'
+import { clean } from './clean'
+import type { EvaluationSample } from './sample'
 
 /**
  * Refusal sets, in the manner of ToolSword's malicious queries: rows of a prompt, the tools that were offered, what the

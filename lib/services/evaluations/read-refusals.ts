@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { modelOfRow, readRefusalRow } from '@/lib/core/evaluation/refusal-row'
 import { clean } from '@/lib/core/evaluation/clean'
+import { modelOfRow, readRefusalRow } from '@/lib/core/evaluation/refusal-row'
 import { type RowEvent, RowStream } from '@/lib/core/import/readers/read-rows'
 import { type LogHooks, LogProblem, type ReadFile } from './read-log'
 
