@@ -21,6 +21,7 @@ const TITLES: Record<CoefficientName, string> = {
   fleiss: 'Fleiss kappa',
   alpha: 'Krippendorff alpha',
   ac1: 'Gwet AC1',
+  ac2: 'Gwet AC2',
   brennanPrediger: 'Brennan-Prediger',
 }
 
@@ -31,6 +32,9 @@ export const describeAgreement = (report: AgreementReport, full: FullReport, pas
   [
     `${plural(report.judgments, 'judgment')} by ${plural(report.reviewers, 'reviewer')} on ${plural(report.items, 'item')}; "${pass}" passes`,
     ...describeRates(report, full),
+    ...describeReadings(full),
+    ...describeClaim(full),
+    '',
     ...describeCoefficients(full),
     ...describeReviewers(full),
     '',
@@ -42,14 +46,69 @@ const describeRates = (report: AgreementReport, { exact }: FullReport) => [
   `all pass           ${percent(report.allPass)}  Wilson 95 % ${percentRange(report.allPassInterval.value)}, exact ${percentRange(exact.allPass)}`,
 ]
 
-function describeCoefficients({ coefficients, byLabel, level, seed, draws }: FullReport): string[] {
+const KINDS = [
+  ['bootstrap', 'bootstrap'],
+  ['jackknife', 'leaving out items'],
+  ['byReviewer', 'leaving out reviewers'],
+  ['byCluster', 'bootstrap of clusters'],
+] as const
+
+function describeReadings({ readings }: FullReport): string[] {
+  if (!readings) return []
+  const line = (name: string, { majorityPass, allPass }: typeof readings.strict) =>
+    `${name}  majority pass ${percent(majorityPass.rate)} (${percentRange(majorityPass.interval.value)}), all pass ${percent(allPass.rate)} (${percentRange(allPass.interval.value)})`
+  return [
+    `"${readings.label}" (${plural(readings.votes, 'vote')})`,
+    line('  as no pass, strict ', readings.strict),
+    line('  as a pass, lenient ', readings.lenient),
+  ]
+}
+
+const DECIDED = { ACCEPT: 'accepts it', REJECT: 'rejects it', CONTINUE: 'goes on' }
+
+/** What may be claimed: bounds for one look and for many, the sequential test, and how many items a claim needs. */
+function describeClaim({ claim: found }: FullReport): string[] {
+  const { passed, failed, population, finite, postStratified, lower, claim, sampleSizes, sprt } = found
+  const share = `${Number((100 * claim).toFixed(3))} %`
+  const sizes = sampleSizes.map(({ failures, n }) => `${n ?? 'never'} with ${failures}`).join(', ')
+  return [
+    ...(finite.value
+      ? [
+          `of the set of ${population}   ${percent({ value: finite.value.rate })}  95 % ${percentRange(finite.value.interval)}`,
+        ]
+      : []),
+    ...(postStratified
+      ? [
+          `post-stratified    ${
+            postStratified.value === null
+              ? `undefined: ${postStratified.reason}`
+              : `${percent({ value: postStratified.value.rate })}  95 % ${percentRange(postStratified.value.interval)}, standard error ${postStratified.value.standardError.toFixed(6)}`
+          }`,
+        ]
+      : []),
+    '',
+    `claim: at least ${share} pass (${failed} of ${passed + failed} fail)`,
+    `  lower 95 % bound   ${percent(lower.fixed)} at a size fixed beforehand, ${percent(lower.anytime)} whenever one looks`,
+    `  items it needs     ${sizes} failures${population === null ? '' : `, of a set of ${population}`}`,
+    `  sequential test    ${DECIDED[sprt.decision]}${sprt.decidedAt === null ? ` after ${plural(sprt.path.length, 'item')}` : ` after item ${sprt.decidedAt}`} (against ${Number((100 * sprt.bad).toFixed(3))} %, errors 5 %, in the order of the file)`,
+  ]
+}
+
+function describeCoefficients({ coefficients, byLabel, level, seed, draws, clusters }: FullReport): string[] {
   const lines = COEFFICIENTS.map((name) => {
-    const { value, reason, interval, bootstrap } = coefficients[name]
+    const { value, reason, note, interval, ...found } = coefficients[name]
     const title = TITLES[name].padEnd(18)
     if (value === null) return `${title} undefined: ${reason}`
-    return `${title} ${value.toFixed(3)}  95 % ${range(interval)}${bootstrap ? `, bootstrap ${range(bootstrap)}` : ''}`
+    const ranges = [
+      interval && `95 % ${range(interval)}`,
+      ...KINDS.map(([kind, words]) => found[kind] && `${words} ${range(found[kind])}`),
+      note,
+    ]
+    return `${title} ${value.toFixed(3)}  ${ranges.filter(Boolean).join(', ')}`
   })
-  const made = `level ${level.toLowerCase()}${draws > 0 ? `; bootstrap of ${draws.toLocaleString('en')} draws, seed ${seed}` : ''}`
+  const made = `level ${level.toLowerCase()}${
+    draws > 0 ? `; bootstrap of ${draws.toLocaleString('en')} draws, seed ${seed}` : ''
+  }${clusters === null ? '' : `; ${plural(clusters, 'cluster')}`}`
   const each = byLabel.map(
     ({ label, votes, percent: share, alpha, fleiss, ac1 }) =>
       `  ${label}: ${plural(votes, 'vote')}, percent ${number(share)}, alpha ${number(alpha)}, kappa ${number(fleiss)}, AC1 ${number(ac1)}`,

@@ -33,21 +33,29 @@ export function bootstrap(items: ItemCounts, statistic: Statistic, options: Boot
   return resample(total, statistic, options, (random) => drawMultinomial(items, total, random))
 }
 
+/** A cluster by how many of its items have each pattern, and how many clusters are like it. */
+export interface AlikeClusters {
+  items: ItemCounts
+  alike: number
+}
+
 /**
  * The same where items come in clusters (made from one chain, one scenario) that are alike within: whole clusters are
- * drawn. Each cluster says how many of its items have each pattern. Source: as bootstrap; Field & Welsh (2007), JRSS B
- * 69(3), 369–390.
+ * drawn. Clusters that hold the same are interchangeable, so that a resample is one multinomial draw over their kinds.
+ * Source: as bootstrap; Field & Welsh (2007), JRSS B 69(3), 369–390.
  */
 export function bootstrapClusters(
-  clusters: readonly ItemCounts[],
+  clusters: readonly AlikeClusters[],
   statistic: Statistic,
   options: BootstrapOptions,
 ): Defined<Bootstrap> {
-  return resample(clusters.length, statistic, options, (random) => {
-    const sum = clusters[0]!.map(() => 0)
-    for (let draw = 0; draw < clusters.length; draw++) {
-      const cluster = clusters[Math.floor(random() * clusters.length)]!
-      for (const [pattern, alike] of cluster.entries()) sum[pattern]! += alike
+  const kinds = clusters.map(({ alike }) => alike)
+  const total = kinds.reduce((sum, alike) => sum + alike, 0)
+  return resample(total, statistic, options, (random) => {
+    const sum = clusters[0]!.items.map(() => 0)
+    for (const [kind, drawn] of drawMultinomial(kinds, total, random).entries()) {
+      if (drawn === 0) continue
+      for (const [pattern, items] of clusters[kind]!.items.entries()) sum[pattern]! += drawn * items
     }
     return sum
   })

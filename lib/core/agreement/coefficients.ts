@@ -1,4 +1,4 @@
-import type { Defined } from '../defined'
+import { type Defined, undefinedBecause } from '../defined'
 import { studentQuantile } from './beta'
 import { brennanPredigerEstimate } from './brennan-prediger'
 import { chanceCorrected, type Estimate, pointOf } from './chance-corrected'
@@ -18,16 +18,18 @@ export interface CoefficientOptions {
   level?: Level
   /** Numbers that the labels stand for. */
   values?: readonly number[]
-  /** Of all coefficients but α, whose level says the same. IDENTITY unless told. */
+  /** Of all coefficients but α, whose level says the same, and AC1, which has none. IDENTITY unless told. */
   weights?: WeightKind
   /** Labels of two fixed raters, one's as rows, the other's as columns: for Cohen's κ. */
   table?: readonly (readonly number[])[]
 }
 
-export const COEFFICIENTS = ['percent', 'cohen', 'scott', 'fleiss', 'alpha', 'ac1', 'brennanPrediger'] as const
+export const NO_ORDER = 'labels are names here, without an order: AC2 would be AC1'
+
+export const COEFFICIENTS = ['percent', 'cohen', 'scott', 'fleiss', 'alpha', 'ac1', 'ac2', 'brennanPrediger'] as const
 export type CoefficientName = (typeof COEFFICIENTS)[number]
 
-/** Every coefficient of the same ratings, each undefined with a reason where it is. With weights, `ac1` is AC2. */
+/** Every coefficient of the same ratings, each undefined with a reason where it is. AC2 is AC1 with weights. */
 export function coefficientEstimates(
   counts: RatingCounts,
   { items, q, level, values, weights: kind = 'IDENTITY', table }: CoefficientOptions = {},
@@ -41,7 +43,8 @@ export function coefficientEstimates(
     scott: scottEstimate(counts, options),
     fleiss: fleissEstimate(counts, options),
     alpha: alphaEstimate(counts, { items, level, values }),
-    ac1: gwetEstimate(counts, { ...options, q: columns }),
+    ac1: gwetEstimate(counts, { items, q: columns }),
+    ac2: weights ? gwetEstimate(counts, { ...options, q: columns }) : undefinedBecause(NO_ORDER),
     brennanPrediger: brennanPredigerEstimate(counts, { ...options, q: columns }),
   }
 }

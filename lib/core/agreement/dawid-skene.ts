@@ -95,9 +95,9 @@ function collect(items: readonly RatedItem[], labels: readonly string[]): Data {
   const found = new Map<string, number>()
   const patterns: Data['patterns'] = []
   let rated = 0
-  const patternOf = items.map(({ item, votes }) => {
+  const patternOf = items.map(({ item, votes, alike = 1 }) => {
     if (votes.length === 0) return null
-    rated++
+    rated += alike
     const codes = votes.map(({ reviewer, label }) => {
       const column = columns.get(label)
       if (column === undefined) throw new RangeError(`Item "${item}" has the label "${label}", which is not declared.`)
@@ -108,11 +108,11 @@ function collect(items: readonly RatedItem[], labels: readonly string[]): Data {
     const key = codes.sort((a, b) => a - b).join()
     const known = found.get(key)
     if (known !== undefined) {
-      patterns[known]!.items++
+      patterns[known]!.items += alike
       return known
     }
     found.set(key, patterns.length)
-    patterns.push({ votes: Int32Array.from(codes), items: 1 })
+    patterns.push({ votes: Int32Array.from(codes), items: alike })
     return patterns.length - 1
   })
   return { patterns, patternOf, reviewers: [...reviewers.keys()], rated }

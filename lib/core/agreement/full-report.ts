@@ -1,17 +1,20 @@
 import type { Defined } from '../defined'
-import { bootstrap } from './bootstrap'
-import { brennanPrediger } from './brennan-prediger'
 import { type Estimate, pointOf } from './chance-corrected'
+import { type ClaimReport, claimReport } from './claim-report'
 import { clopperPearson } from './clopper-pearson'
+import { clustersOf } from './clusters'
 import { COEFFICIENTS, type CoefficientName, coefficientEstimates, estimateInterval } from './coefficients'
+import { type PairedKappa, pairedKappa } from './cohen-pairs'
 import { explainCoefficients } from './explain'
 import { fleissKappa } from './fleiss-kappa'
 import { gwetAc1 } from './gwet'
 import { krippendorffAlpha, type Level } from './krippendorff-alpha'
-import { allPass, majorityPass } from './pass-rates'
+import { allPass, type ItemVotes, majorityPass } from './pass-rates'
 import { type ItemCounts, percentAgreement } from './percent-agreement'
-import { pairTable, type RatedItem, toCounts } from './ratings'
+import { pairTables, type Rated, type RatedItem, toCounts } from './ratings'
+import { type ReadingRates, readingRates } from './reading-rates'
 import type { AgreementRow } from './report'
+import { leaveReviewersOut, type ResampledCoefficient, type ResampledRange, resampleCoefficient } from './resampled'
 import { type PairReport, pairsOf, type ReliabilityReport, reliabilityOf } from './reviewer-report'
 import type { WeightKind } from './weights'
 import type { Interval } from './wilson'
@@ -20,22 +23,43 @@ export interface FullReportOptions {
   pass?: string
   /** Every label that could be given, in their order; those found, in order of code units, unless told. */
   labels?: readonly string[]
-  /** Of α; the other coefficients take the weights that go with it. */
+  /** Of α; the other coefficients take the weights that go with it, AC1 becomes AC2 beside itself. */
   level?: Level
   seed?: number
   /** Resamples; 0: none. */
   draws?: number
+  /** The label that says "ambiguous": pass rates are then given with it as a pass and as none. */
+  ambiguous?: string
+  /** "At least this share passes": the items in the order of the rows are held against it. */
+  claim?: number
+  /** Of the sequential test: the rate below which the set is bad. */
+  bad?: number
+  /** Members of the set that the items were drawn from. */
+  population?: number
+  /** Members of each stratum of it; rows then name the stratum of their item. */
+  strata?: Readonly<Record<string, number>>
 }
 
-interface Figure {
+/** An interval found by drawing anew or leaving out; null: it was not asked for, or is not defined. */
+type Range = (Interval & { dropped: number }) | null
+
+export interface Figure {
   value: number | null
   /** Why there is none. */
   reason?: string
+  /** What else to know of it. */
+  note?: string
   n: number
   standardError: number | null
   interval: Interval | null
   /** Percentile interval by resampling items. */
-  bootstrap: (Interval & { dropped: number }) | null
+  bootstrap: Range
+  /** By leaving out each item once. */
+  jackknife: Range
+  /** By leaving out each reviewer once. */
+  byReviewer: Range
+  /** By resampling whole clusters, where rows name them. */
+  byCluster: Range
 }
 
 export interface FullReport {
@@ -43,9 +67,14 @@ export interface FullReport {
   level: Level
   seed: number
   draws: number
+  /** Clusters that rows name; null: none. */
+  clusters: number | null
   coefficients: Record<CoefficientName, Figure>
   /** Clopper and Pearson's, two-sided. */
   exact: { majorityPass: Interval | null; allPass: Interval | null }
+  /** With "ambiguous" as no pass and as a pass; null: no row says so. */
+  readings: ReadingRates | null
+  claim: ClaimReport
   /** Each label against all others. */
   byLabel: {
     label: string
@@ -70,34 +99,38 @@ const WEIGHTS: Record<Level, WeightKind> = {
 /**
  * Everything that can be said of the agreement in a judgments file. Rows of one reviewer on one item twice are the caller's
  * to refuse (agreementReport does). Labels that are numbers stand for themselves at the levels that need numbers.
- * Throws RangeError for a label that is not among `labels`, and for a level that needs numbers where labels are none.
+ * Throws RangeError for a label that is not among `labels`, for a level that needs numbers where labels are none, and for
+ * an item whose rows name two clusters or strata.
  */
-export function fullReport(
-  rows: readonly AgreementRow[],
-  { pass = 'accept', labels: declared, level = 'NOMINAL', seed = 1, draws = 2000 }: FullReportOptions = {},
-): FullReport {
+export function fullReport(rows: readonly AgreementRow[], options: FullReportOptions = {}): FullReport {
+  const { pass = 'accept', labels: declared, level = 'NOMINAL', seed = 1, draws = 2000 } = options
   const rated = toRatedItems(rows)
   const labels = declared ?? labelsOf(rows)
-  const values = numbersOf(labels, level)
-  const { counts, items } = toCounts(rated, labels)
+  const patterns = toCounts(rated, labels)
+  const { counts, items } = patterns
   const reviewers = [...new Set(rated.flatMap(({ votes }) => votes.map(({ reviewer }) => reviewer)))].sort()
-  const [one, other, ...more] = reviewers
-  const table =
-    one !== undefined && other !== undefined && more.length === 0 ? pairTable(rated, one, other, labels) : undefined
-  const q = labels.length
-  const options = { q, level, values, weights: WEIGHTS[level], table }
-  const estimates = coefficientEstimates(counts, { ...options, items })
-  const resampled = (name: CoefficientName) =>
-    draws > 0 && estimates[name].value !== null && name !== 'cohen'
-      ? bootstrap(items, (alike) => coefficientPoint(name, counts, { ...options, items: alike }), { seed, draws })
+  const within = { q: labels.length, level, values: numbersOf(labels, level), weights: WEIGHTS[level] }
+  const estimates = coefficientEstimates(counts, { ...within, items })
+  const kappa = pairedKappa(pairTables(rated, reviewers, labels))
+  const clusters = clustersOf(rows, rated, patterns, labels)
+  const withoutReviewer = leaveReviewersOut(patterns, ownVotes(rated, labels))
+  const resampled = (name: CoefficientName): ResampledCoefficient | null =>
+    draws > 0 && estimates[name].value !== null
+      ? resampleCoefficient(name, patterns, { sources: clusters, withoutReviewer }, within, { seed, draws })
       : null
   const coefficients = Object.fromEntries(
-    COEFFICIENTS.map((name) => [name, toFigure(name, estimates[name], resampled(name))]),
+    COEFFICIENTS.map((name) => [
+      name,
+      name === 'cohen' ? cohenFigure(kappa) : toFigure(name, estimates[name], resampled(name)),
+    ]),
   ) as Record<CoefficientName, Figure>
   const votes = rated.map((item) => toVotes(item, pass))
   return {
     ...{ labels, level, seed, draws, coefficients },
+    clusters: clusters?.reduce((sum, { alike }) => sum + alike, 0) ?? null,
     exact: { majorityPass: exact(majorityPass(votes)), allPass: exact(allPass(votes)) },
+    readings: readingRates(rated, { pass, ambiguous: options.ambiguous ?? 'ambiguous' }),
+    claim: claimReport(rows, rated, { ...options, pass }),
     byLabel: labels.map((label, column) => {
       const apart = counts.map((row) => [row[column]!, row.reduce((sum, count) => sum + count, 0) - row[column]!])
       return {
@@ -115,7 +148,17 @@ export function fullReport(
   }
 }
 
-function toRatedItems(rows: readonly AgreementRow[]): (RatedItem & { abstained: number })[] {
+/** Vote by vote, with what else was said of the item. */
+function ownVotes(rated: readonly RatedItem[], labels: readonly string[]) {
+  const columns = new Map(labels.map((label, index) => [label, index]))
+  return rated.flatMap(({ votes }) => {
+    const counts = labels.map(() => 0)
+    for (const { label } of votes) counts[columns.get(label)!]!++
+    return votes.map(({ reviewer, label }) => ({ reviewer, own: columns.get(label)!, counts, items: 1 }))
+  })
+}
+
+function toRatedItems(rows: readonly AgreementRow[]): Rated[] {
   const byItem = new Map<string, { votes: { reviewer: string; label: string }[]; abstained: number }>()
   for (const { item, reviewer, label } of rows) {
     const known = byItem.get(String(item)) ?? { votes: [], abstained: 0 }
@@ -141,40 +184,42 @@ function numbersOf(labels: readonly string[], level: Level): number[] | undefine
   return values
 }
 
-/** The point alone: a resample needs no standard error. */
-function coefficientPoint(
-  name: CoefficientName,
-  counts: readonly (readonly number[])[],
-  options: { q: number; level: Level; values?: number[]; weights: WeightKind; items: ItemCounts },
-): Defined<number> {
-  const { items, q, level } = options
-  if (level === 'NOMINAL') {
-    if (name === 'percent') return percentAgreement(counts, items)
-    if (name === 'fleiss' || name === 'scott') return fleissKappa(counts, items)
-    if (name === 'ac1') return gwetAc1(counts, { items, q: Math.max(2, q) })
-    if (name === 'brennanPrediger') return brennanPrediger(counts, { items, q: Math.max(2, q) })
-  }
-  if (name === 'alpha') return krippendorffAlpha(counts, { items, level, values: options.values })
-  return pointOf(coefficientEstimates(counts, options)[name])
-}
-
-function toFigure(
-  name: CoefficientName,
-  estimate: Defined<Estimate>,
-  resampled: ReturnType<typeof bootstrap> | null,
-): Figure {
-  if (estimate.value === null) {
-    return { value: null, reason: estimate.reason, n: 0, standardError: null, interval: null, bootstrap: null }
-  }
+function toFigure(name: CoefficientName, estimate: Defined<Estimate>, found: ResampledCoefficient | null): Figure {
+  if (estimate.value === null) return { ...NOTHING, reason: estimate.reason }
   const { value, n, standardError } = estimate.value
   return {
     ...{ value, n, standardError },
     interval: estimateInterval(estimate.value, name === 'percent' ? 0 : -1),
-    bootstrap: resampled?.value ? { ...resampled.value.interval, dropped: resampled.value.dropped } : null,
+    bootstrap: rangeOf(found?.items),
+    jackknife: rangeOf(found?.itemsLeftOut),
+    byReviewer: rangeOf(found?.reviewersLeftOut),
+    byCluster: rangeOf(found?.sources),
   }
 }
 
-function toVotes({ votes, abstained }: { votes: RatedItem['votes']; abstained: number }, pass: string) {
+const NOTHING = {
+  ...{ value: null, n: 0, standardError: null, interval: null },
+  ...{ bootstrap: null, jackknife: null, byReviewer: null, byCluster: null },
+}
+
+const rangeOf = (found: ResampledRange | null | undefined): Range =>
+  found?.value ? { ...found.value.interval, dropped: found.value.dropped } : null
+
+/** Of two reviewers theirs; of more the mean of all pairs, whose interval is one by reviewers. */
+function cohenFigure(kappa: Defined<PairedKappa>): Figure {
+  if (kappa.value === null) return { ...NOTHING, reason: kappa.reason }
+  const { value, n, standardError, pairs, leftOut, reviewers } = kappa.value
+  if (pairs === 1 && leftOut === 0)
+    return { ...NOTHING, ...{ value, n, standardError }, interval: estimateInterval(kappa.value) }
+  const range = estimateInterval({ value, standardError, n: reviewers })
+  return {
+    ...{ ...NOTHING, value, n, standardError },
+    note: `mean of ${pairs} pairs, each weighed by its items${leftOut > 0 ? `; ${leftOut} have none` : ''}`,
+    byReviewer: range && { ...range, dropped: 0 },
+  }
+}
+
+function toVotes({ votes, abstained }: Rated, pass: string): ItemVotes {
   const accepts = votes.filter(({ label }) => label === pass).length
   return { accepts, rejects: votes.length - accepts, abstains: abstained, slots: votes.length + abstained }
 }

@@ -1,5 +1,5 @@
 import { type Defined, undefinedBecause } from '../defined'
-import type { Statistic } from './bootstrap'
+import type { AlikeClusters, Statistic } from './bootstrap'
 import type { ItemCounts } from './percent-agreement'
 
 /**
@@ -14,13 +14,20 @@ export function jackknife(items: ItemCounts, statistic: Statistic): Defined<numb
   return spread(without)
 }
 
-/** The same, leaving out each cluster once. */
-export function jackknifeClusters(clusters: readonly ItemCounts[], statistic: Statistic): Defined<number> {
-  const total = clusters[0]?.map((_, pattern) => clusters.reduce((sum, cluster) => sum + cluster[pattern]!, 0)) ?? []
+/** The same, leaving out each cluster once; clusters that hold the same all leave the same behind. */
+export function jackknifeClusters(clusters: readonly AlikeClusters[], statistic: Statistic): Defined<number> {
+  const total =
+    clusters[0]?.items.map((_, pattern) =>
+      clusters.reduce((sum, { items, alike }) => sum + alike * items[pattern]!, 0),
+    ) ?? []
   return spread(
-    clusters.map((cluster) => ({ alike: 1, figure: statistic(total.map((count, at) => count - cluster[at]!)) })),
+    clusters.map(({ items, alike }) => ({ alike, figure: statistic(total.map((count, at) => count - items[at]!)) })),
   )
 }
+
+/** Of figures that were found with one unit left out at a time, such as one reviewer. Undefined with fewer than two. */
+export const jackknifeOf = (figures: readonly Defined<number>[]): Defined<number> =>
+  spread(figures.map((figure) => ({ alike: 1, figure })))
 
 function spread(without: readonly { alike: number; figure: Defined<number> }[]): Defined<number> {
   const n = without.reduce((sum, { alike }) => sum + alike, 0)

@@ -1,5 +1,5 @@
 import { type Defined, undefinedBecause } from '../defined'
-import { type Estimate, NO_PAIR, NO_VARIATION, pointOf } from './chance-corrected'
+import { type Estimate, NO_PAIR, NO_VARIATION } from './chance-corrected'
 import { type ItemCounts, type RatingCounts, ratersOf } from './percent-agreement'
 
 /** What may be said of two labels: that they differ, which is higher, by how much, or by what share. */
@@ -22,8 +22,10 @@ export interface AlphaOptions {
  * Undefined when no item has two ratings, and when all ratings that can be paired are one label (0/0).
  * Throws RangeError for values that are not as many as the labels, or of RATIO below 0.
  */
-export const krippendorffAlpha = (counts: RatingCounts, options: AlphaOptions = {}): Defined<number> =>
-  pointOf(alphaEstimate(counts, options))
+export function krippendorffAlpha(counts: RatingCounts, options: AlphaOptions = {}): Defined<number> {
+  const found = alphaOfCounts(counts, options)
+  return found.value === null ? found : { value: found.value.value }
+}
 
 /**
  * α with the standard error of the jackknife over items: each item is left out once, which with vote patterns takes no
@@ -31,17 +33,9 @@ export const krippendorffAlpha = (counts: RatingCounts, options: AlphaOptions = 
  * where items are few.
  */
 export function alphaEstimate(counts: RatingCounts, options: AlphaOptions = {}): Defined<Estimate> {
-  const rows = counts
-    .map((row, index) => ({ row, raters: ratersOf(row), alike: options.items?.[index] ?? 1 }))
-    .filter(({ raters, alike }) => raters > 1 && alike > 0)
-  if (rows.length === 0) return undefinedBecause(NO_PAIR)
-  const q = rows[0]!.row.length
-  const metric = { level: options.level ?? 'NOMINAL', values: valuesFor(options, q) }
-
-  const total = coincidences(rows, q)
-  const value = alphaOf(total, q, metric)
-  if (value === null) return undefinedBecause(NO_VARIATION)
-
+  const found = alphaOfCounts(counts, options)
+  if (found.value === null) return found
+  const { value, rows, total, q, metric } = found.value
   const n = rows.reduce((sum, { alike }) => sum + alike, 0)
   const without = rows.map(({ row, raters, alike }) => {
     const own = coincidences([{ row, raters, alike: 1 }], q)
@@ -49,6 +43,18 @@ export function alphaEstimate(counts: RatingCounts, options: AlphaOptions = {}):
     return { alpha: alphaOf(rest, q, metric), alike }
   })
   return { value: { value, standardError: jackknifeError(without, n), n } }
+}
+
+function alphaOfCounts(counts: RatingCounts, options: AlphaOptions) {
+  const rows = counts
+    .map((row, index) => ({ row, raters: ratersOf(row), alike: options.items?.[index] ?? 1 }))
+    .filter(({ raters, alike }) => raters > 1 && alike > 0)
+  if (rows.length === 0) return undefinedBecause(NO_PAIR)
+  const q = rows[0]!.row.length
+  const metric = { level: options.level ?? 'NOMINAL', values: valuesFor(options, q) }
+  const total = coincidences(rows, q)
+  const value = alphaOf(total, q, metric)
+  return value === null ? undefinedBecause(NO_VARIATION) : { value: { value, rows, total, q, metric } }
 }
 
 function jackknifeError(without: readonly { alpha: number | null; alike: number }[], n: number): number | null {

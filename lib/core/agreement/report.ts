@@ -11,6 +11,10 @@ export const agreementRowSchema = z.object({
   reviewer: z.union([z.string().min(1), z.number()]),
   /** Null: the reviewer abstained. It fills a place and is no vote. */
   label: z.union([z.string().min(1), z.number(), z.boolean()]).nullable(),
+  /** What its item was made from, with others that are alike: they are drawn together. */
+  cluster: z.union([z.string().min(1), z.number()]).nullish(),
+  /** The part of the set that its item was drawn from. */
+  stratum: z.union([z.string().min(1), z.number()]).nullish(),
 })
 export type AgreementRow = z.infer<typeof agreementRowSchema>
 

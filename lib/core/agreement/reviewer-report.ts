@@ -3,7 +3,7 @@ import { dawidSkene } from './dawid-skene'
 import { gwetAc1 } from './gwet'
 import { majorityLabel } from './majority'
 import { percentAgreement } from './percent-agreement'
-import { pairTable, type RatedItem, tableCounts } from './ratings'
+import { pairTables, type RatedItem, tableCounts } from './ratings'
 
 export interface PairReport {
   one: string
@@ -38,18 +38,15 @@ export function pairsOf(
   reviewers: readonly string[],
   labels: readonly string[],
 ): PairReport[] {
-  return reviewers.flatMap((one, index) =>
-    reviewers.slice(index + 1).map((other) => {
-      const table = pairTable(rated, one, other, labels)
-      const { counts, items } = tableCounts(table)
-      return {
-        ...{ one, other, n: items.reduce((sum, alike) => sum + alike, 0) },
-        percent: percentAgreement(counts, items).value,
-        cohen: cohenEstimate(table).value?.value ?? null,
-        ac1: gwetAc1(counts, { items, q: Math.max(2, labels.length) }).value,
-      }
-    }),
-  )
+  return pairTables(rated, reviewers, labels).map(({ one, other, table }) => {
+    const { counts, items } = tableCounts(table)
+    return {
+      ...{ one, other, n: items.reduce((sum, alike) => sum + alike, 0) },
+      percent: percentAgreement(counts, items).value,
+      cohen: cohenEstimate(table).value?.value ?? null,
+      ac1: gwetAc1(counts, { items, q: Math.max(2, labels.length) }).value,
+    }
+  })
 }
 
 /** Dawid and Skene's model of the same votes, and where it differs from the majority. Null without votes. */

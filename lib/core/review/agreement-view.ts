@@ -44,6 +44,7 @@ export const NAMES: Record<CoefficientName, string> = {
   fleiss: 'Fleiss’ κ',
   alpha: 'Krippendorff’s α',
   ac1: 'Gwet’s AC1',
+  ac2: 'Gwet’s AC2',
   brennanPrediger: 'Brennan–Prediger',
 }
 

@@ -73,10 +73,11 @@ test('items of one source that are alike make a wider interval than as many inde
   ]
   const ac1 = (items: ItemCounts) => gwetAc1(counts, { items })
   const width = ({ low, high }: { low: number; high: number }) => high - low
-  const clustered = bootstrapClusters(clusters, ac1, { seed: 1 }).value!
+  const kinds = clusters.map((items) => ({ items, alike: 1 }))
+  const clustered = bootstrapClusters(kinds, ac1, { seed: 1 }).value!
   const apart = bootstrap([160, 40], ac1, { seed: 1 }).value!
   expect(width(clustered.interval)).toBeGreaterThan(2 * width(apart.interval))
-  expect(jackknifeClusters(clusters, ac1).value!).toBeGreaterThan(2 * jackknife([160, 40], ac1).value!)
+  expect(jackknifeClusters(kinds, ac1).value!).toBeGreaterThan(2 * jackknife([160, 40], ac1).value!)
 })
 
 test('leaving out needs two, and none that makes the figure alone', () => {

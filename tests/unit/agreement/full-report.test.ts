@@ -18,7 +18,8 @@ test('the paper’s study: everything from its rows alone', () => {
   expect(coefficients.fleiss.value).toBeCloseTo(0.738, 3)
   expect(coefficients.alpha.value).toBeCloseTo(0.739, 3)
   expect(coefficients.ac1.value).toBeCloseTo(0.953, 3)
-  expect(coefficients.cohen).toMatchObject({ value: null, reason: expect.stringContaining('two fixed') })
+  expect(coefficients.cohen).toMatchObject({ note: 'mean of 3 pairs, each weighed by its items', n: 300 })
+  expect(coefficients.ac2).toMatchObject({ value: null, reason: expect.stringContaining('without an order') })
   for (const name of ['percent', 'fleiss', 'alpha', 'ac1'] as const) {
     const { value, interval, bootstrap } = coefficients[name]
     expect(interval!.low).toBeLessThan(value!)
@@ -88,4 +89,66 @@ test('CSV: doubled quotes, empty cells and lines, no end of line at the end', ()
     { line: 3, cells: ['', ''] },
     { line: 4, cells: ['last'] },
   ])
+})
+
+test('ordered labels have AC2 beside AC1, with weights of the level', () => {
+  const rows = ANAESTHESIA.flatMap(({ item, votes }) =>
+    votes.slice(2).map(({ reviewer, label }) => ({ item, reviewer, label })),
+  )
+  const { coefficients } = fullReport(rows, { level: 'ORDINAL', draws: 0 })
+  expect(coefficients.ac2.value!).toBeGreaterThan(coefficients.ac1.value! + 0.05)
+  expect(coefficients.ac1.value).toBe(fullReport(rows, { draws: 0 }).coefficients.ac1.value)
+})
+
+test('intervals by leaving out items and reviewers, and by clusters where rows name them', () => {
+  const clustered = PAPER.map((row) => ({ ...row, cluster: `c${Math.floor(Number(row.item.slice(1)) / 10)}` }))
+  const { coefficients, clusters } = fullReport(clustered, { draws: 300 })
+  expect(clusters).toBe(10)
+  for (const name of ['percent', 'fleiss', 'alpha', 'ac1', 'brennanPrediger'] as const) {
+    const { value, jackknife, byReviewer, byCluster } = coefficients[name]
+    for (const range of [jackknife, byReviewer, byCluster]) {
+      expect(range!.low, name).toBeLessThanOrEqual(value!)
+      expect(range!.high, name).toBeGreaterThanOrEqual(value! - 1e-9)
+    }
+  }
+  expect(fullReport(PAPER, { draws: 0 }).clusters).toBeNull()
+  expect(() => fullReport([...clustered, { ...clustered[0]!, reviewer: 'r9', cluster: 'other' }])).toThrow(
+    /cluster "c0"/,
+  )
+})
+
+test('“ambiguous” is read both ways; where nobody says so there are no readings', () => {
+  const rows = rowsOf(['AAA', 'AAR', 'RRR']).map((row) =>
+    row.item === 'i1' && row.label === 'reject' ? { ...row, label: 'ambiguous' } : row,
+  )
+  const { readings } = fullReport([...rows, ...rowsOf(['', '', '', '', 'AR'])], { draws: 0 })
+  expect(readings).toMatchObject({ votes: 1, label: 'ambiguous' })
+  expect([readings!.strict.allPass.passed, readings!.lenient.allPass.passed]).toEqual([1, 2])
+  expect(fullReport(PAPER, { draws: 0 }).readings).toBeNull()
+})
+
+test('a claim by every rule: exact bound, at any time, sample sizes, the sequential test and strata', () => {
+  const { claim } = fullReport(PAPER, { draws: 0, claim: 0.9, bad: 0.8, population: 1000 })
+  expect(claim).toMatchObject({ passed: 93, failed: 7, population: 1000 })
+  expect(claim.lower.fixed.value!).toBeCloseTo(0.8727, 3)
+  expect(claim.lower.anytime.value!).toBeLessThan(claim.lower.fixed.value!)
+  expect(claim.sampleSizes.map(({ n }) => n)).toEqual([28, 45, 59])
+  expect(claim.finite.value!.interval.low).toBeGreaterThan(0.863)
+  expect(claim.sprt.decision).toBe('ACCEPT')
+  expect(fullReport(PAPER, { draws: 0 }).claim.sprt).toMatchObject({ decision: 'ACCEPT', decidedAt: 27 })
+
+  // N = (800, 200), n = (40, 40), x = (38, 30).
+  const rows = ['h', 'b'].flatMap((stratum) =>
+    Array.from({ length: 40 }, (_, index) => ({
+      ...{ item: `${stratum}${index}`, reviewer: 'r1', stratum },
+      label: index < (stratum === 'h' ? 38 : 30) ? 'accept' : 'reject',
+    })),
+  )
+  const { postStratified } = fullReport(rows, { draws: 0, strata: { h: 800, b: 200 } }).claim
+  expect(postStratified!.value!.rate).toBeCloseTo(0.91, 6)
+  expect(postStratified!.value!.standardError).toBeCloseTo(0.029906, 6)
+  expect(fullReport(rows, { draws: 0, strata: { h: 800 } }).claim.postStratified).toMatchObject({
+    value: null,
+    reason: expect.stringContaining('b0'),
+  })
 })
