@@ -1,25 +1,35 @@
-import { type AgreementLine, NAMES } from '@/lib/core/review/agreement-view'
+import { type CoefficientLine, NAMES } from '@/lib/core/review/agreement-view'
 import { DotPlot } from '../charts/dot-plot'
 import { Figure } from '../charts/figure'
 
 interface CoefficientFigureProps {
-  line: AgreementLine
+  /** Of the files. */
+  name?: string
+  caption?: string
+  n: number
+  lines: readonly CoefficientLine[]
   tables: boolean
 }
 
 /** Every coefficient of the same votes, side by side, with 95 % intervals. */
-export function CoefficientFigure({ line, tables }: CoefficientFigureProps) {
-  const rows = line.lines.map(({ name, estimate, interval }) => ({
-    ...{ name, interval },
+export function CoefficientFigure({
+  name: file = 'agreement',
+  caption = 'Coefficients of agreement',
+  n: whole,
+  lines,
+  tables,
+}: CoefficientFigureProps) {
+  const rows = lines.map(({ name, estimate, interval, note }) => ({
+    ...{ name, interval, note: note ?? '' },
     value: estimate.value?.value ?? null,
-    n: estimate.value?.n ?? line.n,
+    n: estimate.value?.n ?? null,
     reason: estimate.value === null ? estimate.reason : null,
   }))
   const lowest = Math.min(0, ...rows.map(({ interval, value }) => interval?.low ?? value ?? 0))
   return (
     <Figure
-      name="agreement"
-      caption="Coefficients of agreement"
+      name={file}
+      caption={caption}
       tableOnly={tables}
       columns={[
         { label: 'Coefficient' },
@@ -27,19 +37,21 @@ export function CoefficientFigure({ line, tables }: CoefficientFigureProps) {
         { label: '95 % from', numeric: true },
         { label: 'to', numeric: true },
         { label: 'Items', numeric: true },
+        { label: 'Of what' },
         { label: 'Undefined because' },
       ]}
-      rows={rows.map(({ name, value, interval, n, reason }) => [
+      rows={rows.map(({ name, value, interval, n, note, reason }) => [
         NAMES[name],
         value,
         interval?.low ?? null,
         interval?.high ?? null,
         n,
+        note,
         reason ?? '',
       ])}
     >
       <DotPlot
-        label={`Coefficients of agreement over ${line.n} items with their 95 % intervals: ${rows
+        label={`${caption} over ${whole} items with their 95 % intervals: ${rows
           .map(({ name, value }) => `${NAMES[name]} ${value === null ? 'undefined' : value.toFixed(3)}`)
           .join(', ')}.`}
         domain={[Math.floor(lowest * 10) / 10, 1]}

@@ -32,6 +32,15 @@ export const jobs = {
   freezeSnapshot: defineJob('freeze-snapshot', z.strictObject({ snapshotId: z.uuid() }), { retries: 5 }),
   /** Reads a benchmark's log or a refusal set that was received. */
   readEvaluation: defineJob('read-evaluation', z.strictObject({ importId: z.uuid() }), { retries: 5 }),
+  /** Intervals of agreement by resampling, as they were asked for at a moment. */
+  resampleAgreement: defineJob(
+    'resample-agreement',
+    z.strictObject({
+      projectId: z.uuid(),
+      stage: z.enum(['CHAIN', 'INSTRUCTION', 'RESPONSE']),
+      askedAt: z.iso.datetime(),
+    }),
+  ),
   /** Reviewers' reliability from all votes of a stage. */
   fitReliability: defineJob(
     'fit-reliability',

@@ -5,6 +5,7 @@ import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
 import { markChildren } from './handlers/mark-children'
 import { readEvaluationJob } from './handlers/read-evaluation'
+import { resampleAgreement } from './handlers/resample-agreement'
 import { advanceCertificates, countSnapshotJob, freezeSnapshotJob } from './handlers/snapshots'
 import { testProvider } from './handlers/test-provider'
 import type { Handler, Work } from './run-jobs'
@@ -12,6 +13,7 @@ import type { Handler, Work } from './run-jobs'
 const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
   housekeeping,
   fitReliability,
+  resampleAgreement,
   previewImport,
   applyImport,
   callModel,

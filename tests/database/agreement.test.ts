@@ -1,8 +1,21 @@
 import { expect, test } from 'vitest'
+import { pairedKappa } from '@/lib/core/agreement/cohen-pairs'
+import { leaveReviewersOut } from '@/lib/core/agreement/resampled'
 import { agreementLine, coefficientOf, toPatterns } from '@/lib/core/review/agreement-view'
+import { orderedLine, wholeLines } from '@/lib/core/review/coefficient-lines'
 import { findAgreement } from '@/lib/data/queries/agreement'
+import { findIntervals } from '@/lib/data/queries/agreement-intervals'
 import { findReliability, listReviewerMonths } from '@/lib/data/queries/reviewers'
-import { listCriterionPatterns, listPairVotes, listRatedItems } from '@/lib/data/queries/votes-by-reviewer'
+import { findVoteSample } from '@/lib/data/queries/vote-sample'
+import {
+  listCriterionPatterns,
+  listPairTables,
+  listPairVotes,
+  listRatedItems,
+  toPairTables,
+} from '@/lib/data/queries/votes-by-reviewer'
+import { requestIntervals } from '@/lib/services/agreement/request-intervals'
+import { resampleIntervals } from '@/lib/services/agreement/resample-intervals'
 import { fitReliability } from '@/lib/services/reliability/fit-reliability'
 import { requestFit } from '@/lib/services/reliability/request-fit'
 import { testDatabase } from '@/tests/support/database'
@@ -118,4 +131,72 @@ test('without votes a fit leaves nothing behind', async () => {
   const job = { ...curator, actor: { kind: 'job' as const, name: 'test' } }
   await fitReliability(job, { projectId: project.id, stage: 'CHAIN' })
   expect(await findReliability(curator, project.id, 'CHAIN')).toBeNull()
+})
+
+test('intervals are asked for with a seed, computed by the job of that moment alone, and kept with what they are of', async () => {
+  const { project, curator, reviewer, users } = await makeFixture()
+  expect(await findIntervals(curator, project.id, 'CHAIN')).toBeNull()
+  const job = { ...curator, actor: { kind: 'job' as const, name: 'test' }, now: new Date() }
+  const asked = await requestIntervals(curator, { projectId: project.id, stage: 'CHAIN', seed: 7, draws: 300 })
+  const run = { projectId: project.id, stage: 'CHAIN' as const }
+  await resampleIntervals(job, { ...run, askedAt: new Date(asked.askedAt.getTime() - 1).toISOString() })
+  expect(await findIntervals(curator, project.id, 'CHAIN')).toMatchObject({ doneAt: null, result: null })
+  await resampleIntervals(job, { ...run, askedAt: asked.askedAt.toISOString() })
+  const { result } = (await findIntervals(reviewer, project.id, 'CHAIN'))!
+  expect(result).toMatchObject({ seed: 7, draws: 300, basis: 'ALL_VOTES', items: 100, votes: 300, sources: 100 })
+  expect(result!.reviewers).toBe(users.length)
+  for (const { name, value, items, itemsLeftOut, reviewersLeftOut, sources } of result!.coefficients) {
+    if (name === 'scott') {
+      expect(value).toBeNull()
+      continue
+    }
+    for (const range of [items, itemsLeftOut, reviewersLeftOut]) {
+      expect(range, name).toMatchObject({ low: expect.any(Number) })
+      if ('low' in range) expect(range.low).toBeLessThan(value!)
+    }
+    expect(sources).toMatchObject({ reason: expect.stringContaining('of its own') })
+  }
+  // The same votes and seed give the same.
+  await resampleIntervals(job, { ...run, askedAt: asked.askedAt.toISOString() })
+  expect((await findIntervals(reviewer, project.id, 'CHAIN'))!.result!.coefficients).toEqual(result!.coefficients)
+})
+
+test('items of one parent are one source, and leaving a reviewer out leaves the votes of the others', async () => {
+  const { project, curator } = await makeFixture()
+  const items = await t.db.item.findMany({ where: { projectId: project.id }, orderBy: { number: 'asc' } })
+  const parent = items[0]!
+  await t.db.item.updateMany({
+    where: { id: { in: items.slice(1, 50).map(({ id }) => id) } },
+    data: { parentId: parent.id },
+  })
+  const sample = (await findVoteSample(curator, project.id, 'CHAIN'))!
+  const sum = (rows: readonly number[]) => rows.reduce((total, count) => total + count, 0)
+  expect(sum(sample.sources.map(({ alike }) => alike))).toBe(51)
+  expect(sum(sample.sources.map(({ items: held, alike }) => alike * sum(held)))).toBe(100)
+  const left = leaveReviewersOut(sample.patterns, sample.own)
+  for (const { counts, items: alike } of left) {
+    expect(sum(alike)).toBe(100)
+    expect(sum(counts.map((row, index) => sum(row) * alike[index]!))).toBeGreaterThanOrEqual(200)
+  }
+  expect(sum(left.flatMap(({ counts, items: alike }) => counts.map((row, index) => sum(row) * alike[index]!)))).toBe(
+    300 * (left.length - 1),
+  )
+})
+
+test('without their names anybody who reads the project has the pairs, for the mean of their κ', async () => {
+  const { project, curator, reviewer, users } = await makeFixture()
+  const tables = await listPairTables(reviewer, project.id, 'CHAIN')
+  expect(tables).toEqual(toPairTables(await listPairVotes(curator, project.id, 'CHAIN')))
+  const { value } = pairedKappa(tables)
+  expect(value).toMatchObject({ pairs: (users.length * (users.length - 1)) / 2, n: 300 })
+  const patterns = (await findAgreement(curator, project.id, 'CHAIN'))!
+  const line = agreementLine({ key: 'all', label: 'All' }, toPatterns(patterns), { reviews: false })
+  const lines = wholeLines(line, { kappa: pairedKappa(tables), ordered: orderedLine(patterns, { reviews: false }) })
+  expect(lines.map(({ name }) => name)).toEqual([
+    ...['percent', 'alpha', 'fleiss', 'cohen', 'scott', 'ac1', 'ac2', 'brennanPrediger'],
+  ])
+  for (const { name, estimate } of lines) {
+    if (name === 'scott' || name === 'ac2') expect(estimate.value, name).toBeNull()
+    else expect(estimate.value, name).not.toBeNull()
+  }
 })

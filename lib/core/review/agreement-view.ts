@@ -10,6 +10,8 @@ export interface CoefficientLine {
   name: CoefficientName
   estimate: Defined<Estimate>
   interval: Interval | null
+  /** What else to know of it. */
+  note?: string
 }
 
 /** Figures of agreement on some items, or why a reader does not get them. */
@@ -48,7 +50,7 @@ export const NAMES: Record<CoefficientName, string> = {
   brennanPrediger: 'Brennan–Prediger',
 }
 
-const SHOWN: readonly CoefficientName[] = ['percent', 'alpha', 'fleiss', 'ac1', 'brennanPrediger', 'scott']
+const SHOWN = ['percent', 'alpha', 'fleiss', 'cohen', 'scott', 'ac1', 'ac2', 'brennanPrediger'] as const
 
 /** Closed items that voted alike, as counts of accepts and rejects on the votes that agreement may use. */
 export function toPatterns(votes: readonly OverlapVotes[]): Patterns & { basis: Basis } {
@@ -75,14 +77,13 @@ export function agreementLine(
   const votes = sum((row) => raters[row]!)
   const withheld = viewer.reviews && n < BLIND_BELOW
   const estimates = coefficientEstimates(counts, { items, q })
-  const twoEach = raters.every((count) => count <= 2)
   return {
     ...head,
     ...{ n, votes, basis, withheld },
     accepted: votes > 0 && !withheld ? sum((row) => counts[row]![0] ?? 0) / votes : null,
     lines: withheld
       ? []
-      : SHOWN.filter((name) => name !== 'scott' || twoEach).map((name) => ({
+      : SHOWN.map((name) => ({
           name,
           estimate: estimates[name],
           interval: intervalOf(name, estimates[name]),
@@ -93,7 +94,7 @@ export function agreementLine(
 export const coefficientOf = (line: AgreementLine, name: CoefficientName) =>
   line.lines.find((one) => one.name === name) ?? null
 
-const intervalOf = (name: CoefficientName, { value }: Defined<Estimate>) =>
+export const intervalOf = (name: CoefficientName, { value }: Defined<Estimate>) =>
   value && estimateInterval(value, name === 'percent' ? 0 : -1)
 
 /** How the closed items were settled, and the pass rate by votes and by what stands: before and after adjudication. */

@@ -15,6 +15,9 @@ export interface AgreementPattern extends OverlapVotes {
   week: string
   settledBy: 'UNANIMOUS' | 'MAJORITY' | 'ADJUDICATED' | null
   verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
+  /** Among accepts or rejects, as the queue reads them. */
+  ambiguous: number
+  ambiguousAs: 'ACCEPT' | 'REJECT'
   items: number
 }
 
@@ -42,12 +45,12 @@ export async function findAgreement(ctx: Ctx, projectId: string, stage: ItemStag
     )
     select top.id as "categoryId", coalesce(top.title, 'No category') as category, to_char(g.week, 'YYYY-MM-DD') as week,
       g.settled_by::text as "settledBy", g.verdict::text, q.slots, ${votesOf('ACCEPT', 'g')} as accepts,
-      ${votesOf('REJECT', 'g')} as rejects, g.abstains,
+      ${votesOf('REJECT', 'g')} as rejects, g.abstains, g.ambiguous, q.ambiguous_counts_as::text as "ambiguousAs",
       g.full_overlap as "fullOverlap", g.first_accepts as "firstAccepts", sum(g.items)::int as items
     from grouped g
     join review_queues q on q.id = g.queue_id
     left join categories c on c.id = g.category_id
     left join categories top on top.id = coalesce(c.parent_id, c.id)
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-    order by 3, 2, 1, 4, 5, 6, 7, 8, 9, 10, 11`
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    order by 3, 2, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13`
 }

@@ -11,6 +11,7 @@ import {
   type PairLine,
   toPatterns,
 } from '@/lib/core/review/agreement-view'
+import { orderedLine } from '@/lib/core/review/coefficient-lines'
 import { BLIND_BELOW } from '@/lib/core/review/rates'
 import type { AgreementPattern } from '@/lib/data/queries/agreement'
 import type { CriterionPattern, LabelPattern, PairVotes } from '@/lib/data/queries/votes-by-reviewer'
@@ -42,7 +43,14 @@ export function agreementSections(patterns: readonly AgreementPattern[], viewer:
     ...agreementLine({ key, label: key }, toPatterns(rows), viewer),
     pass: viewer.reviews && countOf(rows) < BLIND_BELOW ? null : majorityPass(rows),
   }))
-  return { whole, words: wordsOf(whole), byCategory, overTime, adjudication: adjudicationView(patterns) }
+  return {
+    whole,
+    ordered: orderedLine(patterns, viewer),
+    words: wordsOf(whole),
+    byCategory,
+    overTime,
+    adjudication: adjudicationView(patterns),
+  }
 }
 
 function wordsOf(line: AgreementLine): string[] {

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { AgreementLinesFigure } from '@/components/quality/agreement-lines-figure'
 import { AgreementTimeFigure } from '@/components/quality/agreement-time-figure'
 import { CoefficientFigure } from '@/components/quality/coefficient-figure'
+import { IntervalsPanel } from '@/components/quality/intervals-panel'
 import { PairFigure } from '@/components/quality/pair-figure'
 import { Panel } from '@/components/quality/panel'
 import { Places } from '@/components/quality/places'
@@ -10,20 +11,26 @@ import { SettledTable } from '@/components/quality/settled-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireProject } from '@/lib/auth/project'
 import { BASIS_TEXT } from '@/lib/core/agreement/basis'
+import { pairedKappa } from '@/lib/core/agreement/cohen-pairs'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { canCurate } from '@/lib/core/policy/policies'
 import { coefficientOf } from '@/lib/core/review/agreement-view'
+import { wholeLines } from '@/lib/core/review/coefficient-lines'
 import { BLIND_BELOW } from '@/lib/core/review/rates'
 import { findAgreement } from '@/lib/data/queries/agreement'
+import { findIntervals } from '@/lib/data/queries/agreement-intervals'
 import {
   countVotes,
   listCriterionPatterns,
   listLabelPatterns,
+  listPairTables,
   listPairVotes,
+  toPairTables,
 } from '@/lib/data/queries/votes-by-reviewer'
 import { readStage } from '../../review/queue-params'
 import { figureHref } from '../figure-params'
 import { allStagePlaces, withStage } from '../stage-places'
+import { requestIntervalsAction } from './actions'
 import { agreementSections, criterionLines, labelLines, pairLines } from './agreement-sections'
 
 export const metadata: Metadata = { title: 'Agreement' }
@@ -44,7 +51,7 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
   const address = `/${project.slug}/quality/agreement`
   const [patterns, votes] = await Promise.all([findAgreement(ctx, project.id, stage), countVotes(ctx, project.id)])
   const deep = votes <= MANY || asked.all === 'yes'
-  const { whole, words, byCategory, overTime, adjudication } = agreementSections(patterns ?? [], facts)
+  const { whole, words, ordered, byCategory, overTime, adjudication } = agreementSections(patterns ?? [], facts)
   const head = (
     <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-2">
       <h1>Agreement</h1>
@@ -73,11 +80,15 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
       </>
     )
   }
-  const [pairs, criteria, labels] = await Promise.all([
-    deep ? listPairVotes(ctx, project.id, stage) : [],
+  const curates = canCurate(facts)
+  const [pairs, tablesOfPairs, intervals, criteria, labels] = await Promise.all([
+    deep && curates ? listPairVotes(ctx, project.id, stage) : [],
+    deep && !curates ? listPairTables(ctx, project.id, stage) : [],
+    findIntervals(ctx, project.id, stage),
     deep && stage !== 'RESPONSE' ? listCriterionPatterns(ctx, project.id, stage) : null,
     deep && stage === 'RESPONSE' ? listLabelPatterns(ctx, project.id) : [],
   ])
+  const kappa = deep ? pairedKappa(curates ? toPairTables(pairs) : tablesOfPairs) : null
   const alpha = coefficientOf(whole, 'alpha')?.estimate.value?.value ?? null
   const items = figureHref(`/${project.slug}/quality/items`, {
     group: 'AS_GENERATED',
@@ -97,7 +108,7 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
       </p>
       <div className={tables ? 'grid gap-6' : 'grid gap-6 xl:grid-cols-2'}>
         <Panel title="All coefficients" lead="The same votes; each takes another view of chance.">
-          <CoefficientFigure line={whole} tables={tables} />
+          <CoefficientFigure n={whole.n} lines={wholeLines(whole, { kappa, ordered })} tables={tables} />
         </Panel>
         <Panel title="What they say together" lead="In words, from these votes.">
           <div className="grid max-w-[75ch] gap-2">
@@ -106,6 +117,29 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
             ))}
           </div>
         </Panel>
+        {ordered && (
+          <Panel
+            id="ordered"
+            title="Accept, ambiguous, reject"
+            lead={`Three answers in their order: what is next to each other half agrees. From ${BASIS_TEXT[ordered.basis]}.`}
+          >
+            <CoefficientFigure
+              name="agreement-ordered"
+              caption="Coefficients with ambiguous as an answer between"
+              n={ordered.n}
+              lines={ordered.lines}
+              tables={tables}
+            />
+          </Panel>
+        )}
+        <IntervalsPanel
+          projectId={project.id}
+          stage={stage}
+          noun={ITEM_LISTS[stage]}
+          state={intervals}
+          tables={tables}
+          request={curates ? requestIntervalsAction : null}
+        />
         <Panel title="By category" lead="α with its 95 % interval; hollow: under 20 items. Line: all together.">
           <AgreementLinesFigure
             name="agreement-by-category"
@@ -149,7 +183,7 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
         >
           <SettledTable {...adjudication} />
         </Panel>
-        {canCurate(facts) && pairs.length > 0 && (
+        {curates && pairs.length > 0 && (
           <Panel title="By pair of reviewers" lead="On what both judged. Shown to curators.">
             <PairFigure pairs={pairLines(pairs, facts)} tables={tables} />
           </Panel>

@@ -1,0 +1,5 @@
+'use server'
+import { defineAction } from '@/lib/auth/define-action'
+import { requestIntervals, requestIntervalsInput } from '@/lib/services/agreement/request-intervals'
+
+export const requestIntervalsAction = defineAction(requestIntervalsInput, requestIntervals)
