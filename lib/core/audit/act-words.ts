@@ -14,6 +14,7 @@ export const ACTS: Record<string, string> = {
   'entry.skip': 'skipped an item',
   'evaluation.import': 'imported an evaluation',
   'evaluation.label': 'labelled a sample of an evaluation',
+  'evaluation.receive': 'sent the file of an evaluation',
   'evaluation.remove': 'removed an evaluation',
   'evaluation.reveal': 'read a masked sample of an evaluation',
   'generation.reveal': 'read a masked answer',

@@ -6,13 +6,15 @@ import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
 import { BULK_TIMEOUT } from './archive-items'
+import { purgeCopies } from './purge-copies'
 
 export const purgeItemInput = z.object({ itemId: z.uuid(), reason: z.string().trim().min(1).max(2_000) })
 export type PurgeItemInput = z.infer<typeof purgeItemInput>
 
 /**
  * Puts hashes in the place of an item's texts, for good, and of all that was made from it: revisions, what models were
- * asked and answered about them, findings, drafts, and the lines of snapshots, which are broken by it. Numbers, verdicts,
+ * asked and answered about them, findings, drafts, word-for-word copies in other calls, in rows that imports keep aside and
+ * in evaluations, and the lines of snapshots, which are broken by it. Numbers, verdicts,
  * votes and notes stay. The items are archived and cannot be restored. Files that were taken out and backups are beyond it.
  */
 export async function purgeItem(ctx: Ctx, { itemId, reason }: PurgeItemInput): Promise<PurgeReach> {
@@ -27,6 +29,7 @@ export async function purgeItem(ctx: Ctx, { itemId, reason }: PurgeItemInput): P
       await requireNoCall(tx, itemId)
       const reach = await countReach(tx, itemId)
       if (reach.texts === 0) throw new ServiceError('conflict', 'It was purged already. Nothing was changed.')
+      const copies = await purgeCopies(tx, { projectId: item.projectId, itemId })
       await purgeGenerations(tx, itemId)
       await purgeSnapshots(tx, itemId)
       await purgeTexts(tx, itemId)
@@ -34,7 +37,7 @@ export async function purgeItem(ctx: Ctx, { itemId, reason }: PurgeItemInput): P
         action: 'item.purge',
         projectId: item.projectId,
         target: { kind: 'item', id: itemId },
-        data: { number: item.number, reason, ...reach },
+        data: { number: item.number, reason, ...reach, copies },
       })
       return reach
     },

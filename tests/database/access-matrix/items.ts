@@ -115,6 +115,7 @@ export const rows: VerbRow[] = [
 ]
 
 export const inside: Inside = {
+  'lib/services/items/purge-copies.ts': 'part of a verb',
   'lib/services/items/create-items.ts': 'part of a verb',
   'lib/services/lineage/mark-children.ts': 'part of a verb',
   'lib/services/lineage/mark-many-children.ts': 'operator or job',

@@ -8,6 +8,7 @@ import { restoreItems } from '@/lib/services/items/restore-items'
 import { testDatabase } from '../../support/database'
 import {
   makeChain,
+  makeEvaluation,
   makeInstruction,
   makeMember,
   makeProject,
@@ -102,6 +103,43 @@ test('after a purge the text stands in no table, nor does what was made from it;
   })
   const hashes = (await checkDatabase(t.ctx(operator))).find(({ check }) => check.startsWith('contents'))
   expect(hashes).toMatchObject({ checked: 1, wrong: 0 })
+})
+
+test('copies elsewhere go too: an example in another call, a row kept aside, a transcript; what only looks alike stays', async () => {
+  const { project, chain, other, generation } = await makeLine()
+  const text = `First line of ${MARK}.\nIt says: "so", with a back\\slash.`
+  const copied = await makeChain(t.db, project, { content: { steps: ['Files.read_file'], explanation: text } })
+  const { runId, providerId, promptVersionId, seed } = generation
+  const call = (number: number, content: string) =>
+    t.db.generation.create({
+      data: {
+        ...{ id: newId(), projectId: project.id, runId, providerId, promptVersionId, number, task: 'chain', seed },
+        ...{ state: 'APPLIED', itemId: other.item.id, request: { messages: [{ content }] }, response: 'Done.' },
+      },
+    })
+  const quoting = await call(901, `An example: ${JSON.stringify({ explanation: text })}. Write another.`)
+  const alike = await call(902, 'An example: First line of something else. Write another.')
+  const batch = await t.db.importBatch.create({ data: { id: newId(), projectId: project.id, files: [] } })
+  const kept = (raw: string) =>
+    t.db.quarantinedRow.create({
+      data: { id: newId(), projectId: project.id, batchId: batch.id, file: 'x', code: 'x', message: 'x', raw },
+    })
+  const [row, otherRow] = [await kept(JSON.stringify({ text })), await kept('{"text":"Another one."}')]
+  const sample = await makeEvaluation(t.db, project)
+  await t.db.evaluationSample.updateMany({
+    where: { runId: sample.run.id },
+    data: { content: { messages: [{ role: 'user', text }], tools: [], world: null, outcome: 'UNKNOWN' } },
+  })
+
+  await purgeItem(t.ctx(operator), { itemId: copied.item.id, reason: 'It names somebody.' })
+  const find = (id: string) => t.db.generation.findUniqueOrThrow({ where: { id } })
+  expect(await find(quoting.id)).toMatchObject({ request: null, response: null, state: 'APPLIED' })
+  expect(await find(alike.id)).toMatchObject({ response: 'Done.' })
+  const raw = async (id: string) => (await t.db.quarantinedRow.findUniqueOrThrow({ where: { id } })).raw
+  expect(await raw(row.id)).toMatch(/^Purged\. SHA-256 of what stood here: [0-9a-f]{64}$/)
+  expect(await raw(otherRow.id)).toBe('{"text":"Another one."}')
+  expect(await t.db.evaluationSample.count({ where: { runId: sample.run.id, problem: 'Purged.' } })).toBeGreaterThan(0)
+  expect(await t.db.item.count({ where: { id: chain.item.id, purgedAt: null } })).toBe(1)
 })
 
 test('while a model is being asked about it, nothing is purged: its answer would bring the text back', async () => {
