@@ -4,6 +4,7 @@ import { log, messageOf } from '@/lib/server/log'
 import type { Ctx } from '@/lib/services/context'
 import { keepRunsGoing } from '@/lib/services/runs/keep-runs-going'
 import { regenerateFailed } from '@/lib/services/runs/regenerate-failed'
+import { handOutDeliveries } from '@/lib/services/webhooks/hand-out-deliveries'
 
 const TICK_MS = 1_000
 /** Ticks from one look for failed items that are due to the next. */
@@ -18,6 +19,7 @@ export function startClock(db: PrismaClient): { stop(): Promise<void> } {
       const ctx: Ctx = { actor: { kind: 'job', name: 'clock' }, db, now: new Date() }
       try {
         await keepRunsGoing(ctx)
+        await handOutDeliveries(ctx)
         if (tick % REGENERATE_EVERY === 0) await regenerateFailed(ctx)
         troubled = false
       } catch (error) {

@@ -41,6 +41,11 @@ export const jobs = {
       askedAt: z.iso.datetime(),
     }),
   ),
+  /** One attempt at telling a receiver what happened. The delivery's row is the truth; the clock brings it back. */
+  deliverWebhook: defineJob('deliver-webhook', z.strictObject({ deliveryId: z.uuid() }), {
+    retries: 0,
+    concurrency: 8,
+  }),
   /** Reviewers' reliability from all votes of a stage. */
   fitReliability: defineJob(
     'fit-reliability',

@@ -1,5 +1,6 @@
 import { type JobData, type JobKey, jobs } from './definitions'
 import { callModel } from './handlers/call-model'
+import { deliverWebhook } from './handlers/deliver-webhook'
 import { fitReliability } from './handlers/fit-reliability'
 import { housekeeping } from './handlers/housekeeping'
 import { applyImport, previewImport } from './handlers/import'
@@ -20,6 +21,7 @@ const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
   markChildren,
   testProvider,
   advanceCertificates,
+  deliverWebhook,
   countSnapshot: countSnapshotJob,
   freezeSnapshot: freezeSnapshotJob,
   readEvaluation: readEvaluationJob,

@@ -6,7 +6,11 @@ import ipaddr from 'ipaddr.js'
  * Whether the operator lets Plumbline speak to an address that is not public. Asked with the address, the
  * name that stood in the URL, and the port. One function for the life of a process: connections are kept by it.
  */
-export type AllowPrivate = (address: string, host: string, port: number) => boolean
+export interface AllowPrivate {
+  (address: string, host: string, port: number): boolean
+  /** The setting by which the operator allows them. */
+  setting?: string
+}
 
 /** An address out on the internet: no private, loopback, link-local, unique-local, shared, reserved or mapped one. */
 export function isPublicAddress(address: string): boolean {
@@ -33,8 +37,8 @@ export function whyBlocked(
   if (bad === undefined) return null
   const name = bad === host ? host : `${host} (${bad})`
   return isPublicAddress(bad)
-    ? `${name} is out on the network, and plain http would send the key unencrypted: use https.`
-    : `${name} is an address of this machine or of a private network. Only the operator can allow it, with PLUMBLINE_ALLOW_PRIVATE_MODELS.`
+    ? `${name} is out on the network, and plain http would send everything unencrypted: use https.`
+    : `${name} is an address of this machine or of a private network. Only the operator can allow it, with ${allowPrivate.setting ?? 'PLUMBLINE_ALLOW_PRIVATE_MODELS'}.`
 }
 
 export type CheckedUrl = { ok: true; url: URL } | { ok: false; problem: string }

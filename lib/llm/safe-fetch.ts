@@ -123,13 +123,16 @@ export function toNetworkError(error: unknown, host: string): ModelError {
  * A fetch that only reaches what it may: addresses checked and pinned at connecting, redirects refused, the
  * answer read whole within the caller's signal and up to a size. Throws ModelError.
  */
-export function createSafeFetch(allowPrivate: AllowPrivate, maxBytes = MAX_BODY_BYTES) {
+export function createSafeFetch(
+  allowPrivate: AllowPrivate,
+  { maxBytes = MAX_BODY_BYTES, headers: sent = HEADERS }: { maxBytes?: number; headers?: readonly string[] } = {},
+) {
   return async (target: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(target instanceof Request ? target.url : target)
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
       throw new ModelError('BLOCKED', 'Only http and https addresses are spoken to.')
     const given = new Headers(init.headers)
-    const headers = HEADERS.flatMap((name) => (given.has(name) ? [[name, given.get(name)!] as [string, string]] : []))
+    const headers = sent.flatMap((name) => (given.has(name) ? [[name, given.get(name)!] as [string, string]] : []))
     try {
       const response = await fetch(url, {
         method: init.method ?? 'GET',

@@ -64,6 +64,8 @@ export const envSchema = z
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: optional(z.base64()),
     /** Model servers on this machine or in a private network. */
     PLUMBLINE_ALLOW_PRIVATE_MODELS: optional(privateModels),
+    /** Receivers of webhooks on this machine or in a private network. */
+    PLUMBLINE_ALLOW_PRIVATE_WEBHOOKS: optional(privateModels),
     /** A model call takes at most this long; jobs and leases follow. */
     PLUMBLINE_CALL_SECONDS: optional(z.coerce.number().int().min(1).max(600)),
     /** USD that all runs of the installation together may spend a day (UTC). */

@@ -2,6 +2,8 @@ import { PRESETS } from '@/lib/core/model/presets'
 import { CALL_SECONDS, type Env, parseEnv, SetupError } from './env'
 import { allowPrivate } from './private-models'
 
+type Rule = ReturnType<typeof allowPrivate>
+
 export interface ModelEnv {
   encryptionKey: string
   /** The one before, while stored keys are sealed anew. */
@@ -9,7 +11,9 @@ export interface ModelEnv {
   /** Keys that the environment holds, by the name of their variable. */
   modelKeys: ReadonlyMap<string, string>
   /** The same function as long as the setting is: connections are kept by it. */
-  allowPrivate: (address: string, host: string, port: number) => boolean
+  allowPrivate: Rule
+  /** The same for receivers of webhooks. */
+  allowPrivateWebhooks: Rule
   demoLatencyMs: number | undefined
   /** A call takes at most this long. */
   callSeconds: number
@@ -17,12 +21,12 @@ export interface ModelEnv {
   dailySpendLimit: number | null
 }
 
-const rules = new Map<string, ModelEnv['allowPrivate']>()
+const rules = new Map<string, Rule>()
 
-function ruleFor(env: Env): ModelEnv['allowPrivate'] {
-  const allowed = env.PLUMBLINE_ALLOW_PRIVATE_MODELS ?? []
-  const text = JSON.stringify(allowed)
-  const rule = rules.get(text) ?? allowPrivate(allowed)
+function ruleFor(env: Env, setting: 'PLUMBLINE_ALLOW_PRIVATE_MODELS' | 'PLUMBLINE_ALLOW_PRIVATE_WEBHOOKS'): Rule {
+  const allowed = env[setting] ?? []
+  const text = setting + JSON.stringify(allowed)
+  const rule = rules.get(text) ?? allowPrivate(allowed, setting)
   rules.set(text, rule)
   return rule
 }
@@ -41,7 +45,8 @@ export function modelEnv(): ModelEnv {
     encryptionKey: env.PLUMBLINE_ENCRYPTION_KEY,
     oldEncryptionKey: env.PLUMBLINE_OLD_ENCRYPTION_KEY ?? null,
     modelKeys: keysOf(env),
-    allowPrivate: ruleFor(env),
+    allowPrivate: ruleFor(env, 'PLUMBLINE_ALLOW_PRIVATE_MODELS'),
+    allowPrivateWebhooks: ruleFor(env, 'PLUMBLINE_ALLOW_PRIVATE_WEBHOOKS'),
     demoLatencyMs: env.PLUMBLINE_DEMO_LATENCY_MS,
     callSeconds: env.PLUMBLINE_CALL_SECONDS ?? CALL_SECONDS,
     dailySpendLimit: env.PLUMBLINE_DAILY_SPEND_LIMIT ?? null,

@@ -37,11 +37,12 @@ const inRange = (address: string, [base, bits]: NonNullable<PrivateModel['range'
 }
 
 /** The operator's rule as a question: may this address, reached by this name on this port, be spoken to? */
-export const allowPrivate =
-  (allowed: readonly PrivateModel[]) =>
-  (address: string, host: string, port: number): boolean =>
+export function allowPrivate(allowed: readonly PrivateModel[], setting = 'PLUMBLINE_ALLOW_PRIVATE_MODELS') {
+  const rule = (address: string, host: string, port: number): boolean =>
     allowed.some(
       (one) =>
         (one.port === null || one.port === port) &&
         (one.host === null ? one.range !== null && inRange(address, one.range) : one.host === host),
     )
+  return Object.assign(rule, { setting })
+}

@@ -104,7 +104,7 @@ test('rooms import only the rooms that they may', () => {
   const wrong = edges.filter(({ from, to }) => {
     if (!isLocal(to) || to === 'package.json') return false
     if (to.startsWith('prisma/demo/') && from.startsWith('lib/services/demo/')) return false
-    if (to === BASE_URL_RULE && from.startsWith('lib/services/providers/')) return false
+    if (to === BASE_URL_RULE && /^lib\/services\/(providers|webhooks)\//.test(from)) return false
     if (CONTRACT.includes(to) && !/^(lib\/core|components|lib\/environment|lib\/llm)\//.test(from)) return false
     return !MAY_IMPORT[roomOf(from)!]!.some((room) => to.startsWith(`${room}/`))
   })

@@ -19,7 +19,7 @@ Exit code 1 if a key could be opened with neither.`,
       const { resealed, current, shut } = await resealKeys(ctx)
       const lines = [
         `${plural(resealed, 'key')} sealed anew, ${current} already sealed with the key of now.`,
-        ...shut.map((name) => `✕ ${name}: neither key opens it. An admin gives it anew under Settings, Models.`),
+        ...shut.map((name) => `✕ ${name}: neither key opens it. An admin gives it anew in the settings.`),
       ]
       return { ok: shut.length === 0, data: { resealed, current, shut }, text: lines.join('\n') }
     })

@@ -101,6 +101,12 @@ export const ACTS: Record<string, string> = {
   'view.delete': 'deleted a view',
   'view.save': 'saved a view',
   'votes.read': 'read the votes on an item',
+  'webhook.create': 'made a webhook',
+  'webhook.redeliver': 'sent a webhook’s event again',
+  'webhook.remove': 'removed a webhook',
+  'webhook.rotate': 'changed a webhook’s secret',
+  'webhook.test': 'sent a webhook a test',
+  'webhook.update': 'changed a webhook',
 }
 
 const TAKEN_OUT = /^([a-z]+)\.take_out$/

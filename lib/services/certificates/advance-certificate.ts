@@ -10,6 +10,7 @@ import { notFound } from '../errors'
 import { FILL_TIMEOUT } from '../queues/fill-queue'
 import { retryConflicts } from '../retry-conflicts'
 import { loadSnapshot } from '../snapshots/load-snapshot'
+import { tellWebhooks } from '../webhooks/tell-webhooks'
 import { endAudit } from './end-audit'
 import { AUDIT_BATCH } from './make-certificate'
 import { openRows } from './open-rows'
@@ -60,6 +61,9 @@ export async function advanceCertificate(
       target: { kind: 'certificate', id: certificateId },
       data: { status: result.status, rows: result.rows, failures, lower },
     })
+    const event = result.status === 'PASSED' ? ('certificate.passed' as const) : ('certificate.failed' as const)
+    const told = { number: certificate.number, snapshot: snapshot.number, share: plan.share, lower }
+    await tellWebhooks(tx, { projectId: snapshot.projectId, event, data: told })
     return { status: result.status, rows: result.rows }
   }
   return retryConflicts(() => inTransaction(ctx, advance, FILL_TIMEOUT))

@@ -1,6 +1,7 @@
 import { withRaw } from '@/lib/data/raw'
 import { writeAuditRaw } from '../audit'
 import type { Ctx } from '../context'
+import { tellWebhooksRaw } from '../webhooks/tell-webhooks'
 import { loadBatch, sourcesOf } from './load-batch'
 import { failBatch, trackProgress } from './progress'
 import { type Applied, applyFiles } from './run-import'
@@ -43,6 +44,9 @@ export async function applyBatch(ctx: Ctx, batchId: string, signal?: AbortSignal
             target: { kind: 'import', id: batchId },
             data: { ...merged, requestedBy: createdById },
           })
+          const { chains, instructions, responses } = merged
+          const told = { id: batchId, chains, instructions, responses }
+          await tellWebhooksRaw(client, { projectId, event: 'import.applied', data: told })
         },
       }),
     )

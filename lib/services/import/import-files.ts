@@ -4,6 +4,7 @@ import { newId } from '@/lib/data/id'
 import { withRaw } from '@/lib/data/raw'
 import { writeAuditRaw } from '../audit'
 import type { Ctx } from '../context'
+import { tellWebhooksRaw } from '../webhooks/tell-webhooks'
 import { requireImporter } from './load-batch'
 import type { ImportSource } from './read-source'
 import { type Applied, applyFiles, previewFiles } from './run-import'
@@ -53,6 +54,9 @@ export async function importFiles(ctx: Ctx, input: ImportFilesInput): Promise<Ap
           target: { kind: 'import', id: batchId },
           data: { ...merged, files },
         })
+        const { chains, instructions, responses } = merged
+        const told = { id: batchId, chains, instructions, responses }
+        await tellWebhooksRaw(client, { projectId, event: 'import.applied', data: told })
       },
     }),
   )

@@ -5,6 +5,7 @@ import { countReach, madeFrom, type PurgeReach } from '@/lib/data/queries/purge-
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
+import { tellWebhooks } from '../webhooks/tell-webhooks'
 import { BULK_TIMEOUT } from './archive-items'
 import { purgeCopies } from './purge-copies'
 
@@ -31,7 +32,10 @@ export async function purgeItem(ctx: Ctx, { itemId, reason }: PurgeItemInput): P
       if (reach.texts === 0) throw new ServiceError('conflict', 'It was purged already. Nothing was changed.')
       const copies = await purgeCopies(tx, { projectId: item.projectId, itemId })
       await purgeGenerations(tx, itemId)
-      await purgeSnapshots(tx, itemId)
+      for (const { number, name, hash } of await purgeSnapshots(tx, itemId)) {
+        const told = { number, name, hash }
+        await tellWebhooks(tx, { projectId: item.projectId, event: 'snapshot.broken', data: told })
+      }
       await purgeTexts(tx, itemId)
       await writeAudit(tx, ctx, {
         action: 'item.purge',
@@ -76,13 +80,15 @@ async function purgeGenerations(tx: Tx, itemId: string): Promise<void> {
     from wanted where wanted.id = g.id`
 }
 
-async function purgeSnapshots(tx: Tx, itemId: string): Promise<void> {
-  await tx.$executeRaw`
+/** The snapshots that are broken by it. */
+function purgeSnapshots(tx: Tx, itemId: string) {
+  return tx.$queryRaw<{ number: number; name: string; hash: string | null }[]>`
     ${madeFrom(itemId)}, emptied as (
       update snapshot_rows s set line = null from made join revisions r on r.item_id = made.id
       where s.revision_id = r.id returning s.snapshot_id
     )
-    update snapshots set status = 'BROKEN' where status = 'FROZEN' and id in (select snapshot_id from emptied)`
+    update snapshots set status = 'BROKEN' where status = 'FROZEN' and id in (select snapshot_id from emptied)
+    returning number, name, hash`
 }
 
 const WORDS = 'Purged. SHA-256 of what stood here: '

@@ -3,9 +3,10 @@ import { seal, sealId, unseal } from '@/lib/server/seal'
 import { writeAudit } from '../audit'
 import { type Ctx, inTransaction, isSystem } from '../context'
 import { ServiceError } from '../errors'
+import { resealSecrets } from '../webhooks/reseal-secrets'
 import { keyOwner } from './key-owner'
 
-/** Seals every stored key anew with the encryption key of now. What no known key opens is left as it is, and named. */
+/** Seals every stored key, and every webhook’s secret, anew with the encryption key of now. What no known key opens is left as it is, and named. */
 export async function resealKeys(ctx: Ctx): Promise<{ resealed: number; current: number; shut: string[] }> {
   if (!isSystem(ctx.actor)) throw new ServiceError('forbidden', 'Only the operator can do this, from the command line.')
   const { encryptionKey, oldEncryptionKey } = modelEnv()
@@ -32,6 +33,10 @@ export async function resealKeys(ctx: Ctx): Promise<{ resealed: number; current:
       await tx.providerKey.update({ where: { id: row.id }, data: sealed, select: { id: true } })
       resealed++
     }
+    const webhooks = await resealSecrets(tx)
+    resealed += webhooks.resealed
+    current += webhooks.current
+    shut.push(...webhooks.shut)
     await writeAudit(tx, ctx, { action: 'provider.reseal', data: { resealed, current, shut: shut.length } })
     return { resealed, current, shut }
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { writeAudit } from '../audit'
 import { type Ctx, inTransaction } from '../context'
 import { ServiceError } from '../errors'
+import { tellWebhooks } from '../webhooks/tell-webhooks'
 import { requireRun } from './require-run'
 
 export const cancelRunInput = z.object({ runId: z.uuid() })
@@ -24,6 +25,8 @@ export function cancelRun(ctx: Ctx, { runId }: z.infer<typeof cancelRunInput>): 
         for no key update skip locked)`
     const target = { kind: 'run', id: runId }
     await writeAudit(tx, ctx, { action: 'run.cancel', projectId: run.projectId, target, data: { cancelled } })
+    const { projectId, number, task } = run
+    await tellWebhooks(tx, { projectId, event: 'run.ended', data: { number, task, status: 'CANCELLED' } })
     return { cancelled }
   })
 }

@@ -1,5 +1,6 @@
 import type { GenerationState, PauseCause, RunStatus } from '@/lib/core/run/words'
 import type { Tx } from '@/lib/data/client'
+import { tellWebhooks } from '../webhooks/tell-webhooks'
 
 /** A generation, held until the transaction ends. */
 export interface LockedGeneration {
@@ -67,9 +68,13 @@ export async function pauseFor(tx: Tx, runId: string, cause: PauseCause, message
  * that end at the same instant each sees the other; the clock then ends their run (keep-runs-going.ts).
  */
 export async function endIfDone(tx: Tx, runId: string): Promise<boolean> {
-  const ended = await tx.$executeRaw`
+  const [run] = await tx.$queryRaw<{ projectId: string; number: number; task: string }[]>`
     update generation_runs set status = 'DONE', ended_at = now()
     where id = ${runId}::uuid and status = 'RUNNING' and not exists (select from generations
-      where run_id = ${runId}::uuid and state in ('WAITING', 'QUEUED', 'CALLING', 'ANSWERED'))`
-  return ended > 0
+      where run_id = ${runId}::uuid and state in ('WAITING', 'QUEUED', 'CALLING', 'ANSWERED'))
+    returning project_id as "projectId", number, task`
+  if (!run) return false
+  const { projectId, number, task } = run
+  await tellWebhooks(tx, { projectId, event: 'run.ended', data: { number, task, status: 'DONE' } })
+  return true
 }

@@ -5,12 +5,15 @@ import { type SnapshotSpec, snapshotSpecSchema } from '@/lib/core/snapshot/spec'
 import { CopyWriter } from '@/lib/data/copy-writer'
 import { writeAuditRaw } from '../audit'
 import type { Ctx } from '../context'
+import { tellWebhooksRaw } from '../webhooks/tell-webhooks'
 import { trackBuild } from './build-progress'
 import { type ChosenRows, chooseRows, type KeptLine } from './choose-rows'
 import { inOneState } from './in-one-state'
 
 interface BuildingRow {
   projectId: string
+  number: number
+  name: string
   spec: unknown
   blind: boolean
   createdById: string | null
@@ -25,7 +28,7 @@ export async function buildSnapshot(ctx: Ctx, snapshotId: string, signal?: Abort
   try {
     await inOneState(ctx.db, snapshotId, async (client) => {
       const { rows } = await client.query<BuildingRow>(
-        `select project_id as "projectId", spec, blind, created_by_id as "createdById" from snapshots
+        `select project_id as "projectId", number, name, spec, blind, created_by_id as "createdById" from snapshots
          where id = $1 and status = 'BUILDING'`,
         [snapshotId],
       )
@@ -64,6 +67,9 @@ async function build(client: pg.Client, ctx: Ctx, input: BuildingRow & { snapsho
     target: { kind: 'snapshot', id: snapshotId },
     data: { rows: chosen.rows.length, hash, requestedBy: input.createdById },
   })
+  const { number, name } = input
+  const told = { number, name, stage: spec.stage, rows: chosen.rows.length, hash }
+  await tellWebhooksRaw(client, { projectId, event: 'snapshot.frozen', data: told })
 }
 
 const STAGING = `
