@@ -1,6 +1,5 @@
 /** What each act of the log was, as it reads after a name. The lists' own acts (chains.take_out) follow their pattern. */
 export const ACTS: Record<string, string> = {
-  'agreement.intervals': 'asked for intervals of agreement',
   'audit-log.export': 'took the audit log out',
   'audit.create': 'gave work to a lead to look at again',
   'calibration.create': 'made a calibration',
