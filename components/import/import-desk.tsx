@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportReport } from '@/lib/core/import/report'
+import { ROW_DEFAULTS, type RowOptions } from '@/lib/core/import/row-options'
 import { Button } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
 import { Meter } from '../ui/meter'
@@ -12,6 +13,8 @@ import { DropZone } from './drop-zone'
 import { FileTable } from './file-table'
 import { bytes, count, type ImportView } from './import-view'
 import { KindTable, LintTable, ProblemTable } from './preview-tables'
+import { RowChoice } from './row-choice'
+import { RowTable, rowFiles } from './row-table'
 import { SeverityChoice } from './severity-choice'
 import { type ImportActions, useImport } from './use-import'
 
@@ -63,6 +66,10 @@ export function ImportDesk({ project, first, actions }: ImportDeskProps) {
                 options={options}
                 busy={desk.busy}
                 onOptions={setOptions}
+                onRows={(rows) => {
+                  setOptions({ ...options, rows })
+                  void desk.choose(rows)
+                }}
                 onApply={() => desk.apply(options)}
                 onDiscard={desk.discard}
               />
@@ -104,6 +111,7 @@ function Preview({ report, children }: { report: ImportReport; children: ReactNo
       )}
       <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 xl:grid-cols-2">
         <div className="grid grid-cols-1 gap-6">
+          {rowFiles(report.files).length > 0 && <RowTable files={rowFiles(report.files)} />}
           <KindTable kinds={report.kinds} />
           {children}
         </div>
@@ -118,13 +126,17 @@ interface DecideProps {
   options: ImportOptions
   busy: boolean
   onOptions: (options: ImportOptions) => void
+  /** Asks for a preview of other rows. */
+  onRows: (rows: RowOptions) => void
   onApply: () => void
   onDiscard: () => void
 }
 
 /** What a person settles before the import, and the one button that writes. */
-function Decide({ report, options, busy, onOptions, onApply, onDiscard }: DecideProps) {
+function Decide({ report, options, busy, onOptions, onRows, onApply, onDiscard }: DecideProps) {
   const failed = report.files.filter((file) => file.failed).length
+  const conversations = rowFiles(report.files).length > 0
+  const rows = options.rows ?? ROW_DEFAULTS
   const chains = report.kinds.chains.fresh
   const instructions = report.kinds.instructions.fresh
   const responses = report.kinds.responses.fresh
@@ -139,14 +151,17 @@ function Decide({ report, options, busy, onOptions, onApply, onDiscard }: Decide
         disabled={busy}
         onChange={(severities) => onOptions({ ...options, severities })}
       />
+      {conversations && <RowChoice value={rows} busy={busy} onChange={onRows} />}
       {items > 0 && (
         <div className="flex flex-wrap items-center gap-3">
           <span id="import-intent">What does not say what it is, is</span>
           <Segment
             label="Intent of what does not say"
             options={INTENTS}
-            value={options.intent}
-            onChange={(intent) => onOptions({ ...options, intent })}
+            value={conversations ? rows.intent : options.intent}
+            onChange={(intent) =>
+              onOptions(conversations ? { ...options, rows: { ...rows, intent } } : { ...options, intent })
+            }
           />
         </div>
       )}
@@ -212,9 +227,11 @@ function Done({ report, slug, onMore }: { report: ImportReport; slug: string; on
         )}
       </Note>
       <div className="flex flex-wrap gap-2">
-        <ButtonLink variant="go" href={`/${slug}/chains`}>
-          Open the chains
-        </ButtonLink>
+        {(chains.read > 0 || instructions.read + responses.read === 0) && (
+          <ButtonLink variant="go" href={`/${slug}/chains`}>
+            Open the chains
+          </ButtonLink>
+        )}
         {instructions.fresh > 0 && <ButtonLink href={`/${slug}/instructions`}>Open the instructions</ButtonLink>}
         {responses.fresh > 0 && <ButtonLink href={`/${slug}/responses`}>Open the responses</ButtonLink>}
         <ButtonLink href={`/${slug}/review`}>Make a review queue</ButtonLink>

@@ -21,7 +21,7 @@ interface MendRowProps {
 
 const WHAT = {
   instructions: ['What the model answered', 'A list of texts in quotes: ["…", "…"], or {"instructions": ["…"]}.'],
-  record: ['The record', 'As its file has it: an object with the instructions, their steps and their tools.'],
+  record: ['The record', 'As its file has it, as JSON. Rows of tables have a member for each column.'],
 } as const
 
 /** A record that could not be read, to be put right and imported. Its text comes when it is asked for. */

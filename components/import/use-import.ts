@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ImportOptions } from '@/lib/core/import/batch'
 import type { ImportFormat } from '@/lib/core/import/formats'
+import type { RowOptions } from '@/lib/core/import/row-options'
 import type { ImportView } from './import-view'
 import { uploadFile } from './upload-file'
 
@@ -10,7 +11,12 @@ type Action<I> = (input: I) => Promise<Answer<{ batchId: string }>>
 
 export interface ImportActions {
   begin: Action<{ projectId: string }>
-  preview: Action<{ batchId: string; formats?: Record<string, ImportFormat | null>; without?: string[] }>
+  preview: Action<{
+    batchId: string
+    formats?: Record<string, ImportFormat | null>
+    without?: string[]
+    rows?: RowOptions
+  }>
   apply: Action<{ batchId: string } & Partial<ImportOptions>>
   discard: Action<{ batchId: string }>
 }
@@ -124,6 +130,7 @@ export function useImport(projectId: string, first: ImportView | null, actions: 
     setFormat: (file: string, format: ImportFormat | null) =>
       withBatch((batchId) => actions.preview({ batchId, formats: { [file]: format } }))(),
     leaveOut: (file: string) => withBatch((batchId) => actions.preview({ batchId, without: [file] }))(),
+    choose: (rows: RowOptions) => withBatch((batchId) => actions.preview({ batchId, rows }))(),
     apply: (options: ImportOptions) => withBatch((batchId) => actions.apply({ batchId, ...options }))(),
     async discard() {
       if (!(await withBatch((batchId) => actions.discard({ batchId }))())) return

@@ -19,6 +19,7 @@ export interface Choices {
   categories: { id: string; title: string; under: string | null }[]
   capabilities: string[]
   models: string[]
+  sources: string[]
 }
 interface FilterProps {
   /** Those that the list has. */
@@ -42,6 +43,7 @@ export type FilterName =
   | 'splits'
   | 'languages'
   | 'models'
+  | 'sources'
   | 'labels'
   | 'outcomes'
 /** What a list can be narrowed to by yes alone. */
@@ -66,6 +68,7 @@ const NAMES: Record<FilterName, string> = {
   splits: 'Settled as',
   languages: 'Language',
   models: 'Model',
+  sources: 'Data set',
   labels: 'Label',
   outcomes: 'Ended',
 }
@@ -82,10 +85,7 @@ function optionsOf(name: FilterName, choices: Choices): [value: string, words: s
     case 'categoryIds':
       return choices.categories.map(({ id, title, under }) => [id, under ? `${under} › ${title}` : title])
     case 'severities':
-      return [
-        ...[4, 3, 2, 1, 0].map((level): [string, string] => [String(level), `${level} of 4`]),
-        ['none', 'not set'],
-      ]
+      return [...[4, 3, 2, 1, 0].map((level): [string, string] => [String(level), `${level} of 4`]), [NONE, 'not set']]
     case 'intents':
       return INTENTS.map((value) => [value, lower(value)])
     case 'origins':
@@ -106,12 +106,20 @@ function optionsOf(name: FilterName, choices: Choices): [value: string, words: s
       return OUTCOMES.map((value) => [value, OUTCOME_WORDS[value]])
     case 'models':
       return choices.models.map((value) => [value, value])
+    case 'sources':
+      return [[NONE, 'the project’s own'], ...choices.sources.map((value): [string, string] => [value, value])]
   }
 }
 
-const toValue = (name: FilterName, text: string): unknown =>
-  name === 'severities' && text === 'none' ? null : name === 'severities' || name === 'steps' ? Number(text) : text
-const toText = (value: unknown) => (value === null ? 'none' : String(value))
+/** In address and choice alike what stands for null. */
+const NONE = 'none'
+const mayBeNone = (name: FilterName) => name === 'severities' || name === 'sources'
+
+function toValue(name: FilterName, text: string): unknown {
+  if (mayBeNone(name) && text === NONE) return null
+  return name === 'severities' || name === 'steps' ? Number(text) : text
+}
+const toText = (value: unknown) => (value === null ? NONE : String(value))
 
 const without = (filter: ItemFilter, name: keyof ItemFilter): ItemFilter => ({ ...filter, [name]: undefined })
 
@@ -180,7 +188,7 @@ export function AddFilter({ filters, flags, state, choices, onChange }: FilterPr
             {(control) => (
               <Select
                 {...control}
-                value={toText(state.filter[name]?.[0] ?? (name === 'severities' && state.filter[name] ? null : ''))}
+                value={toText(state.filter[name]?.[0] ?? (mayBeNone(name) && state.filter[name] ? null : ''))}
                 onChange={(event) => set(name, event.target.value)}
               >
                 <option value="">any</option>

@@ -54,8 +54,18 @@ export const itemColumns = {
   source: column.display({
     id: 'source',
     header: 'Source',
-    cell: ({ row }) => <span className="text-ink-2">{row.original.model ?? ORIGIN_WORDS[row.original.origin]}</span>,
+    cell: ({ row }) => (
+      <span className="text-ink-2">
+        {row.original.source ?? row.original.model ?? ORIGIN_WORDS[row.original.origin]}
+      </span>
+    ),
     meta: { name: 'Source or model', width: '86px' },
+  }),
+  licence: column.display({
+    id: 'licence',
+    header: 'Licence',
+    cell: ({ row }) => row.original.licence ?? (row.original.source ? 'not said' : ''),
+    meta: { name: 'Licence', width: '96px' },
   }),
   updated: column.display({
     id: 'updated',

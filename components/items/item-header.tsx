@@ -16,6 +16,10 @@ export function ItemHeader({ item }: { item: ItemHead }) {
     ],
     ['Category', item.category.path.join(' › ') || 'none'],
     ['Origin', [ORIGIN_WORDS[item.origin], item.model].filter(Boolean).join(', ')],
+    ...(item.source
+      ? [['Data set', [item.source, item.sourceId && `row ${item.sourceId}`].filter(Boolean).join(', ')]]
+      : []),
+    ...(item.source || item.licence ? [['Licence', item.licence ?? 'not said']] : []),
   ]
   return (
     <header className="grid gap-2 border-b border-line pb-4">

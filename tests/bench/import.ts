@@ -1,14 +1,9 @@
-import { execFile } from 'node:child_process'
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { promisify } from 'node:util'
-import pg from 'pg'
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { newId } from '@/lib/data/id'
 import { writeChainFile, writeChainLines } from '../support/chain-rows'
 import { administer, buildTemplate, databaseName, startTestServer } from '../support/server'
+import { copyRows, importOnce, type Measured, makeProject, saveRows } from './import-rounds'
 import { type BenchResult, median } from './report'
 
 const ROWS = 100_000
@@ -17,22 +12,6 @@ const CHARACTERS = 300
 /** For the memory of reading: 100,000 chains in one file of about 200 MB, a single JSON value. */
 const LONG_CHARACTERS = 1_850
 const ROUNDS = 3
-const TABLES = ['items', 'revisions', 'findings'] as const
-
-const run = promisify(execFile)
-
-interface Measured {
-  milliseconds: number
-  chains: number
-  peakMb: number
-}
-
-async function importOnce(url: string, project: string, file: string, preview = false): Promise<Measured> {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'tests/bench/import-process.ts']
-  const options = ['--url', url, '--project', project, '--file', file, ...(preview ? ['--preview'] : [])]
-  const { stdout } = await run(process.execPath, [...args, ...options])
-  return JSON.parse(stdout) as Measured
-}
 
 /** Import of 100,000 chains against COPY of the very rows it made, into the same tables with the same indexes. */
 async function bench(): Promise<BenchResult> {
@@ -58,13 +37,13 @@ async function bench(): Promise<BenchResult> {
     const copies: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const project = await fresh()
-      previews.push(await importOnce(url, project, lines, true))
+      previews.push(await importOnce(url, project, lines, { preview: true }))
       imports.push(await importOnce(url, project, lines))
       if (round === 0) await saveRows(url, folder)
       await fresh()
       copies.push(await copyRows(url, folder))
     }
-    const chainFile = await importOnce(url, await fresh(), whole, true)
+    const chainFile = await importOnce(url, await fresh(), whole, { preview: true })
     await administer(server.url('postgres'), `drop database if exists ${template} with (force)`)
     return report({
       previews,
@@ -122,45 +101,3 @@ function report(measured: {
     notes: [`Medians of ${ROUNDS} rounds, each side into a new database, one after the other.`],
   }
 }
-
-async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await use(client)
-  } finally {
-    await client.end()
-  }
-}
-
-const makeProject = (url: string) =>
-  withClient(url, async (client) => {
-    const id = newId()
-    await client.query(`insert into projects (id, slug, name) values ($1, 'bench', 'Bench')`, [id])
-    return id
-  })
-
-/** The rows that the import made, each table as a COPY file. Parents of the foreign keys with them. */
-const saveRows = (url: string, folder: string) =>
-  withClient(url, async (client) => {
-    for (const table of ['projects', 'categories', ...TABLES])
-      await pipeline(
-        client.query(copyTo(`copy ${table} to stdout`)),
-        createWriteStream(path.join(folder, `${table}.copy`)),
-      )
-  })
-
-/** COPY of the finished rows in one transaction, as a person with psql would. */
-const copyRows = (url: string, folder: string) =>
-  withClient(url, async (client) => {
-    const load = (table: string) =>
-      pipeline(createReadStream(path.join(folder, `${table}.copy`)), client.query(copyFrom(`copy ${table} from stdin`)))
-    await client.query('delete from projects')
-    await load('projects')
-    await load('categories')
-    const began = performance.now()
-    await client.query('begin')
-    for (const table of TABLES) await load(table)
-    await client.query('commit')
-    return performance.now() - began
-  })

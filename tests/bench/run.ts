@@ -5,6 +5,8 @@ import { type BenchResult, printResult } from './report'
 /** Both sides of every ratio are measured in one run; a bench that fails says so and the others go on. */
 const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | BenchResult[]> }>> = {
   import: () => import('./import'),
+  conversations: () => import('./conversations'),
+  convert: () => import('./convert'),
   claim: () => import('./claim'),
   drain: () => import('./drain'),
   judgment: () => import('./judgment'),

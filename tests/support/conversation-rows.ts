@@ -5,10 +5,11 @@ import { seeded } from './chain-rows'
 /** Mild rows of conversations with tools in the shapes of data sets that people publish, the same ones for the same seed. */
 
 const PLACES = ['Oslo', 'Rome', 'Lima', 'Turku', 'Kyoto', 'Accra', 'Quito', 'Leeds'] as const
-const WORDS =
-  'the bakery garden meeting list order report invoice table note week group plan room train ticket recipe parcel phone letter shelf window visit answer question number morning'.split(
-    ' ',
-  )
+/** Some 2,000 words that look like words, so that two texts share no more than texts of people do. */
+const SYLLABLES = 'ba co del fin gar hol ju kem lo mi nor pa que ras ti um ve wol xa yen zo and the'.split(' ')
+const WORDS = SYLLABLES.flatMap((one) =>
+  SYLLABLES.flatMap((two) => ['', 's', 'ly', 'er'].map((end) => one + two + end)),
+)
 const CATEGORIES = [
   'false_claims',
   'unfair_prices',

@@ -14,6 +14,10 @@ export interface ItemHead {
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   origin: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
   model: string | null
+  /** The data set of others that it comes from, and its id there; null: the project's own. */
+  source: string | null
+  sourceId: string | null
+  licence: string | null
   category: { path: string[]; severity: number | null }
   verdict: VerdictName
   masked: boolean

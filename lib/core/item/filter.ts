@@ -40,6 +40,8 @@ export const itemFilterSchema = z.strictObject({
   splits: few(z.enum(SPLITS)),
   languages: few(z.string().regex(/^[a-z]{2,20}$/)),
   models: few(z.string().min(1).max(200)),
+  /** Names of data sets of others; null: the project's own. */
+  sources: few(z.string().min(1).max(200).nullable()),
   /** Of responses: what people call them. */
   labels: few(z.enum(RESPONSE_LABELS)),
   /** Of responses: how they ended. */

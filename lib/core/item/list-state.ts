@@ -83,6 +83,7 @@ const paramsSchema = z.object({
   split: listOf(lower.pipe(z.enum(SPLITS))),
   language: listOf(z.string().regex(/^[a-z]{2,20}$/)),
   model: listOf(z.string().min(1).max(200)),
+  source: listOf(z.string().min(1).max(200)),
   label: listOf(z.enum(RESPONSE_LABELS)),
   outcome: listOf(lower.pipe(z.enum(OUTCOMES))),
   parent: z.uuid().optional().catch(undefined),
@@ -95,6 +96,9 @@ const paramsSchema = z.object({
   cols: listOf(z.string().regex(/^[a-z]{1,20}$/)),
   count: z.literal('exact').optional().catch(undefined),
 })
+
+/** Rows of no data set of others. */
+const OWN = 'own'
 
 const single = (params: SearchParams) =>
   Object.fromEntries(Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]))
@@ -119,6 +123,7 @@ export function parseListState(params: SearchParams): ListState {
     splits: given.split,
     languages: given.language,
     models: given.model,
+    sources: given.source?.map((name) => (name === OWN ? null : name)),
     labels: given.label,
     outcomes: given.outcome,
     parentId: given.parent,
@@ -171,6 +176,7 @@ export function listQuery({ filter, archived, sort, dir, page, columns, exact }:
     ['split', filter.splits?.join(',').toLowerCase()],
     ['language', filter.languages?.join(',')],
     ['model', filter.models?.join(',')],
+    ['source', filter.sources?.map((name) => name ?? OWN).join(',')],
     ['label', filter.labels?.join(',')],
     ['outcome', filter.outcomes?.join(',').toLowerCase()],
     ['parent', filter.parentId],

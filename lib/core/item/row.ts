@@ -17,6 +17,9 @@ export interface ItemRow {
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   origin: 'IMPORTED' | 'GENERATED' | 'DEMO_MODEL' | 'WRITTEN'
   model: string | null
+  /** The data set of others that it comes from; null: the project's own. */
+  source: string | null
+  licence: string | null
   category: { path: string[]; severity: number | null }
   verdict: VerdictName
   /** Null where it has no verdict, or where the actor may not know it yet. */

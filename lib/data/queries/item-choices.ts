@@ -1,5 +1,6 @@
 import type { ItemStage } from '@/lib/core/item/lists'
 import { canRead } from '@/lib/core/policy/policies'
+import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
 import { loadItemScope } from './item-scope'
 
@@ -9,6 +10,8 @@ export interface FilterChoices {
   capabilities: string[]
   /** Those that made items of the stage, at most 100. */
   models: string[]
+  /** Data sets of others that items of the stage come from, at most 100. */
+  sources: string[]
 }
 
 /** What a list can be filtered by, beside the closed sets; null to those who may not read the project. */
@@ -17,10 +20,11 @@ export async function listFilterChoices(
   { projectId, stage }: { projectId: string; stage: ItemStage },
 ): Promise<FilterChoices | null> {
   if (!canRead(factsFor(ctx.actor, projectId))) return null
-  const [{ categories, optedOut }, capabilities, models] = await Promise.all([
+  const [{ categories, optedOut }, capabilities, models, sources] = await Promise.all([
     loadItemScope(ctx, { projectId, stage }),
     ctx.db.capability.findMany({ where: { projectId }, select: { name: true }, orderBy: { name: 'asc' } }),
-    listModels(ctx, projectId, stage),
+    listNames(ctx, { projectId, stage }, 'model'),
+    listNames(ctx, { projectId, stage }, 'source'),
   ])
   const titles = new Map(categories.map(({ id, title }) => [id, title]))
   return {
@@ -29,20 +33,26 @@ export async function listFilterChoices(
       .map(({ id, title, parentId }) => ({ id, title, under: parentId && (titles.get(parentId) ?? null) })),
     capabilities: capabilities.map(({ name }) => name),
     models,
+    sources,
   }
 }
 
 /** The names one by one off the index: a plain DISTINCT would read every item. */
-async function listModels({ db }: Ctx, projectId: string, stage: ItemStage): Promise<string[]> {
-  const rows = await db.$queryRaw<{ model: string }[]>`
-    with recursive name as (
-      (select model from items where project_id = ${projectId}::uuid and stage = ${stage}::"Stage" and model is not null
-        and archived_at is null order by model limit 1)
+async function listNames(
+  { db }: Ctx,
+  { projectId, stage }: { projectId: string; stage: ItemStage },
+  of: 'model' | 'source',
+): Promise<string[]> {
+  const column = Prisma.raw(of)
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    with recursive found as (
+      (select ${column} as name from items where project_id = ${projectId}::uuid and stage = ${stage}::"Stage"
+        and ${column} is not null and archived_at is null order by ${column} limit 1)
       union all
-      select (select i.model from items i where i.project_id = ${projectId}::uuid and i.stage = ${stage}::"Stage"
-        and i.model > name.model and i.archived_at is null order by i.model limit 1)
-      from name where name.model is not null
+      select (select i.${column} from items i where i.project_id = ${projectId}::uuid and i.stage = ${stage}::"Stage"
+        and i.${column} > found.name and i.archived_at is null order by i.${column} limit 1)
+      from found where found.name is not null
     )
-    select model from name where model is not null limit 100`
-  return rows.map(({ model }) => model)
+    select name from found where name is not null limit 100`
+  return rows.map(({ name }) => name)
 }

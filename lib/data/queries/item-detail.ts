@@ -114,6 +114,7 @@ function toHead(row: Row, settings: ProjectSettings, reads: Reads): ItemHead {
   const path = [category?.parent?.title, category?.title].filter((title) => title !== undefined)
   return {
     ...{ id, projectId, number, stage, intent, origin, quarantined, flagged, stale, archivedAt, purgedAt, createdAt },
+    ...{ source: row.source, sourceId: row.sourceId, licence: row.licence },
     // An imported item with a model was regenerated.
     model: blind && origin !== 'GENERATED' && origin !== 'DEMO_MODEL' ? null : model,
     quarantineCauses,

@@ -56,6 +56,7 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
     filter.labels && whereLabels(filter.labels, scope.blind),
     filter.outcomes && whereEnum('outcome', filter.outcomes, OUTCOMES),
     filter.models && Prisma.sql`${shownModel(scope.blind)} = any(${filter.models}::text[])`,
+    filter.sources && whereSources(filter.sources),
     filter.parentId && Prisma.sql`i.parent_id = ${filter.parentId}::uuid`,
     filter.runId &&
       Prisma.sql`i.current_revision_id in (select r.id from generations g join revisions r on r.author_id = g.id
@@ -64,6 +65,14 @@ export function whereFilter(filter: ItemFilter, scope: ItemScope, answered: Answ
     ...words.map((word) => Prisma.sql`i.search_text ilike ${`%${escapeLike(word)}%`}`),
     words.length > 0 && scope.quarantine && Prisma.sql`not i.quarantined and not ${untold}`,
   ].filter((part) => part instanceof Prisma.Sql)
+}
+
+function whereSources(sources: readonly (string | null)[]) {
+  const named = sources.filter((name) => name !== null)
+  // As the index items_source has it.
+  const among = Prisma.sql`(i.source is not null and i.source = any(${named}::text[]))`
+  if (named.length === sources.length) return among
+  return named.length === 0 ? Prisma.sql`i.source is null` : Prisma.sql`(i.source is null or ${among})`
 }
 
 export const allOf = (conditions: Prisma.Sql[]) =>

@@ -64,7 +64,7 @@ async function readRows(ctx: Ctx, scope: ItemScope, keys: FoundKey[]): Promise<I
   if (keys.length === 0) return []
   const [rows, capabilities] = await Promise.all([
     ctx.db.$queryRaw<RawRow[]>`
-      select i.id, i.number, i.intent::text, i.origin::text, ${shownModel(scope.blind)} as model, ${categoryColumns}, ${shownQuarantined(scope.blind)} as quarantined, ${withheld} as withheld,
+      select i.id, i.number, i.intent::text, i.origin::text, ${shownModel(scope.blind)} as model, i.source, i.licence, ${categoryColumns}, ${shownQuarantined(scope.blind)} as quarantined, ${withheld} as withheld,
         (${shownVerdict(scope.blind)})::text as verdict, i.settled_by::text as "settledBy", left(split_part(i.search_text, e'\n', 1), 200) as text,
         i.step_key as "stepKey", i.step_count as "stepCount", i.attempt, i.flagged, i.stale, ${shownSplit(scope.blind)}::text as split, i.language,
         ${shownLabel(scope.blind)} as label, i.outcome,

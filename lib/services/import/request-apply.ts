@@ -21,7 +21,13 @@ export async function requestApply(
       throw new ServiceError('conflict', 'This import has no preview of its present files. Look at the preview first.')
     await tx.importBatch.update({
       where: { id: batchId },
-      data: { status: 'APPLYING', options, error: null, progress: { phase: 'WAITING' } },
+      // Rows are those of the preview, unless others are asked for.
+      data: {
+        status: 'APPLYING',
+        options: { rows: batch.options.rows, ...options },
+        error: null,
+        progress: { phase: 'WAITING' },
+      },
     })
     await writeAudit(tx, ctx, {
       action: 'import.request',

@@ -61,6 +61,7 @@ export const instructionColumns = column.columns([
   }),
   others.parent,
   others.origin,
+  others.licence,
   others.flagged,
   others.by,
   others.settled,

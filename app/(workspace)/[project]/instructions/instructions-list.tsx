@@ -12,7 +12,8 @@ const INSTRUCTIONS: ItemListKind = {
   columns: instructionColumns,
   firstColumns: FIRST_COLUMNS,
   filters: [
-    ...(['verdicts', 'settledBy', 'categoryIds', 'severities', 'intents', 'splits', 'origins', 'models'] as const),
+    ...(['verdicts', 'settledBy', 'categoryIds', 'severities', 'intents', 'splits', 'origins'] as const),
+    ...(['sources', 'models'] as const),
     ...(['languages', 'capabilities', 'findings'] as const),
   ],
   flags: ['flagged', 'stale', 'quarantined'],

@@ -77,6 +77,7 @@ export const responseColumns = column.columns([
   }),
   others.parent,
   others.origin,
+  others.licence,
   others.flagged,
   others.by,
   others.settled,

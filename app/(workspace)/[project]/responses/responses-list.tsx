@@ -13,7 +13,7 @@ const RESPONSES: ItemListKind = {
   firstColumns: FIRST_COLUMNS,
   filters: [
     ...(['labels', 'outcomes', 'verdicts', 'settledBy', 'categoryIds', 'severities', 'intents', 'origins'] as const),
-    ...(['models'] as const),
+    ...(['sources', 'models'] as const),
     ...(['steps', 'languages', 'findings'] as const),
   ],
   flags: ['flagged', 'stale', 'quarantined'],

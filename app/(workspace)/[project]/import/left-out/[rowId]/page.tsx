@@ -29,7 +29,8 @@ export default async function MendPage({ params }: { params: Promise<{ project: 
       </div>
       {row.resolvedAt ? (
         <Note tone="ok">
-          It was mended, and is imported. <Link href={`/${project.slug}/instructions`}>Open the instructions</Link>
+          It was mended, and is imported. <Link href={`/${project.slug}/instructions`}>Open the instructions</Link>,{' '}
+          <Link href={`/${project.slug}/responses`}>the responses</Link>
         </Note>
       ) : row.mendable ? (
         <MendRow rowId={row.id} reveal={revealRowAction} mend={mendRowAction} />
