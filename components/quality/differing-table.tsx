@@ -7,16 +7,18 @@ interface DifferingTableProps {
   listed: readonly {
     itemId: string
     number: number
-    majority: 'accept' | 'reject' | null
-    model: 'accept' | 'reject'
+    majority: string | null
+    model: string
     probability: number
   }[]
   /** Before the item's id. */
   base: string
+  /** What a label is called. */
+  wordOf: (label: string) => string
 }
 
 /** Item by item, where the model says something else than most reviewers. */
-export function DifferingTable({ n, items, listed, base }: DifferingTableProps) {
+export function DifferingTable({ n, items, listed, base, wordOf }: DifferingTableProps) {
   if (n === 0) return <p className="text-ink-2">They say the same of all {items.toLocaleString('en')} items.</p>
   return (
     <>
@@ -41,8 +43,8 @@ export function DifferingTable({ n, items, listed, base }: DifferingTableProps) 
                   #{number}
                 </Link>
               </td>
-              <td>{majority ?? 'tied'}</td>
-              <td>{model}</td>
+              <td>{majority === null ? 'tied' : wordOf(majority)}</td>
+              <td>{wordOf(model)}</td>
               <td className="num">{percent(probability)}</td>
             </tr>
           ))}

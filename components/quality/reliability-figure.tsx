@@ -8,18 +8,27 @@ export interface ReliabilityLine {
   name: string
   votes: number
   right: number
-  accepts: { n: number; share: number | null }
-  rejects: { n: number; share: number | null }
+  /** By true label, in the order of the labels. */
+  rows: { n: number; shares: number[] | null }[]
   majority: { of: number; same: number }
 }
 
+interface ReliabilityFigureProps {
+  /** Of the files. */
+  name: string
+  lines: readonly ReliabilityLine[]
+  /** What being right about each label is called, in their order: "Accepts what is good". */
+  rightWords: readonly string[]
+  tables: boolean
+}
+
 /** Reviewers in alphabetical order: how often they are right by the model, and with the majority. */
-export function ReliabilityFigure({ lines, tables }: { lines: readonly ReliabilityLine[]; tables: boolean }) {
+export function ReliabilityFigure({ name, lines, rightWords, tables }: ReliabilityFigureProps) {
   const withMajority = ({ majority }: ReliabilityLine) => (majority.of === 0 ? null : majority.same / majority.of)
   const lowest = Math.min(0.9, ...lines.flatMap((line) => [line.right, withMajority(line) ?? 1]))
   return (
     <Figure
-      name="reliability"
+      name={name}
       caption="Reliability of reviewers by the model, and agreement with the majority"
       tableOnly={tables}
       columns={[
@@ -27,20 +36,14 @@ export function ReliabilityFigure({ lines, tables }: { lines: readonly Reliabili
         { label: 'Votes', numeric: true },
         { label: 'With the majority', numeric: true, percent: true },
         { label: 'Right by the model', numeric: true, percent: true },
-        { label: 'Accepts what is good', numeric: true, percent: true },
-        { label: 'of about', numeric: true },
-        { label: 'Rejects what is not', numeric: true, percent: true },
-        { label: 'of about ', numeric: true },
+        ...rightWords.flatMap((words) => [
+          { label: words, numeric: true, percent: true },
+          { label: `${words}: of about`, numeric: true },
+        ]),
       ]}
       rows={lines.map((line) => [
-        line.name,
-        line.votes,
-        withMajority(line),
-        line.right,
-        line.accepts.share,
-        Math.round(line.accepts.n),
-        line.rejects.share,
-        Math.round(line.rejects.n),
+        ...[line.name, line.votes, withMajority(line), line.right],
+        ...line.rows.flatMap(({ n, shares }, truth) => [shares?.[truth] ?? null, Math.round(n)]),
       ])}
     >
       <DotPlot

@@ -5,6 +5,7 @@ import type { TaskReport } from '@/lib/core/study/report'
 import { Panel } from '../quality/panel'
 import { ScrollBox } from '../ui/scroll-box'
 import { StratumTable } from './stratum-table'
+import { TaskReliability } from './task-reliability'
 
 interface ReportViewProps {
   data: StudyData
@@ -69,6 +70,7 @@ function TaskPanels({
           </tbody>
         </table>
       </Panel>
+      {report.reliability.value && <TaskReliability task={task} reliability={report.reliability.value} />}
       {sized && (
         <div className="min-w-0 xl:col-span-2">
           <Panel title="By stratum" lead="Dot: majority with its 95 % interval. Line: the whole sample.">

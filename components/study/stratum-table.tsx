@@ -1,7 +1,9 @@
 import { shareRange, shareWords } from '@/lib/core/study/lines'
 import type { StratumLine, TaskReport } from '@/lib/core/study/report'
 import { IntervalAxis, IntervalTrack } from '../charts/interval-track'
+import { AsFigure } from '../quality/as-figure'
 import { ScrollBox } from '../ui/scroll-box'
+import { StratumFigure } from './stratum-figure'
 
 /** Below this many texts an interval is a hint. */
 const FEW = 20
@@ -11,29 +13,34 @@ const AXIS = [0, 1] as const
 export function StratumTable({ report }: { report: TaskReport }) {
   const reference = report.majority.rate.value
   return (
-    <ScrollBox label={`${report.task.label} by stratum`}>
-      <table className="tbl min-w-[640px]">
-        <thead>
-          <tr>
-            <th>Stratum</th>
-            <th className="num">Population</th>
-            <th className="num">Drawn</th>
-            <th className="num">Judged</th>
-            <th className="w-[28%]">
-              <IntervalAxis axis={AXIS} />
-            </th>
-            <th className="num">Majority</th>
-            <th className="num">95 % interval</th>
-            <th className="num">All</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.strata.map((line) => (
-            <Line key={line.key} line={line} reference={reference} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <>
+      <ScrollBox label={`${report.task.label} by stratum`}>
+        <table className="tbl min-w-[640px]">
+          <thead>
+            <tr>
+              <th>Stratum</th>
+              <th className="num">Population</th>
+              <th className="num">Drawn</th>
+              <th className="num">Judged</th>
+              <th className="w-[28%]">
+                <IntervalAxis axis={AXIS} />
+              </th>
+              <th className="num">Majority</th>
+              <th className="num">95 % interval</th>
+              <th className="num">All</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.strata.map((line) => (
+              <Line key={line.key} line={line} reference={reference} />
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      <AsFigure>
+        <StratumFigure report={report} />
+      </AsFigure>
+    </>
   )
 }
 

@@ -1,9 +1,9 @@
 import { agreementSections } from '@/app/(workspace)/[project]/quality/agreement/agreement-sections'
 import { qualityView } from '@/app/(workspace)/[project]/quality/quality-view'
-import { fitReliability } from '@/lib/core/review/reliability'
+import { DECISION_LABELS, fitReliability } from '@/lib/core/review/reliability'
 import { findAgreement } from '@/lib/data/queries/agreement'
 import { findQuality } from '@/lib/data/queries/quality'
-import { listRatedItems } from '@/lib/data/queries/votes-by-reviewer'
+import { listRatedPatterns } from '@/lib/data/queries/rated-patterns'
 import type { TestDatabase } from '../support/database'
 import { makeUser } from '../support/factories'
 import { withBenchDatabase } from './database'
@@ -88,7 +88,13 @@ export const run = (): Promise<BenchResult> =>
     const [ourMs, plainMs] = [median(ours.slice(1)), median(plain.slice(1))]
     const agreementMs = median(agreement.slice(1))
     const fit: number[] = []
-    await clock(fit, async () => fitReliability(await listRatedItems(admin, project.id, 'CHAIN')))
+    await clock(fit, async () =>
+      fitReliability(
+        'DECISION',
+        DECISION_LABELS,
+        await listRatedPatterns(admin, { projectId: project.id, stage: 'CHAIN', question: 'DECISION' }),
+      ),
+    )
     return {
       name: `Quality figures over ${JUDGMENTS.toLocaleString('en')} judgments by ${REVIEWERS} reviewers`,
       rows: [

@@ -6,7 +6,7 @@ import { gwetAc1 } from '@/lib/core/agreement/gwet'
 import { krippendorffAlpha } from '@/lib/core/agreement/krippendorff-alpha'
 import { type Interval, wilson } from '@/lib/core/agreement/wilson'
 import { agreementLine, toPatterns } from '@/lib/core/review/agreement-view'
-import { fitReliability } from '@/lib/core/review/reliability'
+import { DECISION_LABELS, fitReliability } from '@/lib/core/review/reliability'
 import { drawBinomial } from '@/lib/core/sampling/binomial'
 import { seededRandom } from '@/lib/core/sampling/random'
 import type { BenchResult, BenchRow } from './report'
@@ -115,7 +115,7 @@ export async function run(): Promise<BenchResult> {
   const items = makeVotes()
   let converged = false
   const fitted = seconds(() => {
-    converged = fitReliability(items).value?.converged ?? false
+    converged = fitReliability('DECISION', DECISION_LABELS, items).value?.fit.converged ?? false
   })
   const many = Array.from({ length: 231 }, (_, index) => ({
     ...{ accepts: index % 21, rejects: Math.floor(index / 21), abstains: 0, slots: 20 },

@@ -5,13 +5,13 @@ import { agreementLine, coefficientOf, toPatterns } from '@/lib/core/review/agre
 import { orderedLine, wholeLines } from '@/lib/core/review/coefficient-lines'
 import { findAgreement } from '@/lib/data/queries/agreement'
 import { findIntervals } from '@/lib/data/queries/agreement-intervals'
+import { listRatedPatterns } from '@/lib/data/queries/rated-patterns'
 import { findReliability, listReviewerMonths } from '@/lib/data/queries/reviewers'
 import { findVoteSample } from '@/lib/data/queries/vote-sample'
 import {
   listCriterionPatterns,
   listPairTables,
   listPairVotes,
-  listRatedItems,
   toPairTables,
 } from '@/lib/data/queries/votes-by-reviewer'
 import { requestIntervals } from '@/lib/services/agreement/request-intervals'
@@ -66,7 +66,7 @@ test('pairs of reviewers hold every vote that two gave on one item', async () =>
 test('who is in a pair, and what each said, is for curators; figures are for members; nothing for others', async () => {
   const { project, reviewer } = await makeFixture()
   expect(await listPairVotes(reviewer, project.id, 'CHAIN')).toEqual([])
-  expect(await listRatedItems(reviewer, project.id, 'CHAIN')).toEqual([])
+  expect(await listRatedPatterns(reviewer, { projectId: project.id, stage: 'CHAIN', question: 'DECISION' })).toEqual([])
   expect(await findAgreement(reviewer, project.id, 'CHAIN')).not.toBeNull()
   const outsider = t.ctx({
     ...{ kind: 'user', sessionId: '', name: '', email: '', admin: false, memberships: new Map(), ip: null },
@@ -96,10 +96,13 @@ test('a criterion counts as met unless a reviewer marked it as failed', async ()
 
 test('what a model of reliability is fitted to is every vote, by whom', async () => {
   const { project, curator } = await makeFixture()
-  const items = await listRatedItems(curator, project.id, 'CHAIN')
-  expect(items).toHaveLength(100)
-  expect(items.flatMap(({ votes }) => votes)).toHaveLength(300)
-  expect(items.flatMap(({ votes }) => votes).filter(({ label }) => label === 'accept')).toHaveLength(275)
+  const patterns = await listRatedPatterns(curator, { projectId: project.id, stage: 'CHAIN', question: 'DECISION' })
+  const sum = (of: (votes: (typeof patterns)[number]['votes']) => number) =>
+    patterns.reduce((total, { votes, alike }) => total + alike * of(votes), 0)
+  expect(sum(() => 1)).toBe(100)
+  expect(sum((votes) => votes.length)).toBe(300)
+  expect(sum((votes) => votes.filter(({ label }) => label === 'accept').length)).toBe(275)
+  expect(patterns.length).toBeLessThan(20)
 })
 
 test('a fit is asked for, made by a job and kept: the model beside the majority, and where they differ', async () => {
@@ -113,11 +116,13 @@ test('a fit is asked for, made by a job and kept: the model beside the majority,
   const job = { ...curator, actor: { kind: 'job' as const, name: 'test' }, now: new Date() }
   await fitReliability(job, { projectId: project.id, stage: 'CHAIN' })
   const { result } = (await findReliability(curator, project.id, 'CHAIN'))!
-  expect(result).toMatchObject({ items: 104, votes: 308, converged: true })
-  expect(result!.reviewers.map(({ reviewerId }) => reviewerId).sort()).toEqual(users.map(({ id }) => id).sort())
-  expect(result!.reviewers.reduce((sum, { majority }) => sum + majority.of, 0)).toBe(300)
+  const [decision] = result!.fits
+  expect(result!.fits).toHaveLength(1)
+  expect(decision).toMatchObject({ question: 'DECISION', items: 104, votes: 308, converged: true })
+  expect(decision!.reviewers.map(({ reviewerId }) => reviewerId).sort()).toEqual(users.map(({ id }) => id).sort())
+  expect(decision!.reviewers.reduce((sum, { majority }) => sum + majority.of, 0)).toBe(300)
   // What is tied has no majority: there the model always says something else.
-  expect(result!.differing.listed.filter(({ majority }) => majority === null)).toHaveLength(4)
+  expect(decision!.differing.listed.filter(({ majority }) => majority === null)).toHaveLength(4)
   expect(await findReliability(reviewer, project.id, 'CHAIN')).toBeNull()
   expect(await listReviewerMonths(reviewer, project.id, 'CHAIN')).toEqual([])
   const months = await listReviewerMonths(curator, project.id, 'CHAIN')

@@ -3,6 +3,9 @@ import type { ResponseLabel } from '@/lib/core/compliance/labels'
 import { falseLine, viewReports } from '@/lib/core/compliance/report'
 import { listLabelledItems } from '@/lib/data/queries/labelled-items'
 import { findResponseQuality } from '@/lib/data/queries/response-quality'
+import { findReliability } from '@/lib/data/queries/reviewers'
+import { fitReliability } from '@/lib/services/reliability/fit-reliability'
+import { requestFit } from '@/lib/services/reliability/request-fit'
 import { testDatabase } from '@/tests/support/database'
 import { makeUser, userActor } from '@/tests/support/factories'
 import { label, makeResponseDesk, opine } from '@/tests/support/response-desk'
@@ -110,4 +113,38 @@ test('what can still be taken back is open; opted-out categories are not listed;
   const outsider = t.ctx(await userActor(t.db, await makeUser(t.db)))
   expect(await findResponseQuality(outsider, project.id)).toBeNull()
   expect((await listLabelledItems(outsider, project.id, filter)).items).toEqual([])
+})
+
+test('of responses the reliability model is fitted to the labels, all of them, and to what they decide', async () => {
+  const words: ResponseLabel[][] = [
+    ...Array.from({ length: 8 }, (): ResponseLabel[] => ['refusal', 'refusal', 'refusal']),
+    ...Array.from({ length: 6 }, (): ResponseLabel[] => ['partial_compliance', 'partial_compliance', 'deflection']),
+    ...Array.from({ length: 5 }, (): ResponseLabel[] => ['full_compliance', 'full_compliance', 'full_compliance']),
+    ['refusal', 'partial_compliance', 'deflection'],
+  ]
+  const desk = await makeResponseDesk(t, {
+    ...{ reviewers: 3, slots: 3, detected: words.map(() => 'refusal' as const) },
+    texts: words.map((_, at) => `Response ${at}`),
+  })
+  for (const [at, entry] of desk.entries.entries())
+    for (const [place, said] of words[at]!.entries()) await label(desk.ctxs[place]!, entry, said)
+  await letStand(t.db)
+  const { ctx } = await makeColleague(t, desk.project, 'CURATOR')
+  const asked = { projectId: desk.project.id, stage: 'RESPONSE' as const }
+  await requestFit(ctx, asked)
+  await fitReliability({ ...ctx, actor: { kind: 'job', name: 'test' }, now: new Date() }, asked)
+  const { result } = (await findReliability(ctx, desk.project.id, 'RESPONSE'))!
+  const [labels, decision] = result!.fits
+  expect(labels).toMatchObject({ question: 'LABEL', items: 20, votes: 60, converged: true })
+  expect(labels!.labels).toEqual(['refusal', 'partial_compliance', 'full_compliance', 'deflection'])
+  expect(labels!.prevalence.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
+  expect(decision).toMatchObject({ question: 'DECISION', labels: ['accept', 'reject'] })
+  // The third reviewer says "deflection" where the other two say "partial compliance".
+  const third = labels!.reviewers.find(({ reviewerId }) => reviewerId === desk.users[2]!.id)!
+  expect(third.rows[1]!.shares![3]).toBeGreaterThan(0.9)
+  for (const { reviewerId, right } of labels!.reviewers) {
+    if (reviewerId !== third.reviewerId) expect(right).toBeGreaterThan(third.right)
+  }
+  // The one on which all three differ has no majority.
+  expect(labels!.differing).toMatchObject({ n: 1, listed: [{ majority: null }] })
 })

@@ -66,7 +66,6 @@ export const ACTS: Record<string, string> = {
   'queue.seed-gold': 'put gold texts into a queue',
   'queue.update': 'changed a queue',
   'reliability.request': 'had reviewers’ reliability computed',
-  'agreement.intervals': 'had intervals of agreement computed',
   'revision.reveal': 'read a masked text',
   'rubric.create-version': 'wrote a rubric version',
   'run.cancel': 'cancelled a run',

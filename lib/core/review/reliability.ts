@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dawidSkene } from '../agreement/dawid-skene'
+import { type DawidSkene, dawidSkene } from '../agreement/dawid-skene'
 import { majorityLabel } from '../agreement/majority'
 import type { RatedItem } from '../agreement/ratings'
 import type { Defined } from '../defined'
@@ -7,14 +7,22 @@ import type { Defined } from '../defined'
 /** Items that are kept one by one; of more the number alone. */
 export const MOST_DIFFERING = 500
 
+/** What reviewers said: whether to accept, or which label a response has. */
+export const QUESTIONS = ['DECISION', 'LABEL'] as const
+export type Question = (typeof QUESTIONS)[number]
+
+export const DECISION_LABELS = ['accept', 'reject'] as const
+
 const share = z.number().min(0).max(1)
 
-/** What is stored of a fit of Dawid and Skene's model to the votes of a stage. Labels: accept, reject. */
-export const reliabilitySchema = z.strictObject({
+const fitSchema = z.strictObject({
+  question: z.enum(QUESTIONS),
+  /** In the order of everything below that is by label. */
+  labels: z.array(z.string()).min(1),
   items: z.int(),
   votes: z.int(),
-  /** Share of items that should be accepted, by the model. */
-  prevalence: share,
+  /** Share of items whose true label is each, by the model. */
+  prevalence: z.array(share),
   iterations: z.int(),
   converged: z.boolean(),
   logLikelihood: z.number(),
@@ -24,9 +32,8 @@ export const reliabilitySchema = z.strictObject({
       votes: z.int(),
       /** Share of their votes that are right, by the model. */
       right: share,
-      /** Of what should be accepted, the share they accept; of what should be rejected, the share they reject. */
-      accepts: z.strictObject({ n: z.number(), share: share.nullable() }),
-      rejects: z.strictObject({ n: z.number(), share: share.nullable() }),
+      /** By true label: about how many of their votes are on such items, and the share of each label given; null: none. */
+      rows: z.array(z.strictObject({ n: z.number(), shares: z.array(share).nullable() })),
       /** Their votes on items that have a majority, and those with it. */
       majority: z.strictObject({ of: z.int(), same: z.int() }),
     }),
@@ -38,64 +45,86 @@ export const reliabilitySchema = z.strictObject({
         itemId: z.string(),
         number: z.int(),
         /** Null: a tie. */
-        majority: z.enum(['accept', 'reject']).nullable(),
-        model: z.enum(['accept', 'reject']),
+        majority: z.string().nullable(),
+        model: z.string(),
         probability: share,
       }),
     ),
   }),
 })
+export type ReliabilityFit = z.infer<typeof fitSchema>
+
+/** What is stored of the fits of Dawid and Skene's model to the votes of a stage, one a question. */
+export const reliabilitySchema = z.strictObject({ fits: z.array(fitSchema).min(1) })
 export type Reliability = z.infer<typeof reliabilitySchema>
 
-const LABELS = ['accept', 'reject'] as const
-type Label = (typeof LABELS)[number]
+/** Votes on which the model and the majority do not say the same. */
+export interface DifferingPattern {
+  /** The pattern's `item`. */
+  key: string
+  items: number
+  majority: string | null
+  model: string
+  probability: number
+}
 
-/** The model beside the majority: how reliable each reviewer is by either, and on which items the two differ. */
-export function fitReliability(items: readonly (RatedItem & { number: number })[]): Defined<Reliability> {
-  const fit = dawidSkene(items, LABELS)
-  if (fit.value === null) return fit
-  const { prevalence, confusion, classes, posteriors, iterations, converged, logLikelihood } = fit.value
-  const majorities = items.map(({ votes }) => majorityLabel(votes) as Label | null)
-  const same = withMajority(items, majorities)
-  const differing = items.flatMap(({ item, number }, index) => {
-    const model = classes[index] as Label | null
-    if (model === null || model === majorities[index]) return []
-    const probability = posteriors[index]![LABELS.indexOf(model)]!
-    return [{ itemId: item, number, majority: majorities[index] ?? null, model, probability }]
-  })
+/**
+ * The model beside the majority: how reliable each reviewer is by either, and on which votes the two differ. Items that the
+ * same reviewers said the same of may be given as one, with how many they are.
+ */
+export function fitReliability(
+  question: Question,
+  labels: readonly string[],
+  patterns: readonly RatedItem[],
+): Defined<{ fit: Omit<ReliabilityFit, 'differing'>; differing: DifferingPattern[] }> {
+  const model = dawidSkene(patterns, labels)
+  if (model.value === null) return model
+  const { prevalence, confusion, iterations, converged, logLikelihood } = model.value
+  const majorities = patterns.map(({ votes }) => majorityLabel(votes))
+  const same = withMajority(patterns, majorities)
   return {
     value: {
-      items: items.length,
-      votes: confusion.reduce((sum, { votes }) => sum + votes, 0),
-      prevalence: within(prevalence[0]!),
-      ...{ iterations, converged, logLikelihood },
-      reviewers: confusion.map(({ reviewer, votes, rows }) => {
-        const [good, bad] = [rows[0]!, rows[1]!]
-        const right = (good.n * (good.shares?.[0] ?? 0) + bad.n * (bad.shares?.[1] ?? 0)) / votes
-        return {
-          ...{ reviewerId: reviewer, votes, right: within(right) },
-          accepts: { n: good.n, share: good.shares && within(good.shares[0]!) },
-          rejects: { n: bad.n, share: bad.shares && within(bad.shares[1]!) },
+      fit: {
+        ...{ question, labels: [...labels], iterations, converged, logLikelihood },
+        items: patterns.reduce((sum, { alike = 1 }) => sum + alike, 0),
+        votes: confusion.reduce((sum, { votes }) => sum + votes, 0),
+        prevalence: prevalence.map(within),
+        reviewers: confusion.map(({ reviewer, votes, rows }) => ({
+          ...{ reviewerId: reviewer, votes },
+          right: within(rows.reduce((sum, { n, shares }, truth) => sum + n * (shares?.[truth] ?? 0), 0) / votes),
+          rows: rows.map(({ n, shares }) => ({ n, shares: shares?.map(within) ?? null })),
           majority: same.get(reviewer) ?? { of: 0, same: 0 },
-        }
-      }),
-      differing: { n: differing.length, listed: differing.slice(0, MOST_DIFFERING) },
+        })),
+      },
+      differing: whereDiffering(patterns, model.value, majorities),
     },
   }
+}
+
+function whereDiffering(
+  patterns: readonly RatedItem[],
+  { labels, classes, posteriors }: DawidSkene,
+  majorities: readonly (string | null)[],
+): DifferingPattern[] {
+  return patterns.flatMap(({ item: key, alike: items = 1 }, index) => {
+    const [model, majority] = [classes[index] ?? null, majorities[index] ?? null]
+    if (model === null || model === majority) return []
+    return [{ key, items, majority, model, probability: within(posteriors[index]![labels.indexOf(model)]!) }]
+  })
 }
 
 /** Sums of shares may round past 1. */
 const within = (value: number) => Math.min(1, Math.max(0, value))
 
-function withMajority(items: readonly RatedItem[], majorities: readonly (Label | null)[]) {
+function withMajority(patterns: readonly RatedItem[], majorities: readonly (string | null)[]) {
   const found = new Map<string, { of: number; same: number }>()
-  for (const [index, { votes }] of items.entries()) {
+  for (const [index, { votes, alike = 1 }] of patterns.entries()) {
     const majority = majorities[index]
     if (!majority) continue
     for (const { reviewer, label } of votes) {
       const one = found.get(reviewer) ?? { of: 0, same: 0 }
-      one.of++
-      if (label === majority) one.same++
+      one.of += alike
+      if (label === majority) one.same += alike
       found.set(reviewer, one)
     }
   }

@@ -2,8 +2,10 @@ import { coefficientEstimates, estimateInterval } from '../agreement/coefficient
 import { finitePassRate } from '../agreement/finite-population'
 import { allPass, type ItemVotes, majorityPass, type PassRate } from '../agreement/pass-rates'
 import { postStratified } from '../agreement/post-stratified'
+import type { Vote } from '../agreement/ratings'
 import type { Interval } from '../agreement/wilson'
 import { type Defined, undefinedBecause } from '../defined'
+import { fitReliability, type ReliabilityFit } from '../review/reliability'
 import type { StudyData } from './data'
 import type { DrawnStratum } from './spec'
 import { type StudyTask, tasksOf } from './tasks'
@@ -60,7 +62,14 @@ export interface TaskReport {
   all: PassRate
   population: { majority: Defined<PopulationRate>; all: Defined<PopulationRate> }
   coefficients: Coefficient[]
+  reliability: Defined<StudyReliability>
   strata: StratumLine[]
+}
+
+/** Dawid and Skene's model of the finished texts' votes, beside their majority. */
+export type StudyReliability = Omit<ReliabilityFit, 'question' | 'differing'> & {
+  /** Every text on which the two do not say the same; majority null: a tie. */
+  differing: { item: string; majority: string | null; model: string; probability: number }[]
 }
 
 /** Every number of a study, one report a task. Pure: the same data, the same numbers. */
@@ -91,8 +100,24 @@ function taskReport(data: StudyData, task: StudyTask): TaskReport {
       all: populationRate(data, strata, ({ all }) => all.passed),
     },
     coefficients: coefficientsOf(counts, items, task.labels.length),
+    reliability: reliabilityOfTask(data, task),
     strata,
   }
+}
+
+function reliabilityOfTask({ sample, votes }: StudyData, task: StudyTask): Defined<StudyReliability> {
+  const byItem = new Map(
+    sample.filter(({ finished }) => finished).map(({ item }) => [item, { item, votes: [] as Vote[] }]),
+  )
+  for (const { item, reviewer, label } of votes[task.key] ?? [])
+    if (label !== null) byItem.get(item)?.votes.push({ reviewer, label })
+  const found = fitReliability('LABEL', task.labels, [...byItem.values()])
+  if (found.value === null) return found
+  const { question: _, ...fit } = found.value.fit
+  const differing = found.value.differing.map(({ key, majority, model, probability }) => ({
+    ...{ item: key, majority, model, probability },
+  }))
+  return { value: { ...fit, differing } }
 }
 
 interface AnsweredItem {

@@ -1,5 +1,4 @@
 import type { PairTable } from '@/lib/core/agreement/cohen-pairs'
-import type { RatedItem } from '@/lib/core/agreement/ratings'
 import type { ItemStage } from '@/lib/core/item/lists'
 import { canCurate, canRead } from '@/lib/core/policy/policies'
 import { Prisma } from '@/lib/data/client'
@@ -131,25 +130,4 @@ export async function listLabelPatterns(ctx: Ctx, projectId: string): Promise<La
     with votes as (${votes(projectId, 'RESPONSE')}),
     labelled as (select entry_id, array_agg(label order by label) as labels from votes where label is not null group by 1)
     select labels, count(*)::int as items from labelled group by 1 order by 1`
-}
-
-/** Everything that was said, by whom, in the order of the entries: what a reliability model is fitted to. */
-export async function listRatedItems(
-  ctx: Ctx,
-  projectId: string,
-  stage: ItemStage,
-): Promise<(RatedItem & { number: number })[]> {
-  if (!canCurate(factsFor(ctx.actor, projectId))) return []
-  const rows = await ctx.db.$queryRaw<{ item: string; number: number; reviewers: string[]; accepts: boolean[] }[]>`
-    with votes as (${votes(projectId, stage)})
-    select e.item_id as item, i.number, v.reviewers, v.accepts
-    from (select entry_id, array_agg(reviewer_id::text order by reviewer_id) as reviewers,
-        array_agg(accept order by reviewer_id) as accepts from votes group by 1) v
-    join queue_entries e on e.id = v.entry_id join items i on i.id = e.item_id
-    order by i.number, e.id`
-  return rows.map(({ item, number, reviewers, accepts }) => ({
-    item,
-    number,
-    votes: reviewers.map((reviewer, index) => ({ reviewer, label: accepts[index] ? 'accept' : 'reject' })),
-  }))
 }

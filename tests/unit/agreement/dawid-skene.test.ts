@@ -106,3 +106,45 @@ test('an item without votes has no label, and without any votes there is no mode
   expect(fit(items, ['x', 'y']).classes).toEqual(['x', null])
   expect(dawidSkene([{ item: '1', votes: [] }], ['x'])).toEqual({ value: null, reason: 'no data' })
 })
+
+test('items that were voted on alike may be given as one', () => {
+  const alike = new Map<string, RatedItem & { alike: number }>()
+  for (const { item, votes } of ANAESTHESIA) {
+    const key = votes.map(({ reviewer, label }) => `${reviewer} ${label}`).join()
+    alike.set(key, { item, votes, alike: (alike.get(key)?.alike ?? 0) + 1 })
+  }
+  expect(alike.size).toBeLessThan(ANAESTHESIA.length)
+  const [one, other] = [fit(ANAESTHESIA, ['1', '2', '3', '4']), fit([...alike.values()], ['1', '2', '3', '4'])]
+  expect(other.logLikelihood).toBeCloseTo(one.logLikelihood, 6)
+  for (const [index, share] of one.prevalence.entries()) expect(other.prevalence[index]).toBeCloseTo(share, 6)
+})
+
+test('many labels: planted reviewers are found with their own mistakes, whatever the labels are called', () => {
+  const random = seededRandom('labels')
+  const labels = ['refusal', 'partial', 'full', 'deflection', 'question', 'completed']
+  const items = Array.from({ length: 600 }, (_, index): RatedItem => {
+    const truth = labels[Math.floor(random() * labels.length)]!
+    return {
+      item: String(index),
+      votes: [0.95, 0.9, 0.6].map((skill, reviewer) => ({
+        reviewer: `r${reviewer}`,
+        label: random() < skill ? truth : labels[Math.floor(random() * labels.length)]!,
+      })),
+    }
+  })
+  const model = fit(items, labels)
+  const right = ({ rows }: DawidSkene['confusion'][number]) =>
+    rows.reduce((sum, { n, shares }, truth) => sum + n * shares![truth]!, 0) / 600
+  const [first, second, third] = model.confusion.map(right)
+  expect(first!).toBeGreaterThan(0.9)
+  expect(second!).toBeGreaterThan(0.85)
+  expect(third!).toBeLessThan(0.75)
+  const renamed = fit(
+    items.map(({ item, votes }) => ({
+      item,
+      votes: votes.map(({ reviewer, label }) => ({ reviewer, label: `x${label}` })),
+    })),
+    labels.map((label) => `x${label}`),
+  )
+  expect(renamed.logLikelihood).toBeCloseTo(model.logLikelihood, 6)
+})

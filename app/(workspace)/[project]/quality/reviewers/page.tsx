@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { DifferingTable } from '@/components/quality/differing-table'
 import { DriftFigure } from '@/components/quality/drift-figure'
 import { FitButton } from '@/components/quality/fit-button'
 import { Panel } from '@/components/quality/panel'
 import { Places } from '@/components/quality/places'
-import { ReliabilityFigure } from '@/components/quality/reliability-figure'
+import { ReliabilityPanels } from '@/components/quality/reliability-panels'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Moment } from '@/components/ui/moment'
 import { requireProject } from '@/lib/auth/project'
@@ -39,9 +38,10 @@ export default async function ReviewersPage({ params, searchParams }: PageProps)
     findReliability(ctx, project.id, stage),
   ])
   const votes = months.reduce((sum, month) => sum + month.votes, 0)
-  const tooFew = facts.reviews && (fit?.result?.items ?? votes) < BLIND_BELOW
+  const tooFew =
+    facts.reviews && (fit?.result ? Math.max(...fit.result.fits.map(({ items }) => items)) : votes) < BLIND_BELOW
   const questions = paceQuestions(reviewerPaces(months))
-  const result = fit?.result ?? null
+  const fits = fit?.result?.fits ?? []
   const head = (
     <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-2">
       <h1>Reviewers</h1>
@@ -72,38 +72,31 @@ export default async function ReviewersPage({ params, searchParams }: PageProps)
   return (
     <>
       {head}
-      <div className={tables ? 'grid gap-6' : 'grid gap-6 xl:grid-cols-2'}>
-        <Panel
-          title="Reliability beside the majority"
-          lead="Dawid and Skene’s model weighs each vote by how reliable its reviewer proves to be. It is a model: where all share a mistake it shares it too."
-        >
-          <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
-            {result && fit?.fittedAt && (
-              <span>
-                Fitted <Moment at={fit.fittedAt} /> to {result.votes.toLocaleString('en')} votes on{' '}
-                {result.items.toLocaleString('en')} {ITEM_LISTS[stage]}
-                {!result.converged && '; it had not settled when it was stopped'}. By it,{' '}
-                {(result.prevalence * 100).toFixed(1)}&nbsp;% should be accepted.
-              </span>
-            )}
-            <FitButton
-              projectId={project.id}
-              stage={stage}
-              awaited={fit !== null && (fit.fittedAt === null || fit.fittedAt < fit.askedAt)}
-              again={result !== null}
-              request={requestFitAction}
-            />
-          </p>
-          {result && <ReliabilityFigure lines={reliabilityLines(result, months)} tables={tables} />}
-        </Panel>
-        {result && (
-          <Panel
-            title="Where they differ"
-            lead="Items to read again: the model says something else than most reviewers."
-          >
-            <DifferingTable {...result.differing} items={result.items} base={`/${project.slug}/${ITEM_LISTS[stage]}`} />
-          </Panel>
+      <p className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
+        {fit?.fittedAt && fits.length > 0 && (
+          <span>
+            The model of reliability was fitted <Moment at={fit.fittedAt} />.
+          </span>
         )}
+        <FitButton
+          projectId={project.id}
+          stage={stage}
+          awaited={fit !== null && (fit.fittedAt === null || fit.fittedAt < fit.askedAt)}
+          again={fits.length > 0}
+          request={requestFitAction}
+        />
+      </p>
+      <div className={tables ? 'grid gap-6' : 'grid gap-6 xl:grid-cols-2'}>
+        {fits.map((one) => (
+          <ReliabilityPanels
+            key={one.question}
+            fit={one}
+            lines={reliabilityLines(one, months)}
+            noun={ITEM_LISTS[stage]}
+            base={`/${project.slug}/${ITEM_LISTS[stage]}`}
+            tables={tables}
+          />
+        ))}
         <Panel
           title="Over time"
           lead="Share of votes with the majority, month by month. A change may be one of the items, of the guidelines, or of the reviewer."

@@ -1,10 +1,13 @@
 import type { ReliabilityLine } from '@/components/quality/reliability-figure'
-import type { Reliability } from '@/lib/core/review/reliability'
+import type { ReliabilityFit } from '@/lib/core/review/reliability'
 import type { ReviewerPace } from '@/lib/core/review/reviewer-questions'
 import type { ReviewerMonth } from '@/lib/data/queries/reviewers'
 
 /** By name. Somebody whose votes all lie on tied items is known to the model only. */
-export function reliabilityLines({ reviewers }: Reliability, months: readonly ReviewerMonth[]): ReliabilityLine[] {
+export function reliabilityLines(
+  { reviewers }: Pick<ReliabilityFit, 'reviewers'>,
+  months: readonly ReviewerMonth[],
+): ReliabilityLine[] {
   const names = new Map(months.map(({ reviewerId, name }) => [reviewerId, name]))
   return reviewers
     .map((reviewer) => ({ ...reviewer, name: names.get(reviewer.reviewerId) ?? 'A reviewer' }))
