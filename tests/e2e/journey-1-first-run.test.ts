@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from '../support/e2e'
+import { expect, expectAccessible, photograph, test } from '../support/e2e'
 import { dropDataDir, startPlumbline } from '../support/plumbline'
 
 const PASSWORD = 'a kettle hums in the far kitchen'
@@ -28,6 +28,7 @@ test('first run: the printed link makes the first account, and the first item is
     await expectAccessible(page)
     const demo = page.getByRole('checkbox', { name: 'Open the demo project' })
     await expect(demo).toBeChecked()
+    await photograph(page, 'set-up')
     await page.getByLabel('Name').fill('Ada First')
     await page.getByLabel('E-mail').fill('ada@example.org')
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
@@ -38,6 +39,7 @@ test('first run: the printed link makes the first account, and the first item is
     await expect(item.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page.getByRole('button', { name: /^Accept/ })).toBeVisible()
     await expect(page.getByText('1 of 31 · 30 left for you after this')).toBeVisible()
+    await photograph(page, 'first-item')
 
     await other.getByLabel('Name').fill('Eve Second')
     await other.getByLabel('E-mail').fill('eve@example.org')
