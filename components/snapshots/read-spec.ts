@@ -20,6 +20,7 @@ export function readSpec(form: FormData): SnapshotSpec {
       adjudicated: isOn(form, 'adjudicated'),
       stale: isOn(form, 'stale'),
       demoModel: isOn(form, 'demoModel'),
+      certificate: isOn(form, 'certificate'),
     },
     duplicates: {
       exact: isOn(form, 'exact'),
@@ -32,7 +33,13 @@ export function readSpec(form: FormData): SnapshotSpec {
       validation: numberOr(form, 'validation', 0),
       test: numberOr(form, 'test', 0),
     },
-    mix: isOn(form, 'mixed') ? { harmful: numberOr(form, 'harmful', 0), benign: numberOr(form, 'benign', 0) } : null,
+    mix: isOn(form, 'mixed')
+      ? {
+          harmful: numberOr(form, 'harmful', 0),
+          benign: numberOr(form, 'benign', 0),
+          thirdParty: numberIn(form, 'thirdParty'),
+        }
+      : null,
     seed: numberOr(form, 'seed', 0),
   }
 }

@@ -11,7 +11,7 @@ interface ReportPanelProps {
   stage: SnapshotStage
   blind: boolean
   /** Shares asked for, in per cent; null: all stay. */
-  mix: { harmful: number; benign: number } | null
+  mix: { harmful: number; benign: number; thirdParty: number | null } | null
   frozen?: boolean
   /** Of the page that lists what was left out, without the reason. */
   leftHref: string
@@ -72,10 +72,34 @@ export function ReportPanel({ report, stage, blind, mix, leftHref, frozen = fals
   )
 }
 
+interface MixRow {
+  label: string
+  rows: number
+  before: number
+  /** Asked for, 0 to 1; null: all stay. */
+  target: number | null
+}
+
+/** Rows of others apart as soon as there are any, or a share of them was asked for. */
+function mixRows({ sides, beforeMix, thirdParty, thirdPartyBefore }: SnapshotReport, mix: ReportPanelProps['mix']) {
+  const sum = mix ? mix.harmful + mix.benign + (mix.thirdParty ?? 0) : 1
+  const asked = { HARMFUL: mix && mix.harmful / sum, BENIGN: mix && mix.benign / sum, BORDERLINE: null }
+  const apart = mix?.thirdParty != null
+  const all = (counts: SnapshotReport['sides']) => SIDES.reduce((count, side) => count + counts[side], 0)
+  const rows: MixRow[] = SIDES.filter((side) => side !== 'BORDERLINE' || beforeMix[side] > 0).map((side) => ({
+    label: apart ? `${SIDE_WORDS[side]}, the project’s own` : SIDE_WORDS[side],
+    rows: sides[side] - (apart ? thirdParty[side] : 0),
+    before: beforeMix[side] - (apart ? thirdPartyBefore[side] : 0),
+    target: asked[side],
+  }))
+  if (!apart && all(thirdPartyBefore) === 0) return rows
+  const share = apart ? mix.thirdParty! / sum : null
+  const label = apart ? 'third-party' : 'of these third-party'
+  return [...rows, { label, rows: all(thirdParty), before: all(thirdPartyBefore), target: share }]
+}
+
 function SideTable({ report, mix }: Pick<ReportPanelProps, 'report' | 'mix'>) {
-  const sum = mix ? mix.harmful + mix.benign : 1
-  const target = { HARMFUL: mix && mix.harmful / sum, BENIGN: mix && mix.benign / sum, BORDERLINE: null }
-  const shown = SIDES.filter((side) => side !== 'BORDERLINE' || report.beforeMix[side] > 0)
+  const shown = mixRows(report, mix)
   return (
     <ScrollBox label="Mix">
       <table className="tbl">
@@ -93,20 +117,20 @@ function SideTable({ report, mix }: Pick<ReportPanelProps, 'report' | 'mix'>) {
           </tr>
         </thead>
         <tbody>
-          {shown.map((side) => {
-            const share = report.rows > 0 ? report.sides[side] / report.rows : null
+          {shown.map(({ label, rows, before, target }) => {
+            const share = report.rows > 0 ? rows / report.rows : null
             return (
-              <tr key={side}>
+              <tr key={label}>
                 <th scope="row" className="text-13 font-normal text-ink">
-                  {SIDE_WORDS[side]}
+                  {label}
                 </th>
                 <td>
-                  <MixBar value={share} reference={target[side]} most={1} />
+                  <MixBar value={share} reference={target} most={1} />
                 </td>
-                <td className="num">{figure(report.sides[side])}</td>
+                <td className="num">{figure(rows)}</td>
                 <td className="num">{share === null ? '–' : percent(share)}</td>
-                <td className="num text-ink-2">{target[side] === null ? 'all' : percent(target[side])}</td>
-                <td className="num text-ink-2">{figure(report.beforeMix[side])}</td>
+                <td className="num text-ink-2">{target === null ? 'all' : percent(target)}</td>
+                <td className="num text-ink-2">{figure(before)}</td>
               </tr>
             )
           })}

@@ -59,6 +59,12 @@ export function SpecFields({ name, spec, fault }: SpecFieldsProps) {
           defaultChecked={passed.stale}
         />
         <Checkbox name="demoModel" label="What the demo model wrote too" defaultChecked={passed.demoModel} />
+        <Checkbox
+          name="certificate"
+          label="Only with a certificate"
+          hint="The snapshot is frozen all the same, and handed out once an audit of it has passed."
+          defaultChecked={passed.certificate}
+        />
       </Group>
       <Group title="Benchmarks">
         <Checkbox name="leaks" label="Leave out prompts that are on a hash list" defaultChecked={leakage.exact} />
@@ -104,12 +110,13 @@ export function SpecFields({ name, spec, fault }: SpecFieldsProps) {
         <Checkbox
           name="mixed"
           label="Draw rows out by lot, so that the shares come out"
-          hint="AgentAlign’s own rows: 26.4 % harmful to 52.2 % benign of all; the rest is third-party."
+          hint="As in AgentAlign: 26.4 % harmful, 52.2 % benign, 21.4 % third-party. The other two are then of the project’s own rows; with third-party left empty, rows of others count as what they are."
           defaultChecked={mix !== null}
         />
         <div className="flex flex-wrap gap-3">
           <Small label="Harmful" name="harmful" value={mix?.harmful ?? 26.4} step={0.1} error={fault('spec.mix')} />
           <Small label="Benign" name="benign" value={mix?.benign ?? 52.2} step={0.1} />
+          <Small label="Third-party" name="thirdParty" value={mix ? mix.thirdParty : 21.4} step={0.1} />
         </div>
       </Group>
       <Group title="Parts">

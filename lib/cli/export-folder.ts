@@ -13,11 +13,12 @@ interface FolderInput {
   out: string | undefined
 }
 
-/** A frozen snapshot into a folder that is not there yet. */
+/** A frozen snapshot into a folder or an archive that is not there yet. */
 export function exportFolder({ project: slug, snapshot: number, format, out }: FolderInput): Promise<Outcome> {
-  if (out === undefined) throw new UsageError('Name a folder with --out: a snapshot is several files.')
-  const folder = fileAt(out)
-  if (existsSync(folder)) throw new UsageError(`${out} is there already. Name a folder that is not.`)
+  if (out === undefined)
+    throw new UsageError('Name a folder, or a file that ends in .zip, with --out: a snapshot is several files.')
+  const target = fileAt(out)
+  if (existsSync(target)) throw new UsageError(`${out} is there already. Name one that is not.`)
   return withDatabase(async ({ ctx, db }) => {
     const project = await findProject(db, slug)
     const snapshot = await requireSnapshot(ctx, project.id, number)
@@ -25,7 +26,7 @@ export function exportFolder({ project: slug, snapshot: number, format, out }: F
       const names = deliveriesOf(snapshot.stage).map(({ name }) => name)
       throw new UsageError(`--format is ${names.join(', ')} for this snapshot, not "${format}".`)
     }
-    const { files, reports } = await writeBundle(ctx, { project, snapshot, format, folder })
+    const { files, reports } = await writeBundle(ctx, { project, number: snapshot.number, format, out: target })
     const written = Object.values(reports).reduce((sum, report) => sum + report.written, 0)
     const left = Object.values(reports).flatMap((report) => report.leftOut)
     const words = left.map(({ reason, count }) => `; ${count} left out: ${reason}`).join('')

@@ -20,8 +20,9 @@ counted by reason. One snapshot of the database, streamed.
   --project S   the project's slug; may be left out where there is but one
   --stage S     chain (default), instruction or response
   --format F    plumbline-jsonl (default); of chains ${FORMATS_OF.CHAIN[0]}, of instructions ${FORMATS_OF.INSTRUCTION[0]}
-  --snapshot N  frozen snapshot N instead, into the folder --out: a file a part, votes, report of what the format could
-                not say, data sheet, certificates, and manifest.json with the hash of each; every format of its stage
+  --snapshot N  frozen snapshot N instead, into the folder --out, or an archive where its name ends in .zip: a file a
+                part, provenance and votes, report of what the format could not say, licences, what its trainer needs,
+                data sheet, certificates, and last manifest.json with the hash of each; every format of its stage
   --out FILE    write to FILE, which appears only when it is whole; without it, to standard output
   --json        needs --out; prints how many rows were written and what was left out`,
   options: {

@@ -1,3 +1,4 @@
+import { croissant } from './croissant'
 import type { WrittenFormat } from './format'
 
 /** A file beside a data file, so that its trainer can begin. */
@@ -14,7 +15,12 @@ export interface DataFile {
   /** SPDX id; null: not said. */
   licence: string | null
   /** Files of the other parts, which are not trained on, by the parts' names. */
-  others?: readonly { split: string; file: string }[]
+  others?: readonly { split: string; file: string; sha256?: string }[]
+  /** Of the file's bytes; a description for machines names files by it. */
+  sha256?: string
+  /** The same parts as Parquet. */
+  parquet?: readonly { split: string; file: string }[]
+  about?: { title: string; project: string; date: string }
 }
 
 /**
@@ -41,7 +47,9 @@ const COMPANIONS: Partial<Record<WrittenFormat, (file: DataFile) => Companion[]>
   axolotl: (file) => [{ name: 'axolotl.yaml', text: axolotl(file) }],
   trl: (file) => [{ name: 'trl-sft.yaml', text: trl(file) }],
   'preference-trl': (file) => [{ name: 'trl-dpo.yaml', text: trlDpo(file) }],
-  huggingface: (file) => [{ name: 'README.md', text: card(file) }],
+  huggingface: (file) => [{ name: 'README.md', text: card(file) }, ...croissant(file)],
+  openai: ({ file }) => [{ name: 'openai-fine-tune.sh', text: openAi(file, SUPERVISED) }],
+  'preference-openai': ({ file }) => [{ name: 'openai-fine-tune.sh', text: openAi(file, DPO) }],
 }
 
 const mistral = ({ file }: DataFile) => `${HEAD}
@@ -215,6 +223,19 @@ beta: 0.1 ${OURS}
 output_dir: ${name}
 `
 
+const SUPERVISED = '{"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 1}}}'
+const DPO = '{"type": "dpo", "dpo": {"hyperparameters": {"n_epochs": 1, "beta": 0.1}}}'
+
+const openAi = (file: string, method: string) =>
+  `#!/bin/sh
+${HEAD}# Published: one epoch. A service that speaks OpenAI's format takes the same two steps. MODEL: one that it fine-tunes.
+set -e
+ID=$(openai api files.create -f ${file} -p fine-tune | python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])')
+curl -sS "\${OPENAI_BASE_URL:-https://api.openai.com/v1}/fine_tuning/jobs" \\
+    -H "Authorization: Bearer $OPENAI_API_KEY" -H "Content-Type: application/json" \\
+    -d "{\\"training_file\\": \\"$ID\\", \\"model\\": \\"$MODEL\\", \\"method\\": $METHOD}"
+`.replace('$METHOD', method.replaceAll('"', '\\"'))
+
 const SIZES: [number, string][] = [
   ...([
     [1e3, 'n<1K'],
@@ -230,10 +251,10 @@ const splitOf = ({ split, file }: { split: string; file: string }) =>
   `      - split: ${split}\n        path: ${JSON.stringify(file)}`
 
 /** The head of the card that the Hub reads, with the columns below it. */
-const card = ({ file, name, rows, licence, others = [] }: DataFile) => `---
+const card = ({ file, name, rows, licence, others = [], parquet = [] }: DataFile) => `---
 pretty_name: ${JSON.stringify(name)}
 license: ${licence ? JSON.stringify(licence.toLowerCase()) : 'other'}
-${licence ? '' : 'license_name: not-said\n'}language: [en]
+${licence ? '' : 'license_name: see-licences\nlicense_link: LICENCES.md\n'}language: [en]
 size_categories: ["${sizeOf(rows)}"]
 task_categories: [text-generation]
 tags: [agent, tool-use, function-calling, safety, refusal]
@@ -243,7 +264,7 @@ configs:
     default: true
     data_files:
 ${[{ split: 'train', file }, ...others].map(splitOf).join('\n')}
----
+${parquet.length === 0 ? '' : `  - config_name: parquet\n    data_files:\n${parquet.map(splitOf).join('\n')}\n`}---
 
 # ${name}
 

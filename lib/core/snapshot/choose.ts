@@ -8,6 +8,8 @@ export interface Candidate {
   /** The item's number in its project: what everything is ordered by. */
   number: number
   side: Side
+  /** The row of others: it has a share of its own where one is asked for. */
+  thirdParty: boolean
   /** The step sequence of the chain that it goes back to; null: it goes back to none, and stands for itself. */
   pattern: string | null
   accepts: number
@@ -43,6 +45,8 @@ export interface Choice {
   left: Left[]
   /** Of those that only the draw for the shares leaves out and those that stay. */
   beforeMix: Record<Side, number>
+  /** Third-party rows among those. */
+  thirdPartyBefore: Record<Side, number>
 }
 
 /**
@@ -70,7 +74,9 @@ export function choose(candidates: readonly Candidate[], spec: SnapshotSpec): Ch
   const place = (row: Chosen) => PARTS.indexOf(row.part)
   rows.sort((a, b) => place(a) - place(b) || candidates[a.index]!.number - candidates[b.index]!.number)
   left.sort((a, b) => candidates[a.index]!.number - candidates[b.index]!.number)
-  return { rows, left, beforeMix }
+  const others = single.filter((index) => candidates[index]!.thirdParty)
+  const thirdPartyBefore = countSides(candidates, others)
+  return { rows, left, beforeMix, thirdPartyBefore }
 }
 
 const NONE = { keptNumber: null, similarity: null }
@@ -146,37 +152,51 @@ const countSides = (candidates: readonly Candidate[], indexes: readonly number[]
   return counts
 }
 
+/** What has a share of its own. */
+export const SHARES = ['HARMFUL', 'BENIGN', 'THIRD_PARTY'] as const
+export type Share = (typeof SHARES)[number]
+
 /**
- * How many rows of each side stay: the most that have the shares asked for. A side without a row has no share, and the
- * other takes all. Each count is within one of its exact share.
+ * How many rows of each kind stay: the most that have the shares asked for. A kind without a row has no share, and the
+ * others take all. Each count is within one of its exact share.
  */
 export function mixCounts(
-  there: { HARMFUL: number; BENIGN: number },
-  mix: { harmful: number; benign: number },
-): { HARMFUL: number; BENIGN: number } {
-  const wanted = { HARMFUL: there.HARMFUL > 0 ? mix.harmful : 0, BENIGN: there.BENIGN > 0 ? mix.benign : 0 }
-  const sum = wanted.HARMFUL + wanted.BENIGN
-  if (sum === 0) return { HARMFUL: 0, BENIGN: 0 }
-  const most = (side: 'HARMFUL' | 'BENIGN') =>
-    wanted[side] > 0 ? (there[side] * sum) / wanted[side] : Number.POSITIVE_INFINITY
-  const total = Math.min(most('HARMFUL'), most('BENIGN'))
-  const take = (side: 'HARMFUL' | 'BENIGN') => Math.min(there[side], Math.round((total * wanted[side]) / sum))
-  return { HARMFUL: take('HARMFUL'), BENIGN: take('BENIGN') }
+  there: Record<Share, number>,
+  mix: { harmful: number; benign: number; thirdParty: number | null },
+): Record<Share, number> {
+  const asked: Record<Share, number> = { HARMFUL: mix.harmful, BENIGN: mix.benign, THIRD_PARTY: mix.thirdParty ?? 0 }
+  const wanted = (share: Share) => (there[share] > 0 ? asked[share] : 0)
+  const sum = SHARES.reduce((all, share) => all + wanted(share), 0)
+  if (sum === 0) return { HARMFUL: 0, BENIGN: 0, THIRD_PARTY: 0 }
+  const total = Math.min(
+    ...SHARES.map((share) => (wanted(share) > 0 ? (there[share] * sum) / wanted(share) : Number.POSITIVE_INFINITY)),
+  )
+  const take = (share: Share) => Math.min(there[share], Math.round((total * wanted(share)) / sum))
+  return { HARMFUL: take('HARMFUL'), BENIGN: take('BENIGN'), THIRD_PARTY: take('THIRD_PARTY') }
+}
+
+/** What a row's share is taken from; null: it is borderline and not settled, and has none. */
+function shareOf({ side, thirdParty }: Candidate, mix: NonNullable<SnapshotSpec['mix']>): Share | null {
+  if (thirdParty && mix.thirdParty !== null) return 'THIRD_PARTY'
+  return side === 'BORDERLINE' ? null : side
 }
 
 /** By lot, each item's lot its own: another candidate more or less moves no other's. */
 function drawShares(candidates: readonly Candidate[], indexes: readonly number[], spec: SnapshotSpec): Set<number> {
   const { mix, seed } = spec
   if (!mix) return new Set(indexes)
-  const { BORDERLINE: _none, ...there } = countSides(candidates, indexes)
-  const take = mixCounts(there, mix)
+  const of = (share: Share) => indexes.filter((index) => shareOf(candidates[index]!, mix) === share)
+  const there = { HARMFUL: of('HARMFUL'), BENIGN: of('BENIGN'), THIRD_PARTY: of('THIRD_PARTY') }
+  const [harmful, benign, others] = [there.HARMFUL.length, there.BENIGN.length, there.THIRD_PARTY.length]
+  const take = mixCounts({ HARMFUL: harmful, BENIGN: benign, THIRD_PARTY: others }, mix)
   const drawn = new Set<number>()
-  for (const side of ['HARMFUL', 'BENIGN'] as const) {
-    const lots = indexes
-      .filter((index) => candidates[index]!.side === side)
-      .map((index) => ({ index, lot: seededRandom(`${seed} share ${candidates[index]!.number}`)() }))
+  for (const share of SHARES) {
+    const lots = there[share].map((index) => ({
+      index,
+      lot: seededRandom(`${seed} share ${candidates[index]!.number}`)(),
+    }))
     lots.sort((a, b) => a.lot - b.lot || a.index - b.index)
-    for (const { index } of lots.slice(0, take[side])) drawn.add(index)
+    for (const { index } of lots.slice(0, take[share])) drawn.add(index)
   }
   return drawn
 }

@@ -7,12 +7,19 @@ import type { SnapshotStage } from './spec'
 /** What a snapshot can be taken out as. Plumbline JSONL is its rows' own lines, byte for byte. */
 export type DeliveryFormat = 'plumbline-jsonl' | WrittenFormat
 
+/** `table`: the same rows once more, as other programs read them. */
+export const DELIVERY_SHAPES = ['rows', 'table'] as const
+export type DeliveryShape = (typeof DELIVERY_SHAPES)[number]
+
 export interface Delivery {
   name: DeliveryFormat
   label: string
   what: string
   extension: string
   mediaType: string
+  /** Pairs are frozen beside the rows: what there is of them is counted apart. */
+  takes: DatasetFormat['takes']
+  table: { label: string; extension: 'csv' | 'parquet'; mediaType: string } | null
 }
 
 const LINES: Delivery = {
@@ -21,15 +28,24 @@ const LINES: Delivery = {
   what: 'The frozen lines themselves, each with its revision, votes, verdict, rule and pinned parents. What the snapshot’s hash is over.',
   extension: 'jsonl',
   mediaType: 'application/jsonl; charset=utf-8',
+  takes: 'JUDGED',
+  table: null,
 }
 
-/** Pairs are made of a rejected and a passed text: a snapshot holds what passed. */
-const suits = (format: DatasetFormat, stage: SnapshotStage) => format.takes !== 'PAIR' && format.stages.includes(stage)
+const TABLES: Partial<Record<WrittenFormat, NonNullable<Delivery['table']>>> = {
+  judgments: { label: 'Wide table', extension: 'csv', mediaType: 'text/csv; charset=utf-8' },
+  huggingface: { label: 'Parquet', extension: 'parquet', mediaType: 'application/vnd.apache.parquet' },
+}
 
 /** The formats of a stage, its own lines first. */
 export const deliveriesOf = (stage: SnapshotStage): Delivery[] => [
   LINES,
-  ...Object.values(DATASET_FORMATS).filter((format) => suits(format, stage)),
+  ...Object.values(DATASET_FORMATS)
+    .filter((format) => format.stages.includes(stage))
+    .map(({ name, label, what, extension, mediaType, takes }) => ({
+      ...{ name, label, what, extension, mediaType, takes },
+      table: TABLES[name] ?? null,
+    })),
 ]
 
 export const findDelivery = (stage: SnapshotStage, name: string): Delivery | null =>

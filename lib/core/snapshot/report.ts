@@ -4,6 +4,7 @@ import { PARTS, type Part, SIDES, type Side } from './spec'
 
 const count = z.int().min(0)
 const sides = z.record(z.enum(SIDES), count)
+const NONE = { HARMFUL: 0, BENIGN: 0, BORDERLINE: 0 }
 
 /** What a snapshot is made up of, and what it leaves out. `items` is `rows` and all that is left out. */
 export const snapshotReportSchema = z.strictObject({
@@ -18,6 +19,15 @@ export const snapshotReportSchema = z.strictObject({
   /** Rows of what an adjudication passed; rows that passed with a vote against them. */
   adjudicated: count,
   notUnanimous: count,
+  /** Rows of others among `sides`, and among `beforeMix`. */
+  thirdParty: sides.default(NONE),
+  thirdPartyBefore: sides.default(NONE),
+  /** Data sets whose rows are in it, each with the licences that its rows name. */
+  sources: z.array(z.strictObject({ name: z.string(), licence: z.string().nullable(), rows: count })).default([]),
+  /** Pseudonyms of those whose judgments stand behind a row. */
+  reviewers: z.array(z.string()).default([]),
+  /** Preference pairs that were frozen with it; null: not looked for yet, or rows of a stage that has none. */
+  pairs: count.nullable().default(null),
   /** Of its lines, line breaks included. */
   bytes: count,
   /** Hash lists that were compared with, by name, and their entries. */
@@ -33,6 +43,8 @@ export interface ReportRow {
   adjudicated: boolean
   rejects: number
   bytes: number
+  source: { name: string; licence: string | null } | null
+  reviewers: readonly string[]
 }
 
 interface ReportInput {
@@ -40,10 +52,12 @@ interface ReportInput {
   rows: readonly ReportRow[]
   left: ReadonlyMap<Exclusion, number>
   beforeMix: Record<Side, number>
+  thirdPartyBefore: Record<Side, number>
   lists: SnapshotReport['lists']
 }
 
-export function snapshotReport({ items, rows, left, beforeMix, lists }: ReportInput): SnapshotReport {
+export function snapshotReport(input: ReportInput): SnapshotReport {
+  const { items, rows, left, beforeMix, thirdPartyBefore, lists } = input
   const part = (name: Part) => {
     const mine = rows.filter((row) => row.part === name)
     const patterns = new Set(mine.map(({ pattern, number }) => pattern ?? `#${number}`))
@@ -56,7 +70,27 @@ export function snapshotReport({ items, rows, left, beforeMix, lists }: ReportIn
     notUnanimous: rows.filter((row) => row.rejects > 0).length,
     bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
     lists,
+    ...{
+      thirdParty: sidesOf(rows.filter(({ source }) => source !== null)),
+      thirdPartyBefore,
+      sources: sourcesOf(rows),
+    },
+    reviewers: [...new Set(rows.flatMap(({ reviewers }) => reviewers))].sort((a, b) => numberOf(a) - numberOf(b)),
+    pairs: null,
   }
+}
+
+/** Of "r12". */
+const numberOf = (reviewer: string) => Number(reviewer.slice(1))
+
+function sourcesOf(rows: readonly ReportRow[]): SnapshotReport['sources'] {
+  const counts = new Map<string, SnapshotReport['sources'][number]>()
+  for (const { source } of rows) {
+    if (!source) continue
+    const key = JSON.stringify([source.name, source.licence])
+    counts.set(key, { ...source, rows: (counts.get(key)?.rows ?? 0) + 1 })
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
 }
 
 function sidesOf(rows: readonly Pick<ReportRow, 'side'>[]): Record<Side, number> {

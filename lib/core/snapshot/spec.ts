@@ -57,6 +57,8 @@ export const snapshotSpecSchema = z.strictObject({
       stale: z.boolean().default(false),
       /** What the demo model wrote. */
       demoModel: z.boolean().default(false),
+      /** Of the whole: it is handed out once an audit of it has issued a certificate, not before. */
+      certificate: z.boolean().default(false),
     })
     .prefault({}),
   duplicates: z
@@ -73,9 +75,12 @@ export const snapshotSpecSchema = z.strictObject({
     .prefault({}),
   /** In per cent of the rows; what shares a step sequence is never divided. */
   parts: partsSchema.prefault({ train: 90, validation: 5, test: 5 }),
-  /** Shares in per cent that the rows are drawn down to; null: all stay. */
+  /**
+   * Shares in per cent that the rows are drawn down to; null: all stay. Third-party rows have one of their own, and the
+   * other two are of the project's rows; without it they count as what they are, harmful or benign.
+   */
   mix: z
-    .strictObject({ harmful: share, benign: share })
+    .strictObject({ harmful: share, benign: share, thirdParty: share.nullable().default(null) })
     .refine(({ harmful, benign }) => harmful + benign > 0, {
       path: ['benign'],
       message: 'Harmful or benign rows have to have a share',

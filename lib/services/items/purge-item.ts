@@ -80,8 +80,11 @@ async function purgeGenerations(tx: Tx, itemId: string): Promise<void> {
     from wanted where wanted.id = g.id`
 }
 
-/** The snapshots that are broken by it. */
-function purgeSnapshots(tx: Tx, itemId: string) {
+/** The snapshots that are broken by it. As a pair's worse side a text leaves them whole, and only their pairs are not handed out. */
+async function purgeSnapshots(tx: Tx, itemId: string) {
+  await tx.$executeRaw`
+    ${madeFrom(itemId)}
+    update snapshot_pairs s set line = null from made join revisions r on r.item_id = made.id where s.revision_id = r.id`
   return tx.$queryRaw<{ number: number; name: string; hash: string | null }[]>`
     ${madeFrom(itemId)}, emptied as (
       update snapshot_rows s set line = null from made join revisions r on r.item_id = made.id

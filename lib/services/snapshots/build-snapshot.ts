@@ -9,6 +9,7 @@ import { tellWebhooksRaw } from '../webhooks/tell-webhooks'
 import { trackBuild } from './build-progress'
 import { type ChosenRows, chooseRows, type KeptLine } from './choose-rows'
 import { inOneState } from './in-one-state'
+import { stagePairs } from './stage-pairs'
 
 interface BuildingRow {
   projectId: string
@@ -55,11 +56,13 @@ async function build(client: pg.Client, ctx: Ctx, input: BuildingRow & { snapsho
   onProgress('WRITING', 0, chosen.rows.length)
   await stageChoice(client, chosen)
   await client.query(PLACE, [snapshotId])
+  const { demoModel } = spec.passed
+  const pairs = spec.stage === 'RESPONSE' ? await stagePairs(client, { snapshotId, blind, demoModel }) : null
   const hash = await hashOf(client)
   await client.query(USE)
   await client.query(
     `update snapshots set status = 'FROZEN', frozen_at = now(), report = $2, rows = $3, hash = $4, error = null where id = $1`,
-    [snapshotId, JSON.stringify(chosen.report), chosen.rows.length, hash],
+    [snapshotId, JSON.stringify({ ...chosen.report, pairs }), chosen.rows.length, hash],
   )
   await writeAuditRaw(client, ctx, {
     action: 'snapshot.frozen',

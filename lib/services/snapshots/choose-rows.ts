@@ -4,7 +4,7 @@ import { type Candidate, type Choice, choose } from '@/lib/core/snapshot/choose'
 import { LeakIndex } from '@/lib/core/snapshot/leak-index'
 import { comparedText, normalise, promptOf } from '@/lib/core/snapshot/normalise'
 import type { Exclusion } from '@/lib/core/snapshot/reasons'
-import { type SnapshotReport, snapshotReport } from '@/lib/core/snapshot/report'
+import { type ReportRow, type SnapshotReport, snapshotReport } from '@/lib/core/snapshot/report'
 import { CopyWriter } from '@/lib/data/copy-writer'
 import { sha256 } from '@/lib/data/hash'
 import { type Asked, countAll, writeOut } from '@/lib/data/queries/snapshot-candidates'
@@ -50,10 +50,12 @@ export async function chooseRows(client: pg.Client, input: ChooseInput): Promise
     items,
     rows: choice.rows.map(({ index, part }) => {
       const { side, pattern, number, adjudicated, rejects } = read.candidates[index]!
-      return { part, side, pattern, number, adjudicated, rejects, bytes: read.bytes[index]! }
+      const { bytes, source, reviewers } = read.facts[index]!
+      return { part, side, pattern, number, adjudicated, rejects, bytes, source, reviewers }
     }),
     left: await countLeft(client, snapshotId),
     beforeMix: choice.beforeMix,
+    thirdPartyBefore: choice.thirdPartyBefore,
     lists: lists.names,
   })
   return { ...choice, candidates: read.candidates, report }
@@ -62,7 +64,7 @@ export async function chooseRows(client: pg.Client, input: ChooseInput): Promise
 interface ReadAll {
   candidates: Candidate[]
   ids: string[]
-  bytes: number[]
+  facts: Pick<ReportRow, 'bytes' | 'source' | 'reviewers'>[]
 }
 
 async function readAll(
@@ -71,7 +73,7 @@ async function readAll(
   { total, leaks }: { total: number; leaks: LeakIndex },
 ): Promise<ReadAll> {
   const names = new Pseudonyms()
-  const read: ReadAll = { candidates: [], ids: [], bytes: [] }
+  const read: ReadAll = { candidates: [], ids: [], facts: [] }
   for await (const rows of readCandidates(client, input)) {
     const kept: KeptLine[] = []
     for (const row of rows) {
@@ -79,7 +81,11 @@ async function readAll(
       const written = writeLine(input.spec.stage, row, names)
       read.candidates.push(toCandidate(row, input.spec, leaks, written.ok ? null : written.reason))
       read.ids.push(row.id)
-      read.bytes.push(written.ok ? Buffer.byteLength(written.line) + 1 : 0)
+      read.facts.push({
+        bytes: written.ok ? Buffer.byteLength(written.line) + 1 : 0,
+        source: row.source === null ? null : { name: row.source, licence: row.licence },
+        reviewers: row.judgments.map(({ reviewerId }) => names.of(reviewerId)),
+      })
       if (written.ok) kept.push({ index, row, line: written.line, lineHash: sha256(written.line) })
     }
     await input.keep?.(kept)
@@ -103,7 +109,7 @@ function toCandidate(
     : [votes.accepts, votes.rejects + votes.edits]
   const lenient = rule?.ambiguousCountsAs === 'ACCEPT'
   return {
-    ...{ number: row.number, side, pattern: row.step_key || null },
+    ...{ number: row.number, side, pattern: row.step_key || null, thirdParty: row.source !== null },
     accepts: accepts + (lenient ? votes.ambiguous : 0),
     rejects: rejects + (lenient ? 0 : votes.ambiguous),
     adjudicated: row.settled === 'ADJUDICATED',

@@ -32,6 +32,23 @@ export const readLines = (client: pg.Client, { grouped, ...asked }: LinesAsked &
   return inBatches(client, select, ([lineHash, line]) => ({ line: line!, lineHash: lineHash! }))
 }
 
+export interface PairText {
+  better: FrozenText
+  worse: FrozenText
+}
+
+/** Both sides of every preference pair, in the order of their rows. */
+export const readPairs = (client: pg.Client, asked: LinesAsked) =>
+  inBatches(
+    client,
+    `select s.line_hash, s.line, p.line_hash, p.line from snapshot_rows s join snapshot_pairs p using (snapshot_id, position)
+     where ${whereOf(client, asked)} order by position, place`,
+    ([betterHash, better, worseHash, worse]): PairText => ({
+      better: { line: better!, lineHash: betterHash! },
+      worse: { line: worse!, lineHash: worseHash! },
+    }),
+  )
+
 /** In the caller's transaction. A batch is what one piece off the wire held. */
 async function* inBatches<T>(client: pg.Client, select: string, read: (fields: string[]) => T): AsyncGenerator<T[]> {
   const stream: AsyncIterable<Buffer> = client.query(copyTo(`copy (${select}) ${COPY}`))

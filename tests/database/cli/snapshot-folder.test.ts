@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { requireSnapshot } from '@/lib/cli/require-snapshot'
 import { writeBundle } from '@/lib/cli/write-bundle'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
 import { testDatabase } from '../../support/database'
@@ -42,10 +41,9 @@ test('a snapshot’s folder holds its trainer’s configuration, and the Hub’s
     passed: { votes: 0 },
     duplicates: { exact: false, nearFrom: null },
   })
-  const snapshot = await requireSnapshot(ctx, project.id, '1')
   const write = async (format: string) => {
     const folder = path.join(scratch, format)
-    const { files } = await writeBundle(ctx, { project, snapshot, format, folder })
+    const { files } = await writeBundle(ctx, { project, number: 1, format, out: folder })
     expect([...files.map(({ name }) => name), 'manifest.json'].sort()).toEqual(readdirSync(folder).sort())
     return (name: string) => readFileSync(path.join(folder, name), 'utf8')
   }

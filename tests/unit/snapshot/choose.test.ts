@@ -16,7 +16,15 @@ let last = 0
 function candidate(text: string, more: Partial<Candidate> = {}): Candidate {
   last += 1
   return {
-    ...{ number: last, side: 'BENIGN', pattern: `p${last}`, accepts: 3, rejects: 0, adjudicated: false },
+    ...{
+      number: last,
+      side: 'BENIGN',
+      thirdParty: false,
+      pattern: `p${last}`,
+      accepts: 3,
+      rejects: 0,
+      adjudicated: false,
+    },
     ...{
       complied: false,
       unsayable: null,
@@ -81,20 +89,51 @@ test('what counts as passed is asked of each, and compliance never does', () => 
 })
 
 test('shares come out to within a row, and the draw is the same in any order', () => {
-  expect(mixCounts({ HARMFUL: 100, BENIGN: 100 }, { harmful: 26.4, benign: 52.2 })).toEqual({
+  const own = { harmful: 26.4, benign: 52.2, thirdParty: null }
+  expect(mixCounts({ HARMFUL: 100, BENIGN: 100, THIRD_PARTY: 0 }, own)).toEqual({
     HARMFUL: 51,
     BENIGN: 100,
+    THIRD_PARTY: 0,
   })
-  expect(mixCounts({ HARMFUL: 10, BENIGN: 0 }, { harmful: 26.4, benign: 52.2 })).toEqual({ HARMFUL: 10, BENIGN: 0 })
+  expect(mixCounts({ HARMFUL: 10, BENIGN: 0, THIRD_PARTY: 0 }, own)).toMatchObject({ HARMFUL: 10, BENIGN: 0 })
+  expect(mixCounts({ HARMFUL: 5_000, BENIGN: 9_783, THIRD_PARTY: 4_010 }, { ...own, thirdParty: 21.4 })).toEqual({
+    HARMFUL: 4_947,
+    BENIGN: 9_781,
+    THIRD_PARTY: 4_010,
+  })
   last = 0
   const rows = Array.from({ length: 40 }, (_, at) =>
     candidate(`row number ${at} of all`, { side: at < 20 ? 'HARMFUL' : 'BENIGN' }),
   )
-  const mix = { mix: { harmful: 25, benign: 75 } }
+  const mix = { mix: { harmful: 25, benign: 75, thirdParty: null } }
   const chosen = numbered(rows, mix)
   expect(chosen.rows).toHaveLength(27)
   expect(numbered([...rows].reverse(), mix)).toEqual(chosen)
   expect(numbered([candidate('b', { side: 'BORDERLINE' })], mix).left[41]).toEqual(['UNSETTLED', null])
+})
+
+test('rows of others have a share of their own where one is asked for, and count as what they are where none is', () => {
+  last = 0
+  const rows = Array.from({ length: 90 }, (_, at) =>
+    candidate(`row number ${at} of all`, { side: at < 30 ? 'HARMFUL' : 'BENIGN', thirdParty: at >= 60 }),
+  )
+  const shares = (thirdParty: number | null) => {
+    const { rows: chosen, thirdPartyBefore } = choose(
+      rows,
+      spec({ mix: { harmful: 25, benign: 50, thirdParty }, duplicates: { nearFrom: null } }),
+    )
+    expect(thirdPartyBefore).toEqual({ HARMFUL: 0, BENIGN: 30, BORDERLINE: 0 })
+    const drawn = chosen.map(({ index }) => rows[index]!)
+    return [
+      drawn.filter(({ side }) => side === 'HARMFUL').length,
+      drawn.filter(({ side, thirdParty: others }) => side === 'BENIGN' && !others).length,
+      drawn.filter(({ thirdParty: others }) => others).length,
+    ]
+  }
+  expect(shares(25)).toEqual([15, 30, 15])
+  expect(shares(0)).toEqual([15, 30, 0])
+  const [harmful, benign, others] = shares(null)
+  expect([harmful, benign! + others!]).toEqual([30, 60])
 })
 
 test('rows of one step sequence fall into one part, close to the shares asked for', () => {

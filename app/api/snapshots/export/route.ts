@@ -7,51 +7,66 @@ import { toResult } from '@/lib/auth/to-result'
 import { PART_WORDS, PARTS } from '@/lib/core/snapshot/spec'
 import { db } from '@/lib/data/client'
 import { log, messageOf } from '@/lib/server/log'
+import { ServiceError } from '@/lib/services/errors'
+import { bundleSnapshot } from '@/lib/services/snapshots/bundle-snapshot'
 import { exportSnapshot } from '@/lib/services/snapshots/export-snapshot'
+import { zipBundle } from '@/lib/services/snapshots/zip-bundle'
 
 const query = z.object({
   project: z.string().max(100),
   number: z.coerce.number().int().min(1),
   format: z.string().max(40),
   part: z.enum(PARTS).nullable().default(null),
+  /** `zip`: everything that belongs to it, as an archive. */
+  as: z.enum(['rows', 'table', 'zip']).default('rows'),
 })
 
 /** Leads to the same answer as a project that is not the actor's. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000'
 
+interface Opened {
+  name: string
+  mediaType: string
+  hash: string
+  pieces: AsyncIterator<Uint8Array | string>
+}
+
 /** A frozen snapshot, or a part of it, as a file. GET, because it changes nothing but the audit log; refused to other sites' pages. */
 export async function GET(request: Request): Promise<Response> {
-  const opened = await toResult(async () => {
+  const opened = await toResult(async (): Promise<Opened> => {
     requireOwnPage(request.headers)
     const actor = await requireCaller()
-    const {
-      project: slug,
-      number,
-      format,
-      part,
-    } = parseGiven(query, Object.fromEntries(new URL(request.url).searchParams))
-    const project = await db().project.findUnique({ where: { slug }, select: { id: true } })
+    const asked = parseGiven(query, Object.fromEntries(new URL(request.url).searchParams))
+    const project = await db().project.findUnique({ where: { slug: asked.project }, select: { id: true, slug: true } })
     const ctx = { actor, db: db(), now: new Date() }
-    const file = await exportSnapshot(ctx, { projectId: project?.id ?? NOBODYS, number, format, part })
-    const { extension } = file.delivery
-    const name = `${slug}-snapshot-${number}-${format}${part ? `-${PART_WORDS[part]}` : ''}.${extension}`
-    return { ...file, name }
+    const { number, format, part, as } = asked
+    const base = `${asked.project}-snapshot-${number}-${format}${part ? `-${PART_WORDS[part]}` : ''}`
+    if (as === 'zip') {
+      if (part) throw new ServiceError('invalid', 'An archive holds all parts of a snapshot.')
+      const way = await bundleSnapshot(ctx, { project: project ?? { id: NOBODYS, slug: '' }, number, format })
+      const { stream } = zipBundle(way, base)
+      const pieces = (stream as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
+      return { name: `${base}.zip`, mediaType: 'application/zip', hash: way.snapshot.hash ?? '', pieces }
+    }
+    const file = await exportSnapshot(ctx, { projectId: project?.id ?? NOBODYS, number, format, part, shape: as })
+    const { extension, mediaType, snapshot, pieces } = file
+    return { name: `${base}.${extension}`, mediaType, hash: snapshot.hash, pieces }
   })
   if (!opened.ok) return respond(opened)
-  const { pieces, delivery, name, snapshot } = opened.data
+  const { pieces, mediaType, name, hash } = opened.data
   return new Response(toStream(pieces), {
     headers: {
-      'Content-Type': delivery.mediaType,
+      'Content-Type': mediaType,
       'Content-Disposition': `attachment; filename="${name}"`,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
-      'X-Snapshot-SHA256': snapshot.hash,
+      'X-Snapshot-SHA256': hash,
     },
   })
 }
 
 /** Pulled by the browser, so a slow one slows the cursor. A failure half-way breaks the connection: no file looks whole that is not. */
-function toStream(pieces: AsyncGenerator<Buffer | string>): ReadableStream<Uint8Array> {
+function toStream(pieces: AsyncIterator<Uint8Array | string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
@@ -65,7 +80,7 @@ function toStream(pieces: AsyncGenerator<Buffer | string>): ReadableStream<Uint8
       }
     },
     async cancel() {
-      await pieces.return(undefined)
+      await pieces.return?.(undefined)
     },
   })
 }
