@@ -46,6 +46,8 @@ export const jobs = {
     retries: 0,
     concurrency: 8,
   }),
+  /** Works out what a frozen snapshot becomes in each format, and what none of it can say. */
+  describeExports: defineJob('describe-exports', z.strictObject({ snapshotId: z.uuid() })),
   /** Reviewers' reliability from all votes of a stage. */
   fitReliability: defineJob(
     'fit-reliability',

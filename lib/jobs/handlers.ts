@@ -7,7 +7,7 @@ import { applyImport, previewImport } from './handlers/import'
 import { markChildren } from './handlers/mark-children'
 import { readEvaluationJob } from './handlers/read-evaluation'
 import { resampleAgreement } from './handlers/resample-agreement'
-import { advanceCertificates, countSnapshotJob, freezeSnapshotJob } from './handlers/snapshots'
+import { advanceCertificates, countSnapshotJob, describeExportsJob, freezeSnapshotJob } from './handlers/snapshots'
 import { testProvider } from './handlers/test-provider'
 import type { Handler, Work } from './run-jobs'
 
@@ -24,6 +24,7 @@ const handlers: { [K in JobKey]?: Handler<JobData<K>> } = {
   deliverWebhook,
   countSnapshot: countSnapshotJob,
   freezeSnapshot: freezeSnapshotJob,
+  describeExports: describeExportsJob,
   readEvaluation: readEvaluationJob,
 }
 

@@ -68,6 +68,8 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   idempotency_keys_status: ['idempotency_keys', 'status = 400'],
   snapshots_frozen: ['snapshots', 'hash = null'],
   snapshot_rows_position: ['snapshot_rows', 'position = -1'],
+  snapshot_pairs_place: ['snapshot_pairs', 'place = -1'],
+  snapshot_pairs_refused: ['snapshot_pairs', `label = 'full_compliance'`],
   snapshot_exclusions_similarity: ['snapshot_exclusions', 'similarity = 2'],
   certificates_closed: ['certificates', `status = 'PASSED'`],
   gold_answers_decision: ['gold_answers', `decision = 'EDIT'`],
@@ -109,6 +111,10 @@ const refused: Record<string, string[]> = {
   snapshot_rows_no_more: [
     `insert into snapshot_rows select (jsonb_populate_record(r, jsonb_build_object('position', 1, 'item_id', gen_random_uuid()))).*
      from snapshot_rows r`,
+  ],
+  snapshot_pairs_stay: [`update snapshot_pairs set line = 'other'`, 'delete from snapshot_pairs'],
+  snapshot_pairs_no_more: [
+    `insert into snapshot_pairs select (jsonb_populate_record(p, jsonb_build_object('place', 1))).* from snapshot_pairs p`,
   ],
   certificates_stay: ['update certificates set seed = 9'],
   certificate_rows_stay: ['update certificate_rows set position = 9'],
@@ -238,6 +244,12 @@ async function fill() {
     data: {
       ...{ ...frozen, position: 0, part: 'TRAIN', revisionId: chain.revision.id, contentHash: 'hash' },
       ...{ side: 'BENIGN', votes: {}, line: '{}', lineHash: 'hash' },
+    },
+  })
+  await db.snapshotPair.create({
+    data: {
+      ...{ ...frozen, position: 0, place: 0, revisionId: chain.revision.id, contentHash: 'hash' },
+      ...{ line: '{}', lineHash: 'hash' },
     },
   })
   await db.snapshotExclusion.create({ data: { ...frozen, reason: 'NOT_PASSED' } })

@@ -15,13 +15,14 @@ interface Passed {
   label?: string
   /** People said so against their votes. */
   adjudicated?: boolean
+  verdict?: 'PASSED' | 'FAILED'
 }
 
-/** The item's text passed by these votes, long ago; written past the verbs, as what a snapshot starts from. */
+/** The item's text passed (or failed) by these votes, long ago; written past the verbs, as what a snapshot starts from. */
 export async function pass(
   db: PrismaClient,
   { item, revision }: { item: { id: string }; revision: { id: string } },
-  { project, queue, reviewers, accepts = 2, rejects = 0, label, adjudicated = false }: Passed,
+  { project, queue, reviewers, accepts = 2, rejects = 0, label, adjudicated = false, verdict = 'PASSED' }: Passed,
 ) {
   const entryId = newId()
   const about = { projectId: project.id, itemId: item.id, revisionId: revision.id }
@@ -34,7 +35,7 @@ export async function pass(
         queueId: queue.id,
         curation: true,
         status: 'CLOSED',
-        verdict: 'PASSED',
+        verdict,
         closedAt: long,
       },
       ...{ accepts, rejects, settledBy: adjudicated ? 'ADJUDICATED' : rejects > 0 ? 'MAJORITY' : 'UNANIMOUS' },
@@ -58,7 +59,7 @@ export async function pass(
   }
   await db.item.update({
     where: { id: item.id },
-    data: { acceptedRevisionId: revision.id, verdict: 'PASSED', verdictAt: long },
+    data: { ...(verdict === 'PASSED' && { acceptedRevisionId: revision.id }), verdict, verdictAt: long },
   })
   return entryId
 }

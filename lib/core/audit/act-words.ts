@@ -80,6 +80,7 @@ export const ACTS: Record<string, string> = {
   'session.open': 'signed in',
   'session.unlock': 'unlocked the screen',
   'snapshot.change': 'changed a draft of a snapshot',
+  'snapshot.describe': 'had the formats of a snapshot worked out',
   'snapshot.discard': 'discarded a draft of a snapshot',
   'snapshot.draft': 'drafted a snapshot',
   'snapshot.export': 'took a snapshot out',

@@ -19,6 +19,22 @@ interface Asked {
   part: Part | null
 }
 
+/** What is known of every whole file of a snapshot, by its format; null to those who take nothing out. */
+export async function listExportReceipts(
+  ctx: Ctx,
+  { projectId, snapshotId }: { projectId: string; snapshotId: string },
+): Promise<ExportReceiptView[] | null> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return null
+  const rows = await ctx.db.exportReceipt.findMany({
+    where: { snapshotId, part: 'ALL', snapshot: { projectId, status: 'FROZEN' } },
+    include: { snapshot: { select: { hash: true } } },
+  })
+  return rows.map(({ snapshot, format, bytes, sha256, report, writtenAt }) => ({
+    ...{ snapshot: snapshot.hash ?? '', format, bytes: Number(bytes), sha256, writtenAt },
+    report: formatReportSchema.parse(report),
+  }))
+}
+
 /** What is known of a file that was written to its end; null where none was, and to those who take nothing out. */
 export async function findExportReceipt(
   ctx: Ctx,

@@ -50,7 +50,7 @@ export async function bundleSnapshot(ctx: Ctx, { project, number, format }: Bund
   const snapshot = await findSnapshot(ctx, asked)
   if (!snapshot?.report) throw notFound('snapshot')
   const certificates = (await listCertificates(ctx, { projectId: project.id, snapshotId: snapshot.id })) ?? []
-  const about = { project: project.slug, snapshot, certificates, report: opened.report }
+  const about = { project: project.slug, snapshot, certificates, report: snapshot.report }
   const file = { snapshotId: snapshot.id, stage: opened.stage, delivery }
   return { snapshot, entries: readingWhole(ctx.db, snapshot.id, (client) => bundle(client, file, about)) }
 }

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryShape } from '@/lib/core/snapshot/delivery'
+import { snapshotReportSchema } from '@/lib/core/snapshot/report'
 import type { Ctx } from '../context'
 import { ServiceError } from '../errors'
 import { type OpenInput, type OpenSnapshot, openSnapshot } from './open-snapshot'
@@ -28,6 +29,7 @@ export async function exportSnapshot(ctx: Ctx, { shape = 'rows', ...input }: Exp
     return { delivery, extension: delivery.extension, mediaType: delivery.mediaType, snapshot, pieces }
   }
   if (!delivery.table) throw new ServiceError('invalid', `${delivery.label} has no table.`)
-  const pieces = readingWhole(ctx.db, snapshotId, (client) => writeTable(client, asked, report.reviewers))
+  const { reviewers } = snapshotReportSchema.parse(report)
+  const pieces = readingWhole(ctx.db, snapshotId, (client) => writeTable(client, asked, reviewers))
   return { delivery, ...delivery.table, snapshot, pieces }
 }

@@ -10,7 +10,7 @@ import type { ExportedFile } from './export-snapshot'
  */
 export async function* withReceipt(
   { db }: Pick<Ctx, 'db'>,
-  { pieces, delivery, snapshot }: ExportedFile,
+  { pieces, delivery, snapshot }: Pick<ExportedFile, 'pieces' | 'delivery'> & { snapshot: { id: string } },
   part: Part | null,
 ): AsyncGenerator<Buffer | string, FormatReport> {
   const hash = createHash('sha256')
@@ -21,12 +21,19 @@ export async function* withReceipt(
       if (done) {
         const where = { snapshotId: snapshot.id, format: delivery.name, part: part ?? 'ALL' }
         const facts = { bytes, sha256: hash.digest('hex'), report: value, writtenAt: new Date() }
-        await db.exportReceipt.upsert({
-          where: { snapshotId_format_part: where },
-          create: { ...where, ...facts },
-          update: facts,
-          select: { sha256: true },
+        // Of the same bytes the first report stays: the one that was worked out beforehand also checked arguments.
+        const { count } = await db.exportReceipt.updateMany({
+          where: { ...where, sha256: facts.sha256 },
+          data: { writtenAt: facts.writtenAt },
         })
+        if (count === 0) {
+          await db.exportReceipt.upsert({
+            where: { snapshotId_format_part: where },
+            create: { ...where, ...facts },
+            update: facts,
+            select: { sha256: true },
+          })
+        }
         return value
       }
       hash.update(value)

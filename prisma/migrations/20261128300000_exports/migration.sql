@@ -14,24 +14,11 @@ CREATE TABLE "snapshot_pairs" (
     CONSTRAINT "snapshot_pairs_pkey" PRIMARY KEY ("snapshot_id","position","place")
 );
 
--- CreateTable
-CREATE TABLE "snapshot_files" (
-    "snapshot_id" UUID NOT NULL,
-    "format" TEXT NOT NULL,
-    "report" JSONB NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "snapshot_files_pkey" PRIMARY KEY ("snapshot_id","format")
-);
-
 -- CreateIndex
 CREATE INDEX "snapshot_pairs_revision_id_idx" ON "snapshot_pairs"("revision_id");
 
 -- AddForeignKey
-ALTER TABLE "snapshot_pairs" ADD CONSTRAINT "snapshot_pairs_snapshot_id_position_fkey" FOREIGN KEY ("snapshot_id", "position") REFERENCES "snapshot_rows"("snapshot_id", "position") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "snapshot_files" ADD CONSTRAINT "snapshot_files_snapshot_id_fkey" FOREIGN KEY ("snapshot_id") REFERENCES "snapshots"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "snapshot_pairs" ADD CONSTRAINT "snapshot_pairs_snapshot_id_fkey" FOREIGN KEY ("snapshot_id") REFERENCES "snapshots"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- ── What the schema file cannot say ───────────────────────────────────────
 

@@ -5,7 +5,9 @@ import { makeCertificate, makeCertificateInput } from '@/lib/services/certificat
 import { stopCertificate } from '@/lib/services/certificates/stop-certificate'
 import { addHashList } from '@/lib/services/hash-lists/add-hash-list'
 import { removeHashList } from '@/lib/services/hash-lists/remove-hash-list'
+import { bundleSnapshot } from '@/lib/services/snapshots/bundle-snapshot'
 import { changeDraft } from '@/lib/services/snapshots/change-draft'
+import { describeExports } from '@/lib/services/snapshots/describe-exports'
 import { discardDraft } from '@/lib/services/snapshots/discard-draft'
 import { downloadSnapshot } from '@/lib/services/snapshots/download-snapshot'
 import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
@@ -109,6 +111,25 @@ export const rows: VerbRow[] = [
     },
   },
   {
+    file: 'lib/services/snapshots/bundle-snapshot.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      await makeFrozen(world)
+      const { id, slug } = world.project
+      return async () => {
+        await bundleSnapshot(ctx, { project: { id, slug }, number, format: 'plumbline-jsonl' })
+      }
+    },
+  },
+  {
+    file: 'lib/services/snapshots/describe-exports.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      const snapshotId = await makeFrozen(world)
+      return () => describeExports(ctx, { snapshotId })
+    },
+  },
+  {
     file: 'lib/services/snapshots/draft-snapshot.ts',
     who: curators,
     async arrange({ project }, ctx) {
@@ -181,8 +202,14 @@ export const inside: Inside = {
   'lib/services/snapshots/give-up-snapshot.ts': OPERATOR,
   'lib/services/snapshots/in-one-state.ts': PART,
   'lib/services/snapshots/load-snapshot.ts': PART,
+  'lib/services/snapshots/open-snapshot.ts': PART,
+  'lib/services/snapshots/parquet-file.ts': PART,
   'lib/services/snapshots/read-candidates.ts': PART,
   'lib/services/snapshots/read-lines.ts': PART,
+  'lib/services/snapshots/stage-pairs.ts': PART,
   'lib/services/snapshots/with-receipt.ts': PART,
+  'lib/services/snapshots/write-file.ts': PART,
   'lib/services/snapshots/write-line.ts': PART,
+  'lib/services/snapshots/write-receipts.ts': OPERATOR,
+  'lib/services/snapshots/zip-bundle.ts': PART,
 }

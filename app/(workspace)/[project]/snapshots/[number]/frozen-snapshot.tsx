@@ -9,9 +9,10 @@ import { SnapshotFacts } from '@/components/snapshots/snapshot-facts'
 import { Note } from '@/components/ui/note'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { listAuditors, listCertificates } from '@/lib/data/queries/certificates'
+import { listExportReceipts } from '@/lib/data/queries/export-receipts'
 import { listSnapshotRows, type SnapshotDetail } from '@/lib/data/queries/snapshots'
 import type { Ctx } from '@/lib/services/context'
-import { makeCertificateAction } from '../actions'
+import { describeExportsAction, makeCertificateAction } from '../actions'
 
 interface FrozenSnapshotProps {
   ctx: Ctx
@@ -27,10 +28,11 @@ const PAGE = 50
 export async function FrozenSnapshot({ ctx, project, snapshot, base, after }: FrozenSnapshotProps) {
   const here = `${base}/${snapshot.number}`
   const asked = { projectId: project.id, snapshotId: snapshot.id }
-  const [page, certificates, auditors] = await Promise.all([
+  const [page, certificates, auditors, receipts] = await Promise.all([
     listSnapshotRows(ctx, { ...asked, after, limit: PAGE }),
     listCertificates(ctx, asked),
     listAuditors(ctx, asked),
+    listExportReceipts(ctx, asked),
   ])
   const { report, stage, blind, spec } = snapshot
   return (
@@ -52,9 +54,6 @@ export async function FrozenSnapshot({ ctx, project, snapshot, base, after }: Fr
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="grid min-w-0 content-start gap-6">
           <SnapshotFacts snapshot={snapshot} />
-          {report && snapshot.status === 'FROZEN' && (
-            <DownloadPanel {...{ slug: project.slug, number: snapshot.number, stage, parts: report.parts }} />
-          )}
           <Panel title="Certificates" lead="What a fresh blind majority would pass of these rows, shown by an audit.">
             <CertificateTable certificates={certificates ?? []} base={`${here}/certificates`} />
             {snapshot.status === 'FROZEN' && (
@@ -69,6 +68,15 @@ export async function FrozenSnapshot({ ctx, project, snapshot, base, after }: Fr
           {report && <ReportPanel frozen {...{ report, stage, blind, mix: spec.mix }} leftHref={`${here}/left`} />}
         </Panel>
       </div>
+      {report && snapshot.status === 'FROZEN' && (
+        <div className="mt-6 min-w-0">
+          <DownloadPanel
+            {...{ slug: project.slug, snapshotId: snapshot.id, number: snapshot.number, stage }}
+            {...{ pairs: report.pairs, parts: report.parts, receipts: receipts ?? [] }}
+            describe={describeExportsAction}
+          />
+        </div>
+      )}
       <section id="rows" className="mt-6 min-w-0">
         <h2 className="mb-2">Rows</h2>
         {page && (
