@@ -1,6 +1,6 @@
+import type { FormatReport } from '@/lib/core/export/report'
 import { type Delivery, deliveriesOf } from '@/lib/core/snapshot/delivery'
 import { PART_WORDS, PARTS, type Part, type SnapshotStage } from '@/lib/core/snapshot/spec'
-import type { ExportReceiptView } from '@/lib/data/queries/export-receipts'
 import { Panel } from '../quality/panel'
 import { ScrollBox } from '../ui/scroll-box'
 import { DescribeButton } from './describe-button'
@@ -15,7 +15,8 @@ interface DownloadPanelProps {
   /** Preference pairs frozen with it; null: none were looked for. */
   pairs: number | null
   parts: Record<Part, { rows: number }>
-  receipts: ExportReceiptView[]
+  /** What is known of whole files, each format's. */
+  receipts: { format: string; bytes: number; sha256: string; report: FormatReport }[]
   describe: (input: unknown) => Promise<{ ok: true } | { ok: false; message: string }>
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Ctx } from '@/lib/services/context'
 import { type Bundle, type BundleWay, bundleSnapshot } from '@/lib/services/snapshots/bundle-snapshot'
-import { zipBundle } from '@/lib/services/snapshots/zip-bundle'
+import { type Zipped, zipSnapshot } from '@/lib/services/snapshots/zip-snapshot'
 
 interface WriteInput {
   project: { id: string; slug: string }
@@ -19,12 +19,12 @@ interface WriteInput {
  * that nothing looks whole that is not.
  */
 export async function writeBundle(ctx: Ctx, { project, number, format, out }: WriteInput): Promise<Bundle> {
-  const way = await bundleSnapshot(ctx, { project, number, format })
+  const asked = { project, number, format }
   const half = path.join(path.dirname(out), `.${path.basename(out)}.${process.pid}.tmp`)
   try {
     const bundle = out.endsWith('.zip')
-      ? await writeArchive(way, half, path.basename(out, '.zip'))
-      : await writeFolder(way, half)
+      ? await writeArchive(await zipSnapshot(ctx, { ...asked, folder: path.basename(out, '.zip') }), half)
+      : await writeFolder(await bundleSnapshot(ctx, asked), half)
     await rename(half, out)
     await sync(path.dirname(out))
     return bundle
@@ -52,8 +52,7 @@ async function writeFolder({ entries }: BundleWay, folder: string): Promise<Bund
   }
 }
 
-async function writeArchive(way: BundleWay, file: string, name: string): Promise<Bundle> {
-  const { stream, done } = zipBundle(way, name)
+async function writeArchive({ stream, done }: Zipped, file: string): Promise<Bundle> {
   await pipeline(stream, createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true }))
   return done
 }

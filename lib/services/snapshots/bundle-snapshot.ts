@@ -29,7 +29,7 @@ export interface Bundle {
   files: BundleFile[]
   reports: Record<string, FormatReport>
 }
-interface BundleInput {
+export interface BundleInput {
   project: { id: string; slug: string }
   number: number
   format: string

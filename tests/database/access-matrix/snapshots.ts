@@ -1,3 +1,4 @@
+import { snapshotReport } from '@/lib/core/snapshot/report'
 import { sha256 } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
 import { advanceCertificate } from '@/lib/services/certificates/advance-certificate'
@@ -14,6 +15,7 @@ import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
 import { exportSnapshot } from '@/lib/services/snapshots/export-snapshot'
 import { freezeSnapshot } from '@/lib/services/snapshots/freeze-snapshot'
 import { watchSnapshot } from '@/lib/services/snapshots/watch-snapshot'
+import { zipSnapshot } from '@/lib/services/snapshots/zip-snapshot'
 import { curating, type Inside, type VerbRow, type World } from '../../support/access'
 import { makeChain } from '../../support/factories'
 import { specOf } from '../../support/snapshots'
@@ -28,6 +30,16 @@ const makeDraft = async ({ t, project }: World) => {
   return (await t.db.snapshot.create({ data: { ...data, stage: 'CHAIN' } })).id
 }
 
+const LINE = '{"category":[],"explanation":"It reads.","format":"plumbline-chain/1","steps":["Mail.read"]}'
+const fact = { part: 'TRAIN', side: 'HARMFUL', pattern: null, number: 1, adjudicated: false, rejects: 0 } as const
+const reportOfOne = snapshotReport({
+  ...{ items: 1, rows: [{ ...fact, bytes: 3, source: null, reviewers: [] }], left: new Map(), lists: [] },
+  ...{
+    beforeMix: { HARMFUL: 1, BENIGN: 0, BORDERLINE: 0 },
+    thirdPartyBefore: { HARMFUL: 0, BENIGN: 0, BORDERLINE: 0 },
+  },
+}) as object
+
 /** Frozen past the verbs, of one chain. */
 const makeFrozen = async (world: World) => {
   const { t, project } = world
@@ -36,9 +48,9 @@ const makeFrozen = async (world: World) => {
   const row = { snapshotId, position: 0, part: 'TRAIN', itemId: chain.item.id, itemNumber: chain.item.number } as const
   const { id: revisionId, contentHash } = chain.revision
   await t.db.snapshotRow.create({
-    data: { ...row, revisionId, contentHash, side: 'HARMFUL', votes: {}, line: '{}', lineHash: sha256('{}') },
+    data: { ...row, revisionId, contentHash, side: 'HARMFUL', votes: {}, line: LINE, lineHash: sha256(LINE) },
   })
-  const frozen = { status: 'FROZEN', hash: '0'.repeat(64), frozenAt: new Date(), report: {}, rows: 1 } as const
+  const frozen = { status: 'FROZEN', hash: '0'.repeat(64), frozenAt: new Date(), report: reportOfOne, rows: 1 } as const
   await t.db.snapshot.update({ where: { id: snapshotId }, data: frozen })
   return snapshotId
 }
@@ -118,6 +130,20 @@ export const rows: VerbRow[] = [
       const { id, slug } = world.project
       return async () => {
         await bundleSnapshot(ctx, { project: { id, slug }, number, format: 'plumbline-jsonl' })
+      }
+    },
+  },
+  {
+    file: 'lib/services/snapshots/zip-snapshot.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      await makeFrozen(world)
+      const { id, slug } = world.project
+      const input = { project: { id, slug }, number, format: 'plumbline-jsonl', folder: 'taken' }
+      return async () => {
+        const { stream, done } = await zipSnapshot(ctx, input)
+        stream.resume()
+        await done
       }
     },
   },
@@ -211,5 +237,4 @@ export const inside: Inside = {
   'lib/services/snapshots/write-file.ts': PART,
   'lib/services/snapshots/write-line.ts': PART,
   'lib/services/snapshots/write-receipts.ts': OPERATOR,
-  'lib/services/snapshots/zip-bundle.ts': PART,
 }

@@ -41,6 +41,6 @@ test('the Hub’s card names its file, size and licence', () => {
   const parted = companionsOf('huggingface', { ...file, others: [{ split: 'test', file: 'test.jsonl' }] })[0]!.text
   expect(parted).toMatch(/- split: train\n {8}path: "train.jsonl"\n {6}- split: test\n {8}path: "test.jsonl"\n---/)
   expect(companionsOf('huggingface', { ...file, licence: null })[0]!.text).toMatch(
-    /license: other\nlicense_name: not-said/,
+    /license: other\nlicense_name: see-licences\nlicense_link: LICENCES.md/,
   )
 })

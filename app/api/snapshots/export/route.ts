@@ -8,9 +8,8 @@ import { PART_WORDS, PARTS } from '@/lib/core/snapshot/spec'
 import { db } from '@/lib/data/client'
 import { log, messageOf } from '@/lib/server/log'
 import { ServiceError } from '@/lib/services/errors'
-import { bundleSnapshot } from '@/lib/services/snapshots/bundle-snapshot'
 import { exportSnapshot } from '@/lib/services/snapshots/export-snapshot'
-import { zipBundle } from '@/lib/services/snapshots/zip-bundle'
+import { zipSnapshot } from '@/lib/services/snapshots/zip-snapshot'
 
 const query = z.object({
   project: z.string().max(100),
@@ -43,10 +42,10 @@ export async function GET(request: Request): Promise<Response> {
     const base = `${asked.project}-snapshot-${number}-${format}${part ? `-${PART_WORDS[part]}` : ''}`
     if (as === 'zip') {
       if (part) throw new ServiceError('invalid', 'An archive holds all parts of a snapshot.')
-      const way = await bundleSnapshot(ctx, { project: project ?? { id: NOBODYS, slug: '' }, number, format })
-      const { stream } = zipBundle(way, base)
+      const whose = project ?? { id: NOBODYS, slug: '' }
+      const { stream, snapshot } = await zipSnapshot(ctx, { project: whose, number, format, folder: base })
       const pieces = (stream as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
-      return { name: `${base}.zip`, mediaType: 'application/zip', hash: way.snapshot.hash ?? '', pieces }
+      return { name: `${base}.zip`, mediaType: 'application/zip', hash: snapshot.hash ?? '', pieces }
     }
     const file = await exportSnapshot(ctx, { projectId: project?.id ?? NOBODYS, number, format, part, shape: as })
     const { extension, mediaType, snapshot, pieces } = file

@@ -1,17 +1,27 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
-import type { Bundle, BundleEntry, BundleWay } from './bundle-snapshot'
+import type { Ctx } from '../context'
+import { type Bundle, type BundleEntry, type BundleInput, type BundleWay, bundleSnapshot } from './bundle-snapshot'
+
+export interface ZipInput extends BundleInput {
+  /** In the archive. */
+  folder: string
+}
+export interface Zipped {
+  snapshot: BundleWay['snapshot']
+  stream: Readable
+  /** What went in, once all of it has. */
+  done: Promise<Bundle>
+}
 
 /**
- * A bundle as one .zip, written as it is read: a slow reader slows the database's cursor. The archive's directory comes last,
- * so one that was cut off is known as one by every program that opens it. Same files, same bytes: entries carry the time at
- * which the snapshot was frozen. `done` says what went in.
+ * A frozen snapshot with everything beside it as one .zip, written as it is read: a slow reader slows the database's cursor.
+ * The archive's directory comes last, so one that was cut off is known as one by every program that opens it. Same files, same
+ * bytes: entries carry the time at which the snapshot was frozen.
  */
-export function zipBundle(
-  { snapshot, entries }: BundleWay,
-  folder: string,
-): { stream: Readable; done: Promise<Bundle> } {
+export async function zipSnapshot(ctx: Ctx, { folder, ...input }: ZipInput): Promise<Zipped> {
+  const { snapshot, entries } = await bundleSnapshot(ctx, input)
   const zip = new ZipFile()
   const stream = zip.outputStream as Readable
   // What goes wrong in a file is told by the file itself.
@@ -23,7 +33,7 @@ export function zipBundle(
     throw why
   })
   done.catch(() => {})
-  return { stream, done }
+  return { snapshot, stream, done }
 }
 
 async function fill(
