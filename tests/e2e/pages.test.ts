@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { PrismaClient } from '@/lib/data/client'
+import { newId } from '@/lib/data/id'
 import { advanceCertificate } from '@/lib/services/certificates/advance-certificate'
 import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
 import type { Ctx } from '@/lib/services/context'
@@ -73,7 +74,34 @@ async function makeWorld(db: PrismaClient) {
     admin,
     reviewer: judged.reviewers[0]!,
     invitation: invitation.path,
+    webhook: await makeWebhook(db, judged.project),
   }
+}
+
+/** One with a message of each state. */
+async function makeWebhook(db: PrismaClient, project: { id: string }) {
+  const secret = { sealedSecret: 'sealed', sealedBy: 'key', oldSecret: 'sealed', oldSecretEnds: new Date(4e12) }
+  const data = {
+    id: newId(),
+    projectId: project.id,
+    name: 'A receiver',
+    url: 'https://receiver.example/hook',
+    ...secret,
+  }
+  const webhook = await db.webhook.create({ data: { ...data, events: ['snapshot.frozen', 'run.ended'] } })
+  const body = JSON.stringify({ type: 'snapshot.frozen', project: SLUG, data: { number: 1, rows: 12 } })
+  const failed = { attempts: 8, lastTrouble: 'The receiver answered 500.', lastStatus: 500 }
+  await db.webhookDelivery.createMany({
+    data: [
+      { state: 'DELIVERED' as const, attempts: 1, lastStatus: 204 },
+      { state: 'FAILED' as const, ...failed },
+      { state: 'WAITING' as const, ...failed, attempts: 2, dueAt: new Date(4e12) },
+    ].map((more) => ({
+      ...{ id: newId(), webhookId: webhook.id, event: 'snapshot.frozen', body, lastAt: new Date(), lastMs: 12 },
+      ...more,
+    })),
+  })
+  return webhook
 }
 
 /** A snapshot with a certificate that was issued, and one whose audit goes on. */
@@ -178,6 +206,7 @@ const VISITS: Record<string, Visit> = {
   '/[project]/runs/[number]/said': forCurators(inProject('/runs/1/said?reason=reason:idle_step')),
   '/[project]/runs/[number]/[generation]': forCurators(inProject('/runs/1/1', '/runs/1/2', '/runs/1/3')),
   '/[project]/settings': inProject('/settings'),
+  '/[project]/settings/api': inProject('/settings/api'),
   '/[project]/settings/audit': { at: () => [`/${SLUG}/settings/audit`], for: 'admin' },
   '/[project]/settings/models': forCurators(inProject('/settings/models')),
   '/[project]/settings/policies': inProject('/settings/policies'),
@@ -194,6 +223,11 @@ const VISITS: Record<string, Visit> = {
   '/[project]/settings/tokens': forCurators(inProject('/settings/tokens')),
   '/[project]/settings/tools': inProject('/settings/tools'),
   '/[project]/settings/tools/try': inProject('/settings/tools/try', '/settings/tools/try?tool=place_order_amazon'),
+  '/[project]/settings/webhooks': { at: () => [`/${SLUG}/settings/webhooks`], for: 'admin' },
+  '/[project]/settings/webhooks/[webhookId]': {
+    at: ({ webhook }) => [`/${SLUG}/settings/webhooks/${webhook.id}`],
+    for: 'admin',
+  },
   '/[project]/studies': inProject('/studies'),
   '/[project]/studies/[number]': inProject('/studies/1', '/studies/2'),
   '/[project]/studies/new': forCurators(inProject('/studies/new?preset=free&stage=chains')),

@@ -52,6 +52,18 @@ const PLACES: { path: string; title: string; text: string; may: (facts: ProjectF
     text: 'Keys with which programs read and work here over HTTP: what each may do, and when it was last used.',
     may: canCurate,
   },
+  {
+    path: 'api',
+    title: 'API reference',
+    text: 'Every address of the HTTP API, what it takes and what it answers.',
+    may: canRead,
+  },
+  {
+    path: 'webhooks',
+    title: 'Webhooks',
+    text: 'Addresses of other programs that are told what happened here, and what became of each message.',
+    may: canAdminister,
+  },
   { path: 'audit', title: 'Audit', text: 'What was done here, by whom and when.', may: canAdminister },
 ]
 
