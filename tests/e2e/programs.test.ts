@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { newId } from '@/lib/data/id'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
 import { makeChain, makeMember, makeProject, makeUser } from '../support/factories'
 import { startReceiver } from '../support/receiver'
@@ -12,7 +13,7 @@ test('a token is made, used and revoked; its last use is on the page, and it sto
   db,
   baseURL,
 }) => {
-  const project = await makeProject(db)
+  const project = await makeProject(db, { slug: `programs-${newId().slice(-10)}` })
   const curator = await makeUser(db)
   await makeMember(db, project, curator, 'CURATOR')
   await makeChain(db, project)
@@ -53,7 +54,7 @@ test('a webhook is made, told and changed; a message that failed is sent again b
   db,
 }) => {
   const receiver = await startReceiver()
-  const project = await makeProject(db)
+  const project = await makeProject(db, { slug: `programs-${newId().slice(-10)}` })
   const admin = await makeUser(db, { admin: true })
   await signIn(context, db, admin)
   await page.goto(`/${project.slug}/settings/webhooks`)
@@ -92,7 +93,7 @@ test('a webhook is made, told and changed; a message that failed is sent again b
 })
 
 test('the audit log is narrowed, leafed through and taken out as a file', async ({ page, context, db }) => {
-  const project = await makeProject(db)
+  const project = await makeProject(db, { slug: `programs-${newId().slice(-10)}` })
   const admin = await makeUser(db, { admin: true, name: 'Ada Admin' })
   const { item } = await makeChain(db, project)
   const acts = ['snapshot.frozen', 'study.create', 'certificate.issue', 'token.create', 'webhook.create']

@@ -1,5 +1,6 @@
 /** What each act of the log was, as it reads after a name. The lists' own acts (chains.take_out) follow their pattern. */
 export const ACTS: Record<string, string> = {
+  'agreement.intervals': 'had intervals of agreement computed',
   'audit-log.export': 'took the audit log out',
   'audit.create': 'gave work to a lead to look at again',
   'calibration.create': 'made a calibration',
