@@ -32,7 +32,7 @@ export function ReliabilityPanels({ fit, lines, noun, base, tables }: Reliabilit
     <>
       <Panel
         title={ofLabels ? 'Labels: reliability beside the majority' : 'Reliability beside the majority'}
-        lead="Dawid and Skene’s model weighs each vote by how reliable its reviewer proves to be. It is a model: where all share a mistake it shares it too."
+        lead="Dawid and Skene’s model weighs each vote by how reliable its reviewer proves to be. MACE tells votes that follow the item from habits. Both are models: where all share a mistake they share it too."
       >
         <p className="mb-2 text-12 text-ink-2">
           {votes.toLocaleString('en')} votes on {items.toLocaleString('en')} {noun}

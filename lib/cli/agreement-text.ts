@@ -124,8 +124,8 @@ function describeReviewers({ pairs, reliability }: FullReport): string[] {
   if (!reliability) return ['', 'pairs of reviewers', ...two]
   const { reviewers, differing } = reliability
   const each = reviewers.map(
-    ({ reviewer, votes, expectedRight }) =>
-      `  ${reviewer}: ${plural(votes, 'vote')}, ${(100 * expectedRight).toFixed(1)} % right by the model`,
+    ({ reviewer, votes, expectedRight, competence }) =>
+      `  ${reviewer}: ${plural(votes, 'vote')}, ${(100 * expectedRight).toFixed(1)} % right by the model${competence === null ? '' : `, competence ${(100 * competence).toFixed(1)} % by MACE`}`,
   )
   const where = differing
     .slice(0, MOST_DIFFERING)
@@ -136,7 +136,7 @@ function describeReviewers({ pairs, reliability }: FullReport): string[] {
   const rest = differing.length - where.length
   return [
     ...['', 'pairs of reviewers', ...two],
-    ...['', 'Dawid and Skene (a model: it takes what reliable reviewers say for true)', ...each],
+    ...['', 'Dawid and Skene, and MACE (models: they take what reliable reviewers say for true)', ...each],
     `it differs from the majority on ${plural(differing.length, 'item')}${rest > 0 ? `, ${rest} of them not listed here` : ''}`,
     ...where,
   ]

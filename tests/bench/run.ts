@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   judgment: () => import('./judgment'),
   quality: () => import('./quality'),
   statistics: () => import('./statistics'),
+  pages: () => import('./pages'),
   balance: () => import('./balance'),
   lists: () => import('./lists'),
   workbench: () => import('./workbench'),

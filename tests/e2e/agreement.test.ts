@@ -46,7 +46,54 @@ test('the agreement page sets every coefficient side by side, says why they diff
   expect(svg.text).not.toContain('var(--')
 
   await page.getByText('Data as a table').first().click()
-  await expect(table(page, 'Coefficients of agreement').getByRole('row')).toHaveCount(6)
+  await expect(table(page, 'Coefficients of agreement').getByRole('row')).toHaveCount(9)
+  for (const name of ['Cohen’s κ', 'Scott’s π', 'Gwet’s AC2', 'Brennan–Prediger'])
+    await expect(table(page, 'Coefficients of agreement').getByRole('cell', { name, exact: true })).toBeVisible()
+  await expect(table(page, 'Coefficients of agreement')).toContainText('mean of 3 pairs')
+  await expect(table(page, 'Coefficients of agreement')).toContainText('for two ratings an item')
+  await expectAccessible(page)
+})
+
+test('a curator has intervals computed by resampling, with a seed that stands beside them', async ({
+  page,
+  db,
+  guard,
+}) => {
+  const { curator, reviewers } = await makeJudgedProject(db, 'intervals', VOTES)
+  await signIn(page.context(), db, curator)
+  await page.goto('/intervals/quality/agreement')
+  await page.getByLabel('Seed').fill('7')
+  await page.getByLabel('Resamples').fill('400')
+  await page.getByRole('button', { name: 'Compute', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Compute again' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('400 resamples, seed 7')).toBeVisible()
+  await expect(page.getByText('75 votes by 3 reviewers on 25 chains')).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Intervals of 6 coefficients of agreement by resampling/ })).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'agreement-intervals')
+  const csv = await download(page, 'Intervals by resampling', 'CSV')
+  expect(csv.name).toBe('agreement-intervals.csv')
+  expect(csv.text).toContain('Krippendorff’s α,each reviewer left out,')
+  const svg = await download(page, 'Intervals by resampling', 'SVG')
+  expect(svg.text).toMatch(/^<\?xml/)
+
+  // Who only reads sees them, and asks for none.
+  await signIn(page.context(), db, reviewers[0]!)
+  await page.goto('/intervals/quality/agreement')
+  await expect(page.getByText('400 resamples, seed 7')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Compute/ })).toHaveCount(0)
+  expect(guard.found).toEqual([])
+})
+
+test('where “ambiguous” is an answer AC2 takes the three in their order', async ({ page, db }) => {
+  const votes = [...times(16, 'AAA'), ...times(3, 'AAC'), ...times(3, 'ACR'), ...times(3, 'RRR')]
+  const { curator } = await makeJudgedProject(db, 'ordered', votes, { offersAmbiguous: true })
+  await signIn(page.context(), db, curator)
+  await page.goto('/ordered/quality/agreement?as=tables')
+  await expect(page.getByRole('heading', { name: 'Accept, ambiguous, reject' })).toBeVisible()
+  const ac2 = table(page, 'Coefficients of agreement').getByRole('row', { name: /AC2/ })
+  await expect(ac2).toContainText('accept, ambiguous, reject in their order')
+  await expect(ac2).toContainText(/0\.\d{3}/)
   await expectAccessible(page)
 })
 

@@ -1,6 +1,7 @@
 import { cohenEstimate } from './cohen-kappa'
 import { dawidSkene } from './dawid-skene'
 import { gwetAc1 } from './gwet'
+import { mace } from './mace'
 import { majorityLabel } from './majority'
 import { percentAgreement } from './percent-agreement'
 import { pairTables, type RatedItem, tableCounts } from './ratings'
@@ -24,6 +25,8 @@ export interface ReliabilityReport {
     expectedRight: number
     /** By true label, the share of each label given; null where none of their items is of that kind. */
     confusion: Record<string, Record<string, number> | null>
+    /** Share of their votes that follow the item and not a habit, by MACE; null: it is not defined. */
+    competence: number | null
   }[]
   /** Items where the likeliest label is not that of the majority; majority null: a tie. */
   differing: { item: string; majority: string | null; model: string; probability: number }[]
@@ -53,10 +56,11 @@ export function pairsOf(
 export function reliabilityOf(rated: readonly RatedItem[], labels: readonly string[]): ReliabilityReport | null {
   const { value: model } = dawidSkene(rated, labels)
   if (model === null) return null
+  const trust = new Map(mace(rated, labels).value?.competence.map((one) => [one.reviewer, one.competence]))
   return {
     prevalence: Object.fromEntries(labels.map((label, index) => [label, model.prevalence[index]!])),
     reviewers: model.confusion.map(({ reviewer, votes, rows }) => ({
-      ...{ reviewer, votes },
+      ...{ reviewer, votes, competence: trust.get(reviewer) ?? null },
       expectedRight: rows.reduce((sum, { n, shares }, truth) => sum + n * (shares?.[truth] ?? 0), 0) / votes,
       confusion: Object.fromEntries(
         rows.map(({ shares }, truth) => [

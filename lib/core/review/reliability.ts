@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type DawidSkene, dawidSkene } from '../agreement/dawid-skene'
+import { mace } from '../agreement/mace'
 import { majorityLabel } from '../agreement/majority'
 import type { RatedItem } from '../agreement/ratings'
 import type { Defined } from '../defined'
@@ -36,6 +37,8 @@ const fitSchema = z.strictObject({
       rows: z.array(z.strictObject({ n: z.number(), shares: z.array(share).nullable() })),
       /** Their votes on items that have a majority, and those with it. */
       majority: z.strictObject({ of: z.int(), same: z.int() }),
+      /** Share of their votes that follow the item and not a habit of theirs, by MACE; null: it is not defined. */
+      competence: share.nullable(),
     }),
   ),
   differing: z.strictObject({
@@ -54,7 +57,7 @@ const fitSchema = z.strictObject({
 })
 export type ReliabilityFit = z.infer<typeof fitSchema>
 
-/** What is stored of the fits of Dawid and Skene's model to the votes of a stage, one a question. */
+/** What is stored of the fits of Dawid and Skene's model, and of MACE, to the votes of a stage, one a question. */
 export const reliabilitySchema = z.strictObject({ fits: z.array(fitSchema).min(1) })
 export type Reliability = z.infer<typeof reliabilitySchema>
 
@@ -82,6 +85,7 @@ export function fitReliability(
   const { prevalence, confusion, iterations, converged, logLikelihood } = model.value
   const majorities = patterns.map(({ votes }) => majorityLabel(votes))
   const same = withMajority(patterns, majorities)
+  const trust = new Map(mace(patterns, labels).value?.competence.map((one) => [one.reviewer, within(one.competence)]))
   return {
     value: {
       fit: {
@@ -94,6 +98,7 @@ export function fitReliability(
           right: within(rows.reduce((sum, { n, shares }, truth) => sum + n * (shares?.[truth] ?? 0), 0) / votes),
           rows: rows.map(({ n, shares }) => ({ n, shares: shares?.map(within) ?? null })),
           majority: same.get(reviewer) ?? { of: 0, same: 0 },
+          competence: trust.get(reviewer) ?? null,
         })),
       },
       differing: whereDiffering(patterns, model.value, majorities),
