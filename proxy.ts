@@ -53,4 +53,6 @@ function pathOf({ pathname, searchParams }: NextRequest['nextUrl']): string {
   return query.size > 0 ? `${pathname}?${query}` : pathname
 }
 
-export const config = { matcher: ['/((?!_next/static/|api/upload$|api/v1/imports$|icon\\.svg$).*)'] }
+export const config = {
+  matcher: ['/((?!_next/static/|api/upload$|api/evaluations/upload$|api/v1/imports$|icon\\.svg$).*)'],
+}

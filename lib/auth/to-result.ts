@@ -1,3 +1,4 @@
+import { type DatabaseTrouble, databaseTrouble } from '@/lib/data/database-trouble'
 import { log, messageOf } from '@/lib/server/log'
 import { type Result, ServiceError } from '@/lib/services/errors'
 
@@ -15,27 +16,16 @@ export function refusal(error: unknown): Extract<Result<never>, { ok: false }> {
     const { code, message, fieldErrors } = error
     return { ok: false, code, message, ...(fieldErrors && { fieldErrors }) }
   }
-  if (isDatabaseAway(error)) {
-    return {
-      ok: false,
-      code: 'unavailable',
-      message: 'The database does not answer. Nothing was changed; try again soon.',
-    }
-  }
+  const trouble = databaseTrouble(error)
+  if (trouble === 'FULL') log.error('web', 'a disk is full', { error: messageOf(error) })
+  if (trouble) return { ok: false, code: 'unavailable', message: TROUBLES[trouble] }
   log.error('web', 'request failed', { error: messageOf(error) })
   return { ok: false, code: 'internal', message: 'Something went wrong on the server. Nothing was changed; try again.' }
 }
 
-const AWAY = new Set([
-  'P1001',
-  'P1002',
-  'P1008',
-  'P1017',
-  'P2024',
-  'P2028',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  '57P01',
-  '57P03',
-])
-const isDatabaseAway = (error: unknown) => AWAY.has(String((error as { code?: unknown } | null)?.code))
+const TROUBLES: Record<DatabaseTrouble, string> = {
+  AWAY: 'The database does not answer. Nothing was changed; try again soon.',
+  BROKEN:
+    'The connection to the database broke off, so that it is not known whether this was done. Look, and try again.',
+  FULL: 'A disk of the server is full. Nothing was changed; whoever runs Plumbline has to make room, then try again.',
+}

@@ -1,15 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { databaseTrouble } from '@/lib/data/database-trouble'
 import { log, messageOf } from '@/lib/server/log'
-
-/** Codes with which PostgreSQL says "not now": shut down, starting up, too many clients, connection failures. */
-const NOT_NOW = /^(57P0[1-3]|53300|08...)$/
-const NETWORK = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/
-
-export function isConnectionError(error: unknown): boolean {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  return NOT_NOW.test(code) || NETWORK.test(code) || /Connection terminated|timeout exceeded when trying/.test(message)
-}
 
 export interface JobConnection {
   executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }>
@@ -42,7 +34,8 @@ export function openConnection(url: string, patience = 120_000): JobConnection {
           found()
           return result
         } catch (error) {
-          if (!isConnectionError(error) || closed || Date.now() > end) throw error
+          const trouble = databaseTrouble(error)
+          if ((trouble !== 'AWAY' && trouble !== 'BROKEN') || closed || Date.now() > end) throw error
           lost(error)
           await sleep(500)
         }

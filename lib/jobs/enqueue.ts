@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type PgBoss from 'pg-boss'
 import type { Db } from '@/lib/data/client'
 import { createBoss } from './boss'
@@ -30,6 +31,13 @@ export async function enqueue<K extends JobKey>(
   const { name, schema } = jobs[job]
   const payload = schema.parse(data)
   await requireSender().send(name, payload, { ...options, db: statements(tx) })
+}
+
+/** The same for what runs on one raw connection (restore), in its transaction. */
+export async function enqueueRaw<K extends JobKey>(client: pg.Client, job: K, data: JobData<K>): Promise<void> {
+  const { name, schema } = jobs[job]
+  const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) }
+  await requireSender().send(name, schema.parse(data), { db })
 }
 
 /** Many jobs of one name in one statement, in the caller's transaction. */

@@ -41,11 +41,29 @@ class MigrationAdapterFactory extends PrismaPg {
     }
     // The adapter cuts scripts at every semicolon, function bodies included. Sent whole, a script is one implicit transaction.
     adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script)
+      await adapter.underlyingDriver().query(`${script}\n;${NOTE_DONE}`)
     }
     return adapter
   }
 }
+
+/**
+ * In the transaction of each migration: that it is done. The engine notes it afterwards, and a process that ends in between
+ * would leave a migration that stands and is not known to.
+ */
+const NOTE_DONE = `do $$ begin
+  if to_regclass('_prisma_migrations') is not null then
+    update _prisma_migrations set finished_at = now(), applied_steps_count = 1
+    where finished_at is null and rolled_back_at is null;
+  end if;
+end $$;`
+
+/** What was begun and is not done was rolled back as a whole, by its transaction: begun anew, instead of refused. */
+const FORGET_BEGUN = `do $$ begin
+  if to_regclass('_prisma_migrations') is not null then
+    delete from _prisma_migrations where finished_at is null;
+  end if;
+end $$;`
 
 type Engine = bindings.SchemaEngine
 type Bindings = typeof bindings & { __wbg_set_wasm(exports: unknown): void }
@@ -104,12 +122,24 @@ async function readMigrations(root: string) {
   }
 }
 
-/** Applies the migrations that are missing; returns their names. */
+/** Applies the migrations that are missing; returns their names. Ended anywhere and run again, it goes on where it was. */
 export async function applyMigrations(url: string, root = process.cwd()): Promise<string[]> {
+  await forgetBegun(url)
   return withEngine(url, root, async (engine) => {
     const result = await engine.applyMigrations({ migrationsList: await readMigrations(root), filters: noFilters })
     return result.appliedMigrationNames
   })
+}
+
+async function forgetBegun(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query(FORGET_BEGUN)
+  } finally {
+    await client.end().catch(() => {})
+  }
 }
 
 /** SQL that takes the database to the schema file; empty when they agree. */

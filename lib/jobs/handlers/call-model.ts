@@ -5,6 +5,7 @@ import { readReply, readUsage } from '@/lib/core/prompt/read-reply'
 import { type JsonTask, outputJsonSchema } from '@/lib/core/prompt/tasks'
 import { type ChatMessage, type ChatTool, plainMessages } from '@/lib/core/run/conversation'
 import { phaseOf } from '@/lib/core/run/phase'
+import { waitForDatabase } from '@/lib/data/wait-for-database'
 import { callModel as ask, type ModelReply, type ModelRequest } from '@/lib/llm/call-model'
 import { ModelError } from '@/lib/llm/model-error'
 import { callSettings } from '@/lib/server/call-settings'
@@ -114,12 +115,13 @@ async function makeCall(ctx: Ctx, run: JobRun, call: CallToMake): Promise<string
     const task = asked.expected === 'REFUSE' ? 'refusal' : call.task
     const request: ModelRequest = { task, messages, temperature, seed, maxTokens, json, tools }
     const reply = await ask(endpoint, request, { timeoutMs, allowPrivate, demoLatencyMs, signal: run.late })
-    return await keep(ctx, call, claim.token, reply)
+    return await keep(ctx, run, call, claim.token, reply)
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
     const { kind, retryAfterMs, message, body } = error
     const trouble = { kind, retryAfterMs, message, body, random: Math.random() }
-    if (!(await storeTrouble(ctx, call.id, claim.token, trouble))) noteLate(call)
+    const store = () => storeTrouble(ctx, call.id, claim.token, trouble)
+    if (!(await waitForDatabase(PATIENCE_MS, store, run.late))) noteLate(call)
     return null
   }
 }
@@ -145,10 +147,20 @@ async function endpointOf(ctx: Ctx, { id, provider, model }: CallToMake) {
   }
 }
 
-async function keep(ctx: Ctx, call: CallToMake, token: string, { body, ms }: ModelReply): Promise<string | null> {
+/** An answer was paid for: a database that is away for a while does not lose it. The token fences what comes too late. */
+const PATIENCE_MS = 90_000
+
+async function keep(
+  ctx: Ctx,
+  run: JobRun,
+  call: CallToMake,
+  token: string,
+  { body, ms }: ModelReply,
+): Promise<string | null> {
   const reply = readReply(body)
   const usage = reply.ok ? reply.usage : readUsage(body)
-  const stored = await storeAnswer(ctx, call, token, { body, ms, usage, micros: costOf(usage, call.price) })
+  const answer = { body, ms, usage, micros: costOf(usage, call.price) }
+  const stored = await waitForDatabase(PATIENCE_MS, () => storeAnswer(ctx, call, token, answer), run.late)
   if (!stored) noteLate(call)
   return stored ? body : null
 }

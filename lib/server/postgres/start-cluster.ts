@@ -134,6 +134,8 @@ function handle(pid: number, port: number, reused: boolean, options: ClusterOpti
     async stop() {
       over = true
       if (!alive(pid)) return
+      // A command that has nothing else left to do must not end, with nothing said, before PostgreSQL has.
+      child?.ref()
       // SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one (recovers from the log at next start).
       process.kill(pid, 'SIGINT')
       if (

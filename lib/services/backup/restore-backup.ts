@@ -9,6 +9,7 @@ import { writeAuditRaw } from '../audit'
 import { type Ctx, isSystem } from '../context'
 import { ServiceError } from '../errors'
 import { type BackupHeader, type BackupManifest, backupHeaderSchema, backupManifestSchema, quoteName } from './format'
+import { takeUpAgain } from './take-up-again'
 import { readTar } from './tar'
 import { findMigrations, findTables } from './write-backup'
 
@@ -25,14 +26,7 @@ export async function restoreBackup(ctx: Ctx, file: string): Promise<BackupManif
       const manifest = await load(client, file)
       for (const { table, name, definition } of foreignKeys)
         await client.query(`alter table ${table} add constraint ${quoteName(name)} ${definition}`)
-      await client.query(
-        `update import_batches set status = 'FAILED', error = $1 where status in ('STAGED', 'PREVIEWED', 'APPLYING')`,
-        ['Its files were not part of the backup that this database was restored from. Upload them again.'],
-      )
-      await client.query(
-        `update evaluation_imports set status = 'FAILED', ended_at = now(), error = $1 where status = 'WAITING'`,
-        [`Its file was not part of the backup that this database was restored from. Bring it in again.`],
-      )
+      await takeUpAgain(client)
       const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0)
       await writeAuditRaw(client, ctx, { action: 'database.restore', data: { rows } })
       return manifest
