@@ -156,14 +156,19 @@ export async function findLost({ t }: House, acknowledged: ReadonlySet<string>):
   return [...acknowledged].filter((id) => !there.has(id))
 }
 
+/** As many calls wait for an answer at once, at most: on a slow machine the rate falls. */
+const AT_ONCE = 60
+
 /** Calls `act` so many times a second until it is told to stop; resolves when the last call ended. */
 export function everySo(perSecond: number, act: () => Promise<unknown>): { stop(): Promise<void> } {
   let going = true
   const under = new Set<Promise<unknown>>()
   const loop = (async () => {
     while (going) {
-      const one = act().finally(() => under.delete(one))
-      under.add(one)
+      if (under.size < AT_ONCE) {
+        const one = act().finally(() => under.delete(one))
+        under.add(one)
+      }
       await sleep(1_000 / perSecond)
     }
   })()
