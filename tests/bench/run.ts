@@ -20,6 +20,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchResult | Bench
   runs: () => import('./runs'),
   steps: () => import('./steps'),
   environment: () => import('./environment'),
+  snapshots: () => import('./snapshots'),
   exports: () => import('./exports'),
   injections: () => import('./injections'),
   start: () => import('./start'),

@@ -1,6 +1,6 @@
 import { EXCLUSION_WORDS, EXCLUSIONS } from './reasons'
 import type { SnapshotReport } from './report'
-import { KEEP_WORDS, PART_WORDS, PARTS, type SnapshotSpec } from './spec'
+import { KEEP_WORDS, PART_WORDS, PARTS, SIDES, type SnapshotSpec } from './spec'
 
 export interface DataSheetInput {
   project: string
@@ -35,6 +35,12 @@ export function dataSheet(input: DataSheetInput): string {
     '',
     `${figure(rows)} ${NOUN[spec.stage]}: ${figure(sides.HARMFUL)} harmful, ${figure(sides.BENIGN)} benign${sides.BORDERLINE > 0 ? `, ${figure(sides.BORDERLINE)} borderline and not settled` : ''}. Made to train agents to do what is harmless and to refuse what is harmful.`,
     '',
+    ...(spec.stage === 'RESPONSE' && report.pairs !== null
+      ? [
+          `${figure(report.pairs)} preference pairs were frozen with it: each a passed response, and one to the same request that people failed.`,
+          '',
+        ]
+      : []),
     '| part | rows | step sequences |',
     '| --- | --- | --- |',
     ...PARTS.map((part) => `| ${PART_WORDS[part]} | ${figure(parts[part].rows)} | ${figure(parts[part].patterns)} |`),
@@ -56,10 +62,11 @@ export function dataSheet(input: DataSheetInput): string {
       ? 'Not compared with any benchmark: no hash list was there.'
       : `Compared with the hash lists ${report.lists.map((list) => `${list.name} (${figure(list.entries)})`).join(', ')}.`,
     '',
+    ...shares(spec, report),
     '## How good it is',
     '',
     ...(certificates.length === 0
-      ? ['No certificate: the share of rows that a fresh blind majority would pass is not known.']
+      ? ['**Without a certificate**: the share of rows that a fresh blind majority would pass is not known.']
       : certificates.map(
           (one) =>
             `- Certificate ${one.number}, ${one.status.toLowerCase()}: ${one.claim}${one.lower === null ? '' : ` Lower bound: ${(one.lower * 100).toFixed(2)} %.`}`,
@@ -71,8 +78,24 @@ export function dataSheet(input: DataSheetInput): string {
     '- An answer that complied with a harmful request, in part or whole, is in none of these files, neither as target nor as rejected side.',
     '- Observations of tools come from a simulated world; they touch nothing and name nobody.',
     '- Reviewers stand under pseudonyms (r1, r2 …), which mean the same person within one file only.',
-    '- Licences: rows of others keep theirs, named in their line (`licence`, `source`); where none is named the row is the project’s own.',
+    report.sources.length === 0
+      ? '- Licences: every row is the project’s own (`LICENCES.md`).'
+      : `- Licences: ${report.sources.map(({ name, licence, rows: n }) => `${figure(n)} rows of ${name} (${licence ?? 'licence not said'})`).join(', ')} keep theirs, named in each row; the others are the project’s own (\`LICENCES.md\`).`,
     '',
   ]
   return lines.join('\n')
+}
+
+/** What rows were drawn down to, and what others have of it. */
+function shares({ mix }: SnapshotSpec, { thirdParty, rows }: SnapshotReport): string[] {
+  const others = SIDES.reduce((sum, side) => sum + thirdParty[side], 0)
+  const lines = [
+    ...(others > 0 ? [`${figure(others)} of ${figure(rows)} rows are of other data sets.`] : []),
+    ...(mix
+      ? [
+          `Drawn down by lot to shares of ${mix.harmful} harmful to ${mix.benign} benign${mix.thirdParty === null ? '' : ` to ${mix.thirdParty} of other data sets`}.`,
+        ]
+      : []),
+  ]
+  return lines.length === 0 ? [] : [...lines, '']
 }
