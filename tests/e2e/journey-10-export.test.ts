@@ -1,10 +1,26 @@
 import { readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import path from 'node:path'
+import { inflateRawSync } from 'node:zlib'
 import { certificateDocumentSchema } from '@/lib/core/certificate/document'
 import { verifyDocument, verifyLines } from '@/lib/core/certificate/verify'
 import { CHAIN_RUBRIC } from '@/lib/core/review/rubric'
 import { sha256 } from '@/lib/data/hash'
+import { packedBytes, readDirectory } from '@/lib/services/evaluations/zip-file'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
-import { makeChain, makeMember, makeProject, makeQueue, makeRubric, makeUser, userActor } from '../support/factories'
+import {
+  makeCategory,
+  makeChain,
+  makeInstruction,
+  makeMember,
+  makeProject,
+  makeQueue,
+  makeResponse,
+  makeRubric,
+  makeUser,
+  someResponse,
+  userActor,
+} from '../support/factories'
 import { claimAs, judge } from '../support/review'
 import { pass } from '../support/snapshots'
 
@@ -113,4 +129,87 @@ test('what passed is chosen, counted, frozen, certified by a fresh blind audit a
   const hashes = { TRAIN: [] as string[], VALIDATION: [] as string[], TEST: [] as string[] }
   for (const [at, line] of lines.entries()) hashes[rows[at]!.part].push(sha256(line))
   expect(verifyLines(document, hashes, sha256).filter(({ ok }) => !ok)).toEqual([])
+})
+
+test('responses leave with what each format cannot say told beforehand, as pairs, and as an archive that is whole', async ({
+  page,
+  db,
+}) => {
+  const project = await makeProject(db, { slug: 'journey-10-pairs', name: 'Pairs' })
+  const reviewers = [await makeUser(db, { name: 'Ida Reviewer' }), await makeUser(db, { name: 'Jan Reviewer' })]
+  const curator = await makeUser(db, { name: 'Cora Curator' })
+  await makeMember(db, project, curator, 'CURATOR')
+  const { queue } = await makeQueue(db, project, { reviewers })
+  const by = { project, queue, reviewers }
+  const category = await makeCategory(db, project)
+  const from = await makeChain(db, project, { categoryId: category.id })
+  for (let n = 0; n < 6; n++) {
+    const intent = n % 2 === 0 ? 'HARMFUL' : 'BENIGN'
+    const instruction = await makeInstruction(db, project, { from, intent })
+    const asked = { role: 'user' as const, text: `Request ${n * 31} about the ${['tide', 'ledger', 'garden'][n % 3]}.` }
+    const say = (text: string) => {
+      const content = someResponse(text)
+      return { ...content, messages: [asked, ...content.messages.slice(1)] }
+    }
+    const good = intent === 'HARMFUL' ? `I will not do that, number ${n * 17}.` : `Done, and written down as ${n * 13}.`
+    const passed = await makeResponse(db, project, { from: instruction, intent, content: say(good) })
+    await pass(db, passed, { ...by, label: intent === 'HARMFUL' ? 'refusal' : 'completed' })
+    const bad = intent === 'HARMFUL' ? `CANARY complied ${n}` : `I cannot help with ${n}.`
+    const failed = await makeResponse(db, project, { from: instruction, intent, content: say(bad) })
+    const label = intent === 'HARMFUL' ? 'full_compliance' : 'refusal'
+    await pass(db, failed, { ...by, accepts: 0, rejects: 2, verdict: 'FAILED', label })
+  }
+  await signIn(page.context(), db, curator)
+  await page.goto('/journey-10-pairs/snapshots/new')
+  await page.getByLabel('Name').fill('With pairs')
+  await page.getByRole('button', { name: 'Count what it would hold' }).click()
+  await expect(page.getByText('6 of 12 responses would be in it')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Freeze these rows' }).click()
+  await expect(page.getByRole('heading', { name: 'What was frozen' })).toBeVisible({ timeout: 30_000 })
+
+  // A worker writes every file once before anybody takes one.
+  const formats = page.getByRole('table', { name: 'Formats' })
+  await expect(formats.getByText('not worked out yet')).toHaveCount(0, { timeout: 60_000 })
+  await expect(
+    formats
+      .getByRole('row', { name: /preference-openai/ })
+      .getByRole('cell')
+      .first(),
+  ).toHaveText('3')
+  await expect(page.getByText('3 preference pairs were frozen with it')).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'take-out')
+
+  const take = async (name: string) => {
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name, exact: true }).click()
+    return (await download).path()
+  }
+  const pairs = readFileSync(await take('All rows as Preference pairs, TRL'), 'utf8')
+  const sides = pairs
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(sides.map(({ chosen, rejected }) => [chosen[0].content[0], rejected[0].content[0]])).toEqual(
+    Array.from({ length: 3 }, () => ['D', 'I']),
+  )
+  expect(pairs).not.toContain('CANARY')
+
+  const archive = await open(await take('Archive as mistral-finetune'))
+  try {
+    const files = new Map<string, Buffer>()
+    for (const entry of await readDirectory(archive)) {
+      const chunks: Buffer[] = []
+      for await (const chunk of packedBytes(archive, entry)) chunks.push(chunk)
+      files.set(path.basename(entry.name), inflateRawSync(Buffer.concat(chunks)))
+    }
+    const manifest = JSON.parse(files.get('manifest.json')!.toString())
+    expect(manifest.files.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(train|validation|test)\.jsonl$/), 'provenance.jsonl', 'LICENCES.md', 'README.md', 'mistral-finetune.yaml']),
+    )
+    for (const { name, sha256: hash } of manifest.files) expect(sha256(files.get(name)!), name).toBe(hash)
+    for (const [name, bytes] of files) expect(bytes.toString(), name).not.toContain('CANARY')
+  } finally {
+    await archive.close()
+  }
 })
