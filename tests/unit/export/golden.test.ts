@@ -3,8 +3,9 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { LintEffect, LintProblem } from '@/lib/core/export/lint/problem'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
+import { makePair } from '@/lib/core/record/pair'
 import { careless, TRAINERS } from '../../support/careless-rows'
-import { CASES, type CaseName, caseConversation } from '../../support/golden-cases'
+import { CASES, type CaseName, caseConversation, type GoldenCase } from '../../support/golden-cases'
 
 /**
  * Two tables over the same conversations. The first says what each trainer makes of a row that somebody wrote without
@@ -95,4 +96,88 @@ test('the documentation shows the same table', () => {
       name,
     ).toEqual(cells(CONSUMERS[name]))
   }
+})
+
+/** Formats that no trainer's table has a column for; a pair is the case against a refusal at its first answer. */
+const OTHERS = ['agentalign', 'huggingface', 'preference-trl', 'preference-llamafactory', 'preference-openai'] as const
+//                                            agentalign, huggingface, pairs for TRL, LLaMA-Factory, OpenAI; . no pair
+const WRITTEN_OTHERS: Record<CaseName, string> = {
+  'ends on assistant text': '                        Y  Y  n  n  n',
+  'ends on assistant call (no result)': '            Y  Y  Y  Y  Y',
+  'ends on tool result': '                           -  n  n  n  n',
+  'ends on user': '                                  -  n  n  n  n',
+  'arguments as text': '                             Y  Y  n  n  n',
+  'arguments as object': '                           Y  Y  n  n  n',
+  'text and calls together': '                       Y  Y  n  n  n',
+  '2 parallel calls, 2 results': '                   Y  Y  n  n  n',
+  '2 parallel calls, results the other way round': ' n  n  n  n  n',
+  '2 calls, 1 result, then assistant': '             -  n  n  n  n',
+  'call then user, no result': '                     -  n  n  n  n',
+  'call then user, then assistant': '                -  n  n  n  n',
+  'tool then user': '                                Y  Y  n  n  n',
+  'two users in a row': '                            Y  Y  Y  -  Y',
+  'two assistants in a row': '                       Y  Y  n  n  n',
+  'second system message': '                         n  Y  Y  n  Y',
+  'system amid the chat': '                          n  Y  n  n  n',
+  'role `developer`': '                              n  Y  Y  Y  Y',
+}
+
+test.each(names)('what is written for the Hub, in AgentAlign’s shape and as pairs: %s', (name) => {
+  const one: GoldenCase = CASES[name]
+  const conversation = {
+    ...caseConversation(one),
+    id: 'benign-1',
+    intent: 'BENIGN' as const,
+    label: 'completed' as const,
+  }
+  const first = one.messages.findIndex(({ role }) => role === 'assistant')
+  const refusal = caseConversation({
+    ...one,
+    messages: [...one.messages.slice(0, first), { role: 'assistant', text: 'I cannot look.', calls: [] }],
+  })
+  const made = makePair(conversation, { ...refusal, intent: 'BENIGN', label: 'refusal' })
+  const found = OTHERS.map((format) => {
+    const { open, lint, takes } = DATASET_FORMATS[format]
+    if (takes === 'PAIR' && !made.ok) return '.'
+    const answer = open().row(
+      takes === 'PAIR' && made.ok ? { kind: 'PAIR', pair: made.pair } : { kind: 'CONVERSATION', conversation },
+    )
+    if (!answer.ok) return '-'
+    expect(worst(lint(JSON.parse(answer.text)))).toMatch(/[Yw]/)
+    return answer.notes.length > 0 ? 'n' : 'Y'
+  })
+  expect(found).toEqual(cells(WRITTEN_OTHERS[name]))
+})
+
+/** Pairs that somebody wrote without care, as each of their three trainers meets them. */
+const ASKED = { role: 'user', content: 'Weather in Oslo?' }
+const SAID = { role: 'assistant', content: '4 C.' }
+const OTHER = { role: 'assistant', content: 'I cannot look.' }
+const CARELESS_PAIRS: Record<string, [prompt: object[], chosen: object, rejected: object, found: string]> = {
+  'as it should be': [[ASKED], SAID, OTHER, 'Y  Y  Y'],
+  'both sides the same': [[ASKED], SAID, SAID, 'X  X  X'],
+  'a side of the user': [[ASKED], SAID, ASKED, 'X  L  X'],
+  'a prompt that ends on an answer': [[ASKED, SAID], SAID, OTHER, 'X  D  X'],
+  'a side of a tool': [[ASKED], SAID, { role: 'tool', content: '{}', tool_call_id: 'c', name: 'f' }, 'X  L  X'],
+}
+test.each(Object.keys(CARELESS_PAIRS))('what trainers make of a careless pair: %s', (name) => {
+  const [prompt, chosen, rejected, expected] = CARELESS_PAIRS[name]!
+  const from: Record<string, string> = { user: 'human', assistant: 'gpt', tool: 'observation' }
+  const say = (message: object) => {
+    const { role, content } = message as { role: string; content: string }
+    return { from: from[role]!, value: content }
+  }
+  const rows = {
+    'preference-trl': { prompt, chosen: [chosen], rejected: [rejected] },
+    'preference-llamafactory': {
+      ...{ conversations: prompt.map(say), system: '', tools: '', chosen: say(chosen), rejected: say(rejected) },
+    },
+    'preference-openai': {
+      ...{ input: { messages: prompt }, preferred_output: [chosen], non_preferred_output: [rejected] },
+    },
+  } as const
+  const found = Object.entries(rows).map(([format, row]) =>
+    worst(DATASET_FORMATS[format as keyof typeof rows].lint(row)),
+  )
+  expect(found).toEqual(cells(expected))
 })
