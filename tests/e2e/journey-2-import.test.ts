@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { PrismaClient } from '@/lib/data/client'
 import { agentAlignSources, hasAgentAlign, withoutAgentAlign } from '../support/agentalign'
+import { glaiveRow, madeRows } from '../support/conversation-rows'
 import { type DroppedFile, dropFiles, readDropped } from '../support/drop-files'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
 import { makeMember, makeProject, makeUser } from '../support/factories'
@@ -88,4 +89,57 @@ test('a file that breaks off is refused with its line; without it the rest is im
   await page.getByRole('button', { name: 'Import 1 chain' }).click()
   await expect(page.getByText('Imported 1 new chain')).toBeVisible({ timeout: 30_000 })
   expect(await db.item.count({ where: { projectId: project.id } })).toBe(1)
+})
+
+test('rows that others published: chosen by calls and a draw, looked at again, and imported as theirs', async ({
+  page,
+  db,
+}) => {
+  const project = await openImport(page, db, 'journey-2-rows')
+  const made = [...madeRows(120, 200)]
+  const several = made.filter(({ calls }) => calls.length >= 2).length
+  const text = made.map((row) => `${JSON.stringify(glaiveRow(row))}\n`).join('')
+  await drop(page, [{ name: 'glaive.jsonl', text: `${text}{"system": "SYSTEM: ", "chat": "FUNCTION RESPONSE: {}"}\n` }])
+  const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'glaive.jsonl' }) })
+  await expect(rows.getByRole('cell')).toHaveText(['120', '0', '0', '0', '0', '120'], { timeout: 30_000 })
+  await expect(page.getByRole('row').filter({ hasText: 'A result answers no call' })).toContainText('glaive.jsonl:121')
+
+  await page.getByLabel('At least so many calls').fill('2')
+  await page.getByLabel('Draw so many').fill('20')
+  await page.getByLabel('Seed of the draw').fill('7')
+  await page.getByRole('button', { name: 'Look again' }).click()
+  await expect(rows.getByRole('cell')).toHaveText(
+    ['120', String(120 - several), '0', '0', String(several - 20), '20'],
+    { timeout: 30_000 },
+  )
+  await expect(kind(page, 'Instructions')).toHaveText(['20', '20', '0'])
+  await expect(kind(page, 'Responses')).toHaveText(['20', '20', '0'])
+  await expectAccessible(page)
+  await photograph(page, 'import-rows')
+  await page.getByRole('button', { name: 'Import 20 instructions and 20 responses' }).click()
+  await expect(page.getByText('Imported 20 new instructions, 20 new responses')).toBeVisible({ timeout: 30_000 })
+  const theirs = { source: 'glaive-function-calling-v2', licence: 'Apache-2.0', intent: 'BENIGN' as const }
+  expect(await db.item.count({ where: { projectId: project.id, ...theirs } })).toBe(40)
+
+  await page.goto('/journey-2-rows/responses?source=glaive-function-calling-v2')
+  await expect(page.getByText('1–20 of 20')).toBeVisible()
+  await expect(page.getByText('glaive-function-calling-v2').first()).toBeVisible()
+  await page.goto('/journey-2-rows/responses?source=none')
+  await expect(page.getByText('1–20 of 20')).toBeHidden()
+  const item = await db.item.findFirstOrThrow({ where: { projectId: project.id, stage: 'RESPONSE' } })
+  await page.goto(`/journey-2-rows/responses/${item.id}`)
+  await expect(page.getByText('Apache-2.0')).toBeVisible()
+  await photograph(page, 'item-of-others')
+
+  // What was left out is put right in the browser.
+  await page.goto('/journey-2-rows/import/left-out')
+  await page
+    .getByRole('link', { name: /glaive\.jsonl/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Show the text' }).click()
+  await page.getByLabel('The record').fill(JSON.stringify(glaiveRow({ ...made[0]!, ask: 'Where is the library?' })))
+  await page.getByRole('button', { name: 'Import it' }).click()
+  await expect(page.getByText('It was mended, and is imported.')).toBeVisible({ timeout: 30_000 })
+  expect(await db.item.count({ where: { projectId: project.id, ...theirs } })).toBe(42)
 })

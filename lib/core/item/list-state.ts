@@ -98,7 +98,7 @@ const paramsSchema = z.object({
 })
 
 /** Rows of no data set of others. */
-const OWN = 'own'
+const OWN = 'none'
 
 const single = (params: SearchParams) =>
   Object.fromEntries(Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]))

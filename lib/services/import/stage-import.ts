@@ -15,6 +15,7 @@ import { noRows, ROW_DEFAULTS, type RowCounts, type RowOptions, whyFiltered } fr
 import { Smallest } from '@/lib/core/import/smallest'
 import { lintInstruction } from '@/lib/core/instruction/lint'
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
+import { sha256 } from '@/lib/data/hash'
 import { type Catalogue, loadCatalogue } from './catalogue'
 import { InstructionsById, type Joined, joinResponse } from './join-instructions'
 import { responseImportKey, sampleKeyOf } from './keys'
@@ -133,7 +134,7 @@ const UNDRAWN = -1
 class Reading {
   private known: KnownCapabilities | null = null
   private readonly instructions = new InstructionsById()
-  private ids = { file: -1, seen: new Set<string>() }
+  private ids = { file: -1, seen: new Set<number>() }
   /** Records that were read and could not be joined, by file. */
   readonly refused = new Map<number, number>()
   private keptCharacters = 0
@@ -314,8 +315,10 @@ class Reading {
   private stoodBefore(id: string | null, file: number): boolean {
     if (this.ids.file !== file) this.ids = { file, seen: new Set() }
     if (id === null) return false
-    const stood = this.ids.seen.has(id)
-    this.ids.seen.add(id)
+    // A text cut out of a chunk would keep the whole chunk: numbers, of which a hundred million would hardly meet.
+    const key = Number.parseInt(sha256(id).slice(0, 13), 16)
+    const stood = this.ids.seen.has(key)
+    this.ids.seen.add(key)
     return stood
   }
 
