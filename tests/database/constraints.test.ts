@@ -90,7 +90,6 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   webhooks_events_some: ['webhooks', `events = '{}'`],
   webhooks_old_secret_ends: ['webhooks', 'old_secret_ends = null'],
   webhook_deliveries_attempts: ['webhook_deliveries', 'attempts = -1'],
-  hub_pushes_token_gone: ['hub_pushes', `state = 'DONE'`],
   evaluation_labels_label: ['evaluation_labels', `label = 'other'`],
 }
 
@@ -259,8 +258,6 @@ async function fill() {
   })
   const file = { format: 'plumbline-jsonl', part: 'ALL', bytes: 3, sha256: 'hash', report: {}, writtenAt: new Date() }
   await db.exportReceipt.create({ data: { snapshotId: snapshot.id, ...file } })
-  const pushed = { repository: 'us/first', hub: 'https://hub.example', isPrivate: true, sealedToken: 'sealed' }
-  await db.hubPush.create({ data: { id: newId(), snapshotId: snapshot.id, ...pushed } })
   const secrets = { sealedSecret: 'sealed', sealedBy: 'key', oldSecret: 'sealed', oldSecretEnds: new Date() }
   const told = { url: 'https://receiver.example', events: ['snapshot.frozen'] }
   const webhook = await db.webhook.create({

@@ -1,5 +1,11 @@
 import type { Endpoint } from './endpoint'
-import { listExportFormatsEndpoint, readExportEndpoint, readExportReceiptEndpoint } from './exports'
+import {
+  describeExportsEndpoint,
+  listExportFormatsEndpoint,
+  readArchiveEndpoint,
+  readExportEndpoint,
+  readExportReceiptEndpoint,
+} from './exports'
 import {
   applyImportEndpoint,
   createImportEndpoint,
@@ -49,6 +55,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   countSnapshotEndpoint,
   freezeSnapshotEndpoint,
   listExportFormatsEndpoint,
+  describeExportsEndpoint,
   readExportEndpoint,
   readExportReceiptEndpoint,
+  readArchiveEndpoint,
 ]

@@ -30,6 +30,34 @@ export const listExportFormatsEndpoint = endpoint({
   status: 200,
 })
 
+export const describeExportsEndpoint = endpoint({
+  id: 'describeExports',
+  method: 'POST',
+  path: '/snapshots/{number}/formats',
+  subject: 'Exports',
+  scope: 'exports:read',
+  summary: 'Have the receipts of all formats made, without taking a file out',
+  description: 'A job writes each file to nowhere; its receipt is there once it was written whole.',
+  params: z.strictObject({ number }),
+  answer: z.object({ number: z.int() }),
+  status: 202,
+})
+
+export const readArchiveEndpoint = endpoint({
+  id: 'readArchive',
+  method: 'GET',
+  path: '/snapshots/{number}/exports/{format}/archive',
+  subject: 'Exports',
+  scope: 'exports:read',
+  summary: 'Take a frozen snapshot out as a .zip with everything that belongs to it',
+  description:
+    'A file a part, provenance and votes, format report, licences, data sheet, certificates, and a manifest with the hash of each. The archive’s directory comes last: one that was cut off opens nowhere.',
+  params,
+  gives: ['application/zip'],
+  answer: z.unknown(),
+  status: 200,
+})
+
 export const readExportEndpoint = endpoint({
   id: 'readExport',
   method: 'GET',

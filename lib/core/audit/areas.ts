@@ -20,7 +20,7 @@ export const AUDIT_AREAS = {
   imports: { label: 'Imports', entities: ['import'] },
   runs: { label: 'Generation runs', entities: ['run', 'generation', 'prompt'] },
   evaluations: { label: 'Evaluations', entities: ['evaluation'] },
-  snapshots: { label: 'Snapshots', entities: ['snapshot', 'certificate', 'hash-list', 'hub'] },
+  snapshots: { label: 'Snapshots', entities: ['snapshot', 'certificate', 'hash-list'] },
   people: { label: 'People', entities: ['member', 'invitation', 'preference', 'user', 'session'] },
   settings: { label: 'Settings', entities: ['project', 'category', 'capability', 'tool', 'provider'] },
   programs: { label: 'Programs', entities: ['token', 'webhook'] },

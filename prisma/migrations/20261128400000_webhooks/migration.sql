@@ -1,9 +1,6 @@
 -- CreateEnum
 CREATE TYPE "DeliveryState" AS ENUM ('WAITING', 'DELIVERED', 'FAILED');
 
--- CreateEnum
-CREATE TYPE "PushState" AS ENUM ('WAITING', 'PUSHING', 'DONE', 'FAILED');
-
 -- CreateTable
 CREATE TABLE "export_receipts" (
     "snapshot_id" UUID NOT NULL,
@@ -56,30 +53,6 @@ CREATE TABLE "webhook_deliveries" (
     CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("id")
 );
 
--- CreateTable
-CREATE TABLE "hub_pushes" (
-    "id" UUID NOT NULL,
-    "snapshot_id" UUID NOT NULL,
-    "repository" TEXT NOT NULL,
-    "hub" TEXT NOT NULL,
-    "is_private" BOOLEAN NOT NULL,
-    "state" "PushState" NOT NULL DEFAULT 'WAITING',
-    "sealed_token" TEXT,
-    "phase" TEXT NOT NULL DEFAULT 'WAITING',
-    "done" BIGINT NOT NULL DEFAULT 0,
-    "total" BIGINT NOT NULL DEFAULT 0,
-    "lease_until" TIMESTAMPTZ(3),
-    "fence" UUID,
-    "attempts" INTEGER NOT NULL DEFAULT 0,
-    "commit" TEXT,
-    "error" TEXT,
-    "created_by_id" UUID,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "ended_at" TIMESTAMPTZ(3),
-
-    CONSTRAINT "hub_pushes_pkey" PRIMARY KEY ("id")
-);
-
 -- CreateIndex
 CREATE INDEX "webhooks_project_id_idx" ON "webhooks"("project_id");
 
@@ -88,9 +61,6 @@ CREATE INDEX "webhook_deliveries_webhook_id_id_idx" ON "webhook_deliveries"("web
 
 -- CreateIndex
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries"("due_at") WHERE (state = 'WAITING');
-
--- CreateIndex
-CREATE INDEX "hub_pushes_snapshot_id_created_at_idx" ON "hub_pushes"("snapshot_id", "created_at" DESC);
 
 -- AddForeignKey
 ALTER TABLE "export_receipts" ADD CONSTRAINT "export_receipts_snapshot_id_fkey" FOREIGN KEY ("snapshot_id") REFERENCES "snapshots"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -101,8 +71,6 @@ ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_project_id_fkey" FOREIGN KEY ("p
 -- AddForeignKey
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "webhooks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- AddForeignKey
-ALTER TABLE "hub_pushes" ADD CONSTRAINT "hub_pushes_snapshot_id_fkey" FOREIGN KEY ("snapshot_id") REFERENCES "snapshots"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
 -- ── What the schema file cannot say ───────────────────────────────────────
@@ -111,6 +79,3 @@ ALTER TABLE "export_receipts" ADD CONSTRAINT "export_receipts_part" CHECK ("part
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_events_some" CHECK (cardinality("events") > 0);
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_old_secret_ends" CHECK (("old_secret" IS NULL) = ("old_secret_ends" IS NULL));
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_attempts" CHECK ("attempts" >= 0);
--- A token that was lent for one push does not outlive it.
-ALTER TABLE "hub_pushes" ADD CONSTRAINT "hub_pushes_token_gone" CHECK (
-  "state" IN ('WAITING', 'PUSHING') OR ("sealed_token" IS NULL AND "ended_at" IS NOT NULL));

@@ -57,6 +57,15 @@ test('every format of its stage is listed, leaves whole, and has a receipt only 
   expect(audited).toHaveLength(json.data.length)
 })
 
+test('an archive leaves whole, and receipts of all formats can be asked for', async () => {
+  const archive = await get('exports/plumbline-jsonl/archive')
+  expect([archive.status, archive.headers.get('content-type')]).toEqual([200, 'application/zip'])
+  expect(archive.text).toMatch(/^PK/)
+  expect(archive.text).toContain('manifest.json')
+  const asked = await api.call('POST', '/snapshots/1/formats', { token })
+  expect([asked.status, asked.json]).toEqual([202, { number: 1 }])
+})
+
 test('its parts make the snapshot’s hash', async () => {
   let hashed = ''
   for (const [word, part] of [
