@@ -205,7 +205,13 @@ test('responses leave with what each format cannot say told beforehand, as pairs
     }
     const manifest = JSON.parse(files.get('manifest.json')!.toString())
     expect(manifest.files.map(({ name }: { name: string }) => name)).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^(train|validation|test)\.jsonl$/), 'provenance.jsonl', 'LICENCES.md', 'README.md', 'mistral-finetune.yaml']),
+      expect.arrayContaining([
+        expect.stringMatching(/^(train|validation|test)\.jsonl$/),
+        'provenance.jsonl',
+        'LICENCES.md',
+        'README.md',
+        'mistral-finetune.yaml',
+      ]),
     )
     for (const { name, sha256: hash } of manifest.files) expect(sha256(files.get(name)!), name).toBe(hash)
     for (const [name, bytes] of files) expect(bytes.toString(), name).not.toContain('CANARY')

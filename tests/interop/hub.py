@@ -55,5 +55,10 @@ for row in hub:
     for message in row["messages"]:
         for call in message["tool_calls"] or []:
             json.loads(call["function"]["arguments"])
+parquet = load_dataset("parquet", data_files=str(FOLDER / "huggingface" / "train.parquet"), split="train")
+for row, flat in zip(hub, parquet, strict=True):
+    same = without_nulls(row["messages"]) == without_nulls(json.loads(flat["messages_json"])) and row["tools"] == flat["tools_json"]
+    failed += not same
+print(f"huggingface: {len(parquet)} rows of Parquet, {len(parquet.column_names)} columns of text")
 print(f"huggingface: {len(hub)} rows by its card, licence {card.data.license}, columns {hub.column_names}")
 sys.exit(1 if failed else 0)

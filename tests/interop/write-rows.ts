@@ -5,6 +5,9 @@ import { type DatasetRecord, WRITTEN_FORMATS, type WrittenFormat } from '@/lib/c
 import { isFatal } from '@/lib/core/export/lint/problem'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
 import { makePair } from '@/lib/core/record/pair'
+import { sha256 } from '@/lib/data/hash'
+import { writeParquet } from '@/lib/services/snapshots/parquet-file'
+import type { Pieces } from '@/lib/services/snapshots/write-file'
 import { careless } from '../support/careless-rows'
 import { CASES, type CaseName, caseConversation, type GoldenCase } from '../support/golden-cases'
 
@@ -24,6 +27,11 @@ const pairs = conversations.flatMap((conversation) => {
   return made.ok ? [made.pair] : []
 })
 
+async function* onePiece(text: string): Pieces {
+  yield text
+  return { written: 0, leftOut: [], notes: [] }
+}
+
 const recordsOf = (format: WrittenFormat): DatasetRecord[] =>
   DATASET_FORMATS[format].takes === 'CONVERSATION'
     ? conversations.map((conversation) => ({ kind: 'CONVERSATION', conversation }))
@@ -40,12 +48,21 @@ for (const format of WRITTEN_FORMATS) {
   const texts = answers.flatMap((answer) => (answer.ok ? [answer.text] : []))
   const file = `train.${extension}`
   mkdirSync(path.join(folder, format), { recursive: true })
-  writeFileSync(path.join(folder, format, file), writer.begin() + texts.join('') + writer.end())
+  const whole = writer.begin() + texts.join('') + writer.end()
+  writeFileSync(path.join(folder, format, file), whole)
+  if (format === 'huggingface') {
+    const pieces: Buffer[] = []
+    for await (const piece of writeParquet(onePiece(whole))) pieces.push(Buffer.from(piece))
+    writeFileSync(path.join(folder, format, 'train.parquet'), Buffer.concat(pieces))
+  }
   for (const { name, text } of companionsOf(format, {
     file,
     name: 'golden',
     rows: texts.length,
     licence: 'Apache-2.0',
+    sha256: sha256(whole),
+    parquet: ['train.parquet'],
+    about: { title: 'Golden cases', project: 'golden', date: '2026-11-22' },
   })) {
     writeFileSync(path.join(folder, format, name), text)
   }

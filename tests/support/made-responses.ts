@@ -6,16 +6,17 @@ import { listTools, schemaOf } from '@/lib/environment/tools'
 
 /** Rows of the size and make-up of AgentAlign's (26 % refusals, else three or four steps; about 8 kB a line). */
 
-const WORDS =
-  'harbour tide letter market ledger window copper morning station garden report signal paper river engine lantern travel account number bridge'.split(
-    ' ',
-  )
+/** Some thousand words, the first far commoner than the last, as in a language. */
+const SYLLABLES = 'ha la mi no re sta tu vor wen xi bel cor da fen gri jo kal lun mar pol'.split(' ')
+const WORDS = Array.from({ length: 4_000 }, (_, n) =>
+  [n % 20, Math.floor(n / 20) % 20, Math.floor(n / 400)].map((at) => SYLLABLES[at]).join(''),
+)
 
 type Random = () => number
-const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)]!
+const word = (random: Random) => WORDS[Math.floor(random() ** 3 * WORDS.length)]!
 const prose = (characters: number, random: Random): string => {
   let text = ''
-  while (text.length < characters) text += `${pick(WORDS, random)} `
+  while (text.length < characters) text += `${word(random)} `
   return `${text.trim()}.`
 }
 
@@ -27,7 +28,7 @@ function steps(tools: readonly { function: { name: string } }[], random: Random)
       .toString(36)
       .padStart(9, '0')
       .slice(0, 9)
-    const given = { query: prose(30, random), limit: Math.floor(random() * 50), where: { kind: pick(WORDS, random) } }
+    const given = { query: prose(30, random), limit: Math.floor(random() * 50), where: { kind: word(random) } }
     const found = Array.from({ length: 3 }, () => ({
       title: prose(25, random),
       text: prose(150, random),

@@ -18,8 +18,8 @@ export interface DataFile {
   others?: readonly { split: string; file: string; sha256?: string }[]
   /** Of the file's bytes; a description for machines names files by it. */
   sha256?: string
-  /** The same parts as Parquet. */
-  parquet?: readonly { split: string; file: string }[]
+  /** The same rows as Parquet, one file a part. */
+  parquet?: readonly string[]
   about?: { title: string; project: string; date: string }
 }
 
@@ -264,11 +264,11 @@ configs:
     default: true
     data_files:
 ${[{ split: 'train', file }, ...others].map(splitOf).join('\n')}
-${parquet.length === 0 ? '' : `  - config_name: parquet\n    data_files:\n${parquet.map(splitOf).join('\n')}\n`}---
+---
 
 # ${name}
 
 ${rows.toLocaleString('en')} conversations with tools. \`messages\` is a list in OpenAI's form; the arguments of calls, and \`tools\`, are
 JSON text. \`intent\` says what was asked (harmful, borderline, benign), \`split\` what a borderline request was settled to be,
 \`label\` what people found the response to be, \`licence\` and \`source\` whose row it is where it is not the data set's own.
-`
+${parquet.length === 0 ? '' : `\n${parquet.map((one) => `\`${one}\``).join(', ')}: the same rows as flat Parquet, lists and conversations as JSON text.\n`}`

@@ -163,7 +163,7 @@ function companionsTo({ files, reports }: Bundle, written: string, { project, sn
     ...{ file: first.file, name: `${project}-${snapshot.number}`, rows, licence: licenceOf(report), others },
     ...{
       sha256: first.sha256,
-      parquet: parts.flatMap(({ split, parquet }) => (parquet ? [{ split, file: parquet }] : [])),
+      parquet: parts.flatMap(({ parquet }) => parquet ?? []),
     },
     about: {
       title: snapshot.name,
