@@ -30,13 +30,17 @@ export function CalibrationTable({ calibrations }: { calibrations: Calibration[]
         </thead>
         <tbody>
           {calibrations.flatMap((one) =>
-            one.scores.map(({ userId, name, right, answered }) => (
+            one.scores.map(({ userId, name, right, answered }, index) => (
               <tr key={`${one.queueId}/${userId}`}>
                 <td>
-                  {one.name}
-                  <p className="text-12 text-ink-3">
-                    {one.of} texts, mark {Math.round(one.passMark * 100)} %
-                  </p>
+                  {index === 0 && (
+                    <>
+                      {one.name}
+                      <p className="text-12 text-ink-3">
+                        {one.of} texts, mark {Math.round(one.passMark * 100)} %
+                      </p>
+                    </>
+                  )}
                 </td>
                 <td>{name}</td>
                 <td className="num">

@@ -6,12 +6,15 @@ import { type Answer, UNREACHED } from './answer'
 
 interface CertificateActsProps {
   certificateId: string
+  /** Rows that it waits for and nobody can judge. */
+  stuck: number
+  countUnserved(input: unknown): Promise<Answer>
   advance(input: unknown): Promise<Answer>
   stop(input: unknown): Promise<Answer>
 }
 
 /** Of an audit that goes on. */
-export function CertificateActs({ certificateId, advance, stop }: CertificateActsProps) {
+export function CertificateActs({ certificateId, stuck, countUnserved, advance, stop }: CertificateActsProps) {
   const [busy, setBusy] = useState(false)
   const [message, setMessage] = useState<string | null>(null)
   const run = async (act: (input: unknown) => Promise<Answer>) => {
@@ -22,7 +25,21 @@ export function CertificateActs({ certificateId, advance, stop }: CertificateAct
   }
   return (
     <div className="grid gap-2 print:hidden">
-      <div className="flex gap-2">
+      {stuck > 0 && (
+        <Note>
+          <p className="mb-2">
+            {stuck === 1 ? 'One drawn row' : `${stuck} drawn rows`} cannot be handed out any more: archived, flagged,
+            quarantined or purged since. The audit waits for {stuck === 1 ? 'it' : 'them'}. Bring{' '}
+            {stuck === 1 ? 'it' : 'them'} back where that is right, or count {stuck === 1 ? 'it' : 'them'} as failed:
+            the bound then holds whatever people would have said. Votes already given on {stuck === 1 ? 'it' : 'them'}{' '}
+            are not counted; this cannot be undone.
+          </p>
+          <Button busy={busy} onClick={() => void run(countUnserved)}>
+            Count {stuck === 1 ? 'it' : `all ${stuck}`} as failed
+          </Button>
+        </Note>
+      )}
+      <div className="flex flex-wrap gap-2">
         <Button variant="go" busy={busy} onClick={() => void run(advance)}>
           Count the votes
         </Button>

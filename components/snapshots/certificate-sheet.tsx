@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
+import { rowPasses, type Unserved } from '@/lib/core/certificate/decide'
 import type { CertificateDocument } from '@/lib/core/certificate/document'
 import { planWords } from '@/lib/core/certificate/plan'
 import { PART_WORDS } from '@/lib/core/snapshot/spec'
 import { LocalTime } from '../ui/local-time'
 import { Mark } from '../ui/mark'
 import { ScrollBox } from '../ui/scroll-box'
-import { VerdictText } from '../ui/verdict'
+import { VerdictMark, VerdictText } from '../ui/verdict'
 import { shareWords } from './certificate-words'
 import { figure, NOUNS, percent } from './words'
 
@@ -13,8 +14,10 @@ import { figure, NOUNS, percent } from './words'
 export function CertificateSheet({ document, hash }: { document: CertificateDocument; hash: string }) {
   const { snapshot, plan, result, rubric, earlier, sample } = document
   const passed = result.status === 'PASSED'
+  const drawn = sample.map((row) => ({ ...row, fails: !passes(row, plan.votes) }))
+  const failing = drawn.filter(({ fails }) => fails)
   return (
-    <article className="max-w-[860px] rounded-2 border border-line-2 bg-sheet p-6 print:max-w-none print:border-0 print:bg-transparent print:p-0">
+    <article className="certificate max-w-[860px] rounded-2 border border-line-2 bg-sheet p-6 print:max-w-none print:border-0 print:bg-transparent print:p-0">
       <header className="mb-4 flex items-start gap-3">
         <Mark />
         <div>
@@ -62,10 +65,33 @@ export function CertificateSheet({ document, hash }: { document: CertificateDocu
         <Fact name="SHA-256 of certificate.json">
           <code className="font-mono text-12 wrap-anywhere">{hash}</code>
         </Fact>
+        <Fact name="Failed rows">
+          {failing.length === 0
+            ? 'none'
+            : failing
+                .map(({ position, unserved }) => `${figure(position + 1)}${unserved ? ` (${GONE[unserved]})` : ''}`)
+                .join(', ')}
+        </Fact>
       </dl>
-      <h3 className="mt-5 mb-1">Drawn rows</h3>
+      {/* On paper the whole draw has to fit one page: numbers of rows alone; votes and hashes are in certificate.json. */}
+      <section className="mt-3 hidden print:block">
+        <h3>Drawn rows, in the order drawn</h3>
+        <p className="text-11 text-ink-2">
+          {drawn.map(({ draw, position, fails }) => (
+            <span key={draw}>
+              {fails ? <strong>✕ {figure(position + 1)}</strong> : figure(position + 1)}
+              {draw < drawn.length && ', '}
+            </span>
+          ))}
+        </p>
+        <p className="mt-2 text-11 text-ink-3">
+          Rows by their place in the snapshot; ✕ failed. Votes and the hash of each row’s line: certificate.json,
+          checked from files alone by “plumbline verify-certificate”.
+        </p>
+      </section>
+      <h3 className="mt-5 mb-1 print:hidden">Drawn rows</h3>
       <ScrollBox label="Drawn rows">
-        <table className="tbl">
+        <table className="tbl print:hidden">
           <caption className="sr-only">Drawn rows in the order drawn, with their fresh votes</caption>
           <thead>
             <tr>
@@ -77,13 +103,16 @@ export function CertificateSheet({ document, hash }: { document: CertificateDocu
             </tr>
           </thead>
           <tbody>
-            {sample.map((row) => (
+            {drawn.map((row) => (
               <tr key={row.draw}>
                 <td className="num">{row.draw}</td>
                 <td className="num">{figure(row.position + 1)}</td>
                 <td>{PART_WORDS[row.part]}</td>
                 <td className="text-ink-2">
-                  {row.votes.map(({ reviewer, decision }) => `${reviewer} ${decision.toLowerCase()}`).join(', ')}
+                  {row.fails && <VerdictMark verdict="FAILED" />}{' '}
+                  {row.unserved
+                    ? `${GONE[row.unserved]}: counts as a failure`
+                    : row.votes.map(({ reviewer, decision }) => `${reviewer} ${decision.toLowerCase()}`).join(', ')}
                 </td>
                 <td className="font-mono text-12">{row.lineHash.slice(0, 12)}</td>
               </tr>
@@ -94,6 +123,16 @@ export function CertificateSheet({ document, hash }: { document: CertificateDocu
     </article>
   )
 }
+
+const GONE: Record<Unserved, string> = {
+  archived: 'archived since',
+  flagged: 'flagged, not settled',
+  quarantined: 'quarantined since',
+  purged: 'purged since',
+}
+
+const passes = ({ votes, unserved }: CertificateDocument['sample'][number], k: number) =>
+  rowPasses({ decisions: votes.map(({ decision }) => decision), unserved }, k) === true
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -5,15 +5,17 @@ interface RaterBoxesProps {
   given: readonly string[]
   /** Judgments each text gets: at least so many people. */
   needed: number
+  /** What the boxes are about; "Given to" unless told. */
+  legend?: string
   onChange: (given: string[]) => void
 }
 
 /** Who judges. With more people than judgments a text, each text goes to some of them. */
-export function RaterBoxes({ raters, given, needed, onChange }: RaterBoxesProps) {
+export function RaterBoxes({ raters, given, needed, legend = 'Given to', onChange }: RaterBoxesProps) {
   return (
     <fieldset className="grid gap-1.5">
       <legend className="mb-1 text-12 font-medium text-ink-2">
-        Given to, {given.length} of {raters.length}
+        {legend}, {given.length} of {raters.length}
       </legend>
       {raters.map(({ userId, name, roles }) => (
         <Checkbox
@@ -27,8 +29,7 @@ export function RaterBoxes({ raters, given, needed, onChange }: RaterBoxesProps)
         />
       ))}
       {given.length < needed && (
-        <p className="text-12 text-failed">
-          <span aria-hidden="true">✕ </span>
+        <p className="text-12 text-ink-3">
           {needed === 1
             ? 'Choose at least one person.'
             : `${needed} judgments a text need ${needed} people; ${given.length} ${given.length === 1 ? 'is' : 'are'} chosen.`}

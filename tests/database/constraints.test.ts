@@ -72,6 +72,7 @@ const breaks: Record<string, [table: string, assignment: string]> = {
   snapshot_pairs_refused: ['snapshot_pairs', `label = 'full_compliance'`],
   snapshot_exclusions_similarity: ['snapshot_exclusions', 'similarity = 2'],
   certificates_closed: ['certificates', `status = 'PASSED'`],
+  certificate_rows_unserved: ['certificate_rows', `unserved = 'away'`],
   gold_answers_decision: ['gold_answers', `decision = 'EDIT'`],
   gold_answers_reason: ['gold_answers', `reason = ' '`],
   review_queues_pass_mark: ['review_queues', 'pass_mark = 0.5'],
@@ -116,7 +117,10 @@ const refused: Record<string, string[]> = {
     `insert into snapshot_pairs select (jsonb_populate_record(p, jsonb_build_object('place', 1))).* from snapshot_pairs p`,
   ],
   certificates_stay: ['update certificates set seed = 9'],
-  certificate_rows_stay: ['update certificate_rows set position = 9'],
+  certificate_rows_stay: [
+    'update certificate_rows set position = 9',
+    `update certificate_rows set unserved = 'archived'; update certificate_rows set unserved = null`,
+  ],
   studies_frozen: [
     `update studies set name = 'other'`,
     'update studies set closed_at = now(); update studies set closed_at = null',

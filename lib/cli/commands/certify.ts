@@ -1,6 +1,7 @@
 import { canonicalJson } from '@/lib/core/json/canonical'
 import { type CertificateView, listCertificates } from '@/lib/data/queries/certificates'
 import { advanceCertificate } from '@/lib/services/certificates/advance-certificate'
+import { countUnserved } from '@/lib/services/certificates/count-unserved'
 import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
 import { stopCertificate } from '@/lib/services/certificates/stop-certificate'
 import { type Command, fileAt, type Invocation, numberOf, type Outcome, textOf, textsOf, UsageError } from '../command'
@@ -10,13 +11,14 @@ import { requireSnapshot } from '../require-snapshot'
 import { writeWhole } from '../write-whole'
 
 type Step = (opened: Opened, project: FoundProject, invocation: Invocation) => Promise<Outcome>
-const STEPS: Record<string, Step> = { begin, status, stop, document }
+const STEPS: Record<string, Step> = { begin, status, fail, stop, document }
 
 export const command: Command = {
-  usage: 'certify begin|status|stop|document <snapshot> [--certificate C] [--project S] [--json]',
+  usage: 'certify begin|status|fail|stop|document <snapshot> [--certificate C] [--project S] [--json]',
   help: `
   certify begin N --auditor EMAIL …   draws rows of snapshot N and gives them to people who had nothing to do with them
   certify status N                    counts the votes that are in; issues what is decided
+  certify fail N                      counts drawn rows as failed that nobody can judge any more (archived, flagged, purged …)
   certify stop N                      ends an audit; it stays on record
   certify document N --out FILE       certificate.json, which verify-certificate checks
 
@@ -38,7 +40,7 @@ export const command: Command = {
   async run(invocation) {
     const [name = ''] = invocation.positionals
     const step = Object.hasOwn(STEPS, name) ? STEPS[name] : undefined
-    if (!step) throw new UsageError('Say what: begin, status, stop or document.')
+    if (!step) throw new UsageError('Say what: begin, status, fail, stop or document.')
     return withDatabase(async (opened) => {
       const project = await findProject(opened.db, textOf(invocation.values, 'project'))
       return step(opened, project, invocation)
@@ -108,7 +110,24 @@ async function requireCertificate(
   return found[0]
 }
 
-function describe({ number, status: state, plan, seed, opened, judged, document: issued }: CertificateView): Outcome {
+async function fail({ ctx }: Opened, project: FoundProject, { positionals, values }: Invocation): Promise<Outcome> {
+  const snapshot = await requireSnapshot(ctx, project.id, positionals[1])
+  const found = await requireCertificate(ctx, project, snapshot.id, numberOf(values, 'certificate') ?? null)
+  await countUnserved(ctx, { certificateId: found.id })
+  return describe(await requireCertificate(ctx, project, snapshot.id, found.number))
+}
+
+function describe({
+  number,
+  status: state,
+  plan,
+  seed,
+  opened,
+  judged,
+  stuck,
+  unserved,
+  document: issued,
+}: CertificateView): Outcome {
   const result = issued?.result ?? null
   const lines = [
     `Certificate ${number}, ${state.toLowerCase()}: at least ${Number((plan.share * 100).toFixed(1))} %`,
@@ -116,6 +135,13 @@ function describe({ number, status: state, plan, seed, opened, judged, document:
       ? `${result.failures} of ${result.rows} rows failed; lower bound ${(result.lower * 100).toFixed(2)} %`
       : `${judged} of ${opened} rows handed out have all votes`,
     `seed ${seed}`,
+    ...(stuck > 0 && state === 'OPEN'
+      ? [`${stuck} rows cannot be judged any more: certify fail counts them as failed`]
+      : []),
+    ...(unserved > 0 ? [`${unserved} rows count as failed because nobody can judge them any more`] : []),
   ]
-  return { data: { number, status: state, plan, seed, opened, judged, result }, text: lines.join('\n') }
+  return {
+    data: { number, status: state, plan, seed, opened, judged, stuck, unserved, result },
+    text: lines.join('\n'),
+  }
 }

@@ -6,6 +6,7 @@ export const ACTS: Record<string, string> = {
   'calibration.create': 'made a calibration',
   'capability.update': 'changed a capability',
   'category.update': 'changed a category',
+  'certificate.count-unserved': 'counted rows of an audit that nobody can judge as failures',
   'certificate.issue': 'had a certificate issued',
   'certificate.make': 'began the audit of a certificate',
   'certificate.stop': 'stopped the audit of a certificate',

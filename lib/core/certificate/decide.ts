@@ -11,9 +11,15 @@ export interface Look {
   logEvidence: number
 }
 
+/** Why a drawn row cannot be judged any more. */
+export const UNSERVED = ['archived', 'flagged', 'quarantined', 'purged'] as const
+export type Unserved = (typeof UNSERVED)[number]
+
 /** A drawn row's fresh votes, in whatever order they came. */
 export interface AuditedRow {
   decisions: readonly string[]
+  /** Nobody could judge it any more, and it was counted as a failure for that. */
+  unserved?: Unserved | null
 }
 
 export interface CertificateResult {
@@ -29,9 +35,11 @@ export interface CertificateResult {
 
 /**
  * Whether a fresh majority of the plan's k reviewers passes a row; null: votes are missing. Only acceptances pass it: an
- * edit, an abstention or an "ambiguous" is none, so a row that k reviewers could not agree to pass has not passed.
+ * edit, an abstention or an "ambiguous" is none, so a row that k reviewers could not agree to pass has not passed. Neither
+ * has one that cannot be judged any more: had it been, it could have done no worse, so the bound holds whatever it was.
  */
-export function rowPasses({ decisions }: AuditedRow, votes: number): boolean | null {
+export function rowPasses({ decisions, unserved = null }: AuditedRow, votes: number): boolean | null {
+  if (unserved !== null) return false
   if (decisions.length < votes) return null
   const counted = decisions.slice(0, votes)
   return counted.filter((decision) => decision === 'ACCEPT').length * 2 > votes

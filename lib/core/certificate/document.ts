@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PARTS, SNAPSHOT_STAGES } from '../snapshot/spec'
+import { UNSERVED } from './decide'
 import { certificatePlanSchema } from './plan'
 
 export const CERTIFICATE_FORMAT = 'plumbline-certificate/1'
@@ -15,6 +16,8 @@ const sampledSchema = z.strictObject({
   lineHash: hash,
   /** Reviewers by pseudonyms of this document ("a1", "a2" …). */
   votes: z.array(z.strictObject({ reviewer: z.string().max(20), decision: z.string().max(20) })).max(20),
+  /** It could not be judged any more, and counts as a failure. */
+  unserved: z.enum(UNSERVED).optional(),
 })
 
 /** A certificate as it is issued: enough to check it without Plumbline's database. */

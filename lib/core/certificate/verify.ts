@@ -23,7 +23,7 @@ export function verifyDocument(document: CertificateDocument): Check[] {
   const strayed = sample.find((row, index) => row.draw !== index + 1 || row.position !== drawn[index])
   const decided = decideCertificate(
     plan,
-    sample.map(({ votes }) => ({ decisions: votes.map(({ decision }) => decision) })),
+    sample.map(({ votes, unserved }) => ({ decisions: votes.map(({ decision }) => decision), unserved })),
   )
   const twice = sample.find(({ votes }) => new Set(votes.map(({ reviewer }) => reviewer)).size < votes.length)
   const { status, rows, failures, lower } = decided

@@ -1,10 +1,11 @@
-import type { AuditedRow } from '@/lib/core/certificate/decide'
+import type { AuditedRow, Unserved } from '@/lib/core/certificate/decide'
 import { type CertificateDocument, certificateDocumentSchema } from '@/lib/core/certificate/document'
 import { type CertificatePlan, certificatePlanSchema } from '@/lib/core/certificate/plan'
 import { canCurate } from '@/lib/core/policy/policies'
 import { type Db, Prisma } from '@/lib/data/client'
 import { contentHash } from '@/lib/data/hash'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
+import { keptFromReview } from './response-facts'
 
 export interface DrawnRow extends AuditedRow {
   draw: number
@@ -12,7 +13,12 @@ export interface DrawnRow extends AuditedRow {
   part: 'TRAIN' | 'VALIDATION' | 'TEST'
   lineHash: string
   reviewerIds: string[]
+  unserved: Unserved | null
 }
+
+/** Of an entry that an audit still waits for: why its text is not handed out (alias i); null where it is. */
+export const whyUnserved = Prisma.sql`(case when i.purged_at is not null then 'purged' when i.archived_at is not null then 'archived'
+  when i.flagged then 'flagged' when ${keptFromReview} then 'quarantined' end)`
 
 /**
  * Rows of an audit in the order drawn, with the votes that were counted so far; those that nobody counted yet have none.
@@ -21,7 +27,7 @@ export interface DrawnRow extends AuditedRow {
 export function listDrawnRows(db: Db, certificateId: string): Promise<DrawnRow[]> {
   return db.$queryRaw<DrawnRow[]>`
     select c.draw, c.position, f.part::text, f.line_hash as "lineHash", coalesce(v.decisions, '{}') as decisions,
-      coalesce(v.reviewers, '{}') as "reviewerIds"
+      coalesce(v.reviewers, '{}') as "reviewerIds", c.unserved
     from certificate_rows c join certificates of on of.id = c.certificate_id
     join snapshot_rows f on f.snapshot_id = of.snapshot_id and f.position = c.position
     left join queue_entries e on e.id = c.entry_id
@@ -46,6 +52,8 @@ export interface CertificateView {
   /** Of the opened rows: all votes are in; cannot be served (archived, flagged, quarantined). */
   judged: number
   stuck: number
+  /** Drawn rows that count as failures because nobody could judge them any more. */
+  unserved: number
   document: CertificateDocument | null
   /** SHA-256 of the document's canonical JSON. */
   documentHash: string | null
@@ -69,15 +77,18 @@ export async function listCertificates(
   >`
     select c.id, c.number, c.status::text, c.plan, c.seed, c.queue_id as "queueId", q.name as "queueName",
       b.name || ', version ' || b.version as rubric, c.opened, c.document, u.name as by, c.created_at as "createdAt",
-      c.closed_at as "closedAt", coalesce(f.judged, 0) as judged, coalesce(f.stuck, 0) as stuck,
+      c.closed_at as "closedAt", coalesce(f.judged, 0) as judged, coalesce(f.stuck, 0) as stuck, gone.unserved,
       exists (select from queue_reviewers g where g.queue_id = c.queue_id and g.user_id = ${userId}::uuid) as judges
     from certificates c join review_queues q on q.id = c.queue_id join rubric_versions b on b.id = q.rubric_version_id
     left join users u on u.id = c.created_by_id
     left join lateral (
       select count(*) filter (where e.status = 'CLOSED')::int as judged,
-        count(*) filter (where e.status in ('OPEN', 'HELD') and (i.archived_at is not null or i.flagged or i.quarantined))::int as stuck
+        count(*) filter (where e.status in ('OPEN', 'HELD') and ${whyUnserved} is not null)::int as stuck
       from queue_entries e join items i on i.id = e.item_id where e.queue_id = c.queue_id
     ) f on true
+    left join lateral (
+      select count(*)::int as unserved from certificate_rows n where n.certificate_id = c.id and n.unserved is not null
+    ) gone on true
     where c.project_id = ${projectId}::uuid and c.snapshot_id = ${snapshotId}::uuid ${one}
     order by c.number desc`
   return rows.map((row) => ({

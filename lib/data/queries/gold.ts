@@ -158,3 +158,22 @@ export async function findSeededGold(
     from queue_entries e where e.queue_id = ${queueId}::uuid and e.project_id = ${projectId}::uuid and e.status <> 'VOID'`
   return row ?? null
 }
+
+export interface SeededQueue {
+  queueId: string
+  name: string
+  gold: number
+  of: number
+  scores: CalibrationScore[]
+}
+
+/** Every queue that has gold texts among its own, with everybody's answers to them; null to those who do not curate. */
+export async function listSeededGold(ctx: Ctx, projectId: string): Promise<SeededQueue[] | null> {
+  if (!canCurate(factsFor(ctx.actor, projectId))) return null
+  return ctx.db.$queryRaw<SeededQueue[]>`
+    select q.id as "queueId", q.name, count(*) filter (where e.gold_id is not null)::int as gold, count(*)::int as of,
+      ${scoresOf(Prisma.sql`q.id`)} as scores
+    from review_queues q join queue_entries e on e.queue_id = q.id and e.status <> 'VOID'
+    where q.project_id = ${projectId}::uuid and q.purpose = 'CURATION'
+    group by q.id having count(e.gold_id) > 0 order by q.created_at desc, q.id`
+}

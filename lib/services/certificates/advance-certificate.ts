@@ -76,11 +76,11 @@ export async function advanceCertificate(
 async function letStand(tx: Tx, certificateId: string, { kind, sample }: CertificatePlan): Promise<void> {
   await tx.$executeRaw`
     with row as (
-      select c.draw, e.id, coalesce(e.status = 'CLOSED', false) as judged
+      select c.draw, e.id, c.unserved is null as served, coalesce(e.status = 'CLOSED', false) or c.unserved is not null as judged
       from certificate_rows c left join queue_entries e on e.id = c.entry_id where c.certificate_id = ${certificateId}::uuid
     ), reach as (select coalesce(min(draw) filter (where not judged) - 1, max(draw)) as last from row)
     update queue_entries e set used_at = now() from row, reach
-    where e.id = row.id and row.draw <= reach.last and e.used_at is null
+    where e.id = row.id and row.served and row.draw <= reach.last and e.used_at is null
       and (${kind === 'SEQUENTIAL'} or reach.last >= ${sample}::int)`
 }
 
@@ -128,9 +128,10 @@ async function writeDocument(tx: Tx, ctx: Ctx, input: DocumentInput): Promise<Ce
       ...{ number: one.number, status: one.status },
       share: certificatePlanSchema.parse(one.plan).share,
     })),
-    sample: rows.slice(0, result.rows).map(({ draw, position, part, lineHash, decisions, reviewerIds }) => ({
+    sample: rows.slice(0, result.rows).map(({ draw, position, part, lineHash, decisions, reviewerIds, unserved }) => ({
       ...{ draw, position, part, lineHash },
       votes: decisions.slice(0, plan.votes).map((decision, at) => ({ reviewer: nameOf(reviewerIds[at]!), decision })),
+      ...(unserved && { unserved }),
     })),
     result: {
       status: result.status === 'PASSED' ? 'PASSED' : 'FAILED',

@@ -2,6 +2,7 @@ import { snapshotReport } from '@/lib/core/snapshot/report'
 import { sha256 } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
 import { advanceCertificate } from '@/lib/services/certificates/advance-certificate'
+import { countUnserved } from '@/lib/services/certificates/count-unserved'
 import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
 import { stopCertificate } from '@/lib/services/certificates/stop-certificate'
 import { addHashList } from '@/lib/services/hash-lists/add-hash-list'
@@ -88,6 +89,16 @@ export const rows: VerbRow[] = [
       })
       await world.t.db.queueEntry.update({ where: { id: entryId }, data: { status: 'CLOSED', closedAt: new Date() } })
       return () => advanceCertificate(ctx, { certificateId })
+    },
+  },
+  {
+    file: 'lib/services/certificates/count-unserved.ts',
+    who: curators,
+    async arrange(world, ctx) {
+      const certificateId = await makeAudit(world)
+      const { itemId } = await world.t.db.queueEntry.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+      await world.t.db.item.update({ where: { id: itemId }, data: { archivedAt: new Date() } })
+      return () => countUnserved(ctx, { certificateId })
     },
   },
   {

@@ -3,7 +3,9 @@ import { certificateDocumentSchema } from '@/lib/core/certificate/document'
 import { verifyDocument, verifyLines } from '@/lib/core/certificate/verify'
 import { sha256 } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
+import { listCertificates } from '@/lib/data/queries/certificates'
 import { advanceCertificate } from '@/lib/services/certificates/advance-certificate'
+import { countUnserved } from '@/lib/services/certificates/count-unserved'
 import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
 import { stopCertificate } from '@/lib/services/certificates/stop-certificate'
 import type { Ctx } from '@/lib/services/context'
@@ -217,4 +219,32 @@ test('a stopped audit says nothing, and the next certificate says that it was tr
   await advanceCertificate(made.ctx, { certificateId: next.certificateId })
   const { document } = await t.db.certificate.findUniqueOrThrow({ where: { id: next.certificateId } })
   expect(certificateDocumentSchema.parse(document).earlier).toEqual([{ number: 1, status: 'STOPPED', share: 0.7 }])
+})
+
+test('a drawn row that nobody can judge any more counts as failed, once a curator says so, and the document shows it', async () => {
+  const made = await makeFrozen(24)
+  const { certificateId, queueId } = await begin(made, { votes: 1, share: 0.7, allowed: 1 })
+  const auditor = await ctxOf(made.auditors[0]!)
+  await expect(countUnserved(made.ctx, { certificateId })).rejects.toThrow(/can be judged/)
+  const [gone] = await t.db.queueEntry.findMany({ where: { queueId }, take: 1 })
+  await t.db.item.update({ where: { id: gone!.itemId }, data: { archivedAt: new Date() } })
+  await judgeAll(auditor, queueId)
+  expect(await advanceCertificate(made.ctx, { certificateId }), 'it waits').toMatchObject({ status: 'OPEN' })
+  const asked = { projectId: made.project.id, snapshotId: made.snapshot.id }
+  expect((await listCertificates(made.ctx, asked))![0]).toMatchObject({ stuck: 1, unserved: 0 })
+
+  expect(await countUnserved(made.ctx, { certificateId })).toEqual({ rows: 1 })
+  expect((await listCertificates(made.ctx, asked))![0]).toMatchObject({ stuck: 0, unserved: 1 })
+  expect(await advanceCertificate(made.ctx, { certificateId })).toMatchObject({ status: 'PASSED' })
+  const row = await t.db.certificate.findUniqueOrThrow({ where: { id: certificateId } })
+  const document = certificateDocumentSchema.parse(row.document)
+  expect(document.result.failures).toBe(1)
+  expect(document.sample.filter(({ unserved }) => unserved === 'archived')).toMatchObject([{ votes: [] }])
+  expect(verifyDocument(document).filter(({ ok }) => !ok)).toEqual([])
+  const better = structuredClone(document)
+  for (const one of better.sample) delete one.unserved
+  expect(
+    verifyDocument(better).some(({ ok }) => !ok),
+    'without it votes are missing',
+  ).toBe(true)
 })

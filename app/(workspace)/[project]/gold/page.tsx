@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation'
 import { AuditTable } from '@/components/gold/audit-table'
 import { CalibrationTable } from '@/components/gold/calibration-table'
 import { GoldTable } from '@/components/gold/gold-table'
+import { SeededTable } from '@/components/gold/seeded-table'
 import { Panel } from '@/components/quality/panel'
 import { Places } from '@/components/quality/places'
 import { requireProject } from '@/lib/auth/project'
@@ -12,7 +13,7 @@ import { ITEM_LISTS, type ItemStage } from '@/lib/core/item/lists'
 import { capital } from '@/lib/core/item/words'
 import { canCurate, canJudge } from '@/lib/core/policy/policies'
 import { listAudits } from '@/lib/data/queries/audits'
-import { findGold, listCalibrations } from '@/lib/data/queries/gold'
+import { findGold, listCalibrations, listSeededGold } from '@/lib/data/queries/gold'
 import { listMembers } from '@/lib/data/queries/people'
 import { readStage } from '../review/queue-params'
 import { CalibrationForm } from './calibration-form'
@@ -30,9 +31,10 @@ export default async function GoldPage({ params, searchParams }: PageProps) {
   if (!canCurate(facts)) notFound()
   const stage = readStage(await searchParams)
   const base = `/${project.slug}`
-  const [gold, calibrations, audits, members] = await Promise.all([
+  const [gold, calibrations, seeded, audits, members] = await Promise.all([
     findGold(ctx, { projectId: project.id, stage }),
     listCalibrations(ctx, project.id),
+    listSeededGold(ctx, project.id),
     listAudits(ctx, project.id),
     listMembers(ctx, project.id),
   ])
@@ -56,7 +58,7 @@ export default async function GoldPage({ params, searchParams }: PageProps) {
         question to talk over, not a score. Gold texts among an ordinary queue’s, and audits of one, begin in{' '}
         <Link href={`${base}/review`}>the queue’s settings</Link>.
       </p>
-      <div className="grid gap-6 xl:grid-cols-2">
+      <div className="grid items-start gap-6 xl:grid-cols-2">
         <Panel title={`Gold answers, ${gold?.length ?? 0} ${list}`} lead="What a text is known to deserve, and why.">
           <GoldForm projectId={project.id} stage={stage} />
           <GoldTable gold={gold ?? []} base={`${base}/${list}`} />
@@ -71,6 +73,12 @@ export default async function GoldPage({ params, searchParams }: PageProps) {
               reviewers={reviewers.map(({ userId, name }) => ({ userId, name }))}
             />
             <CalibrationTable calibrations={calibrations ?? []} />
+          </Panel>
+          <Panel
+            title="Gold texts in queues"
+            lead="Served as any other text of an ordinary queue; reviewers are not told, not even afterwards."
+          >
+            <SeededTable queues={seeded ?? []} base={`${base}/review`} />
           </Panel>
           <Panel
             title="Lead audits"

@@ -1,6 +1,7 @@
 'use server'
 import { defineAction } from '@/lib/auth/define-action'
 import { advanceCertificate, advanceCertificateInput } from '@/lib/services/certificates/advance-certificate'
+import { countUnserved, countUnservedInput } from '@/lib/services/certificates/count-unserved'
 import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
 import { stopCertificate, stopCertificateInput } from '@/lib/services/certificates/stop-certificate'
 import { addHashList, addHashListInput } from '@/lib/services/hash-lists/add-hash-list'
@@ -20,4 +21,5 @@ export const addHashListAction = defineAction(addHashListInput, addHashList)
 export const removeHashListAction = defineAction(removeHashListInput, removeHashList)
 export const makeCertificateAction = defineAction(makeCertificateInput, makeCertificate)
 export const advanceCertificateAction = defineAction(advanceCertificateInput, advanceCertificate)
+export const countUnservedAction = defineAction(countUnservedInput, countUnserved)
 export const stopCertificateAction = defineAction(stopCertificateInput, stopCertificate)

@@ -6,7 +6,7 @@ import { SavingNote } from '@/components/quality/saving-note'
 import { Note } from '@/components/ui/note'
 import { requireProject } from '@/lib/auth/project'
 import { canCurate, canJudge } from '@/lib/core/policy/policies'
-import { findSeededGold } from '@/lib/data/queries/gold'
+import { findGold, findSeededGold } from '@/lib/data/queries/gold'
 import { listMembers } from '@/lib/data/queries/people'
 import { findQueueSaving } from '@/lib/data/queries/queue-saving'
 import { listQueues } from '@/lib/data/queries/review'
@@ -30,6 +30,7 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
   const { added, leftOut } = await searchParams
   const saving = await findQueueSaving(ctx, queue.id)
   const seeded = await findSeededGold(ctx, { projectId: project.id, queueId: queue.id })
+  const gold = await findGold(ctx, { projectId: project.id, stage: queue.stage })
   const members = await listMembers(ctx, project.id)
   const able = members.filter(({ roles }) =>
     canJudge({ admin: false, roles, reviews: true }, { given: true, barred: false }),
@@ -62,23 +63,28 @@ export default async function QueueSettingsPage({ params, searchParams }: PagePr
         {queue.status === 'CLOSED' && ' · closed'}
       </p>
       {saving && <SavingNote {...saving} startAt={queue.startAt ?? 0} slots={queue.slots} />}
-      <QueueSettings
-        queue={{ id: queue.id, name: queue.name, status: queue.status }}
-        reviewers={able.map(({ userId, name, disabled }) => ({
-          userId,
-          name: disabled ? `${name} (disabled)` : name,
-          given: queue.reviewers.some(({ id }) => id === userId),
-        }))}
-      />
-      {queue.purpose === 'CURATION' && seeded && (
-        <GoldSettings
-          queueId={queue.id}
-          seed={randomInt(1, 2 ** 31)}
-          closed={queue.status === 'CLOSED'}
-          seeded={seeded}
-          leads={able.filter(({ disabled }) => !disabled).map(({ userId, name }) => ({ userId, name }))}
+      <div className="grid gap-6 xl:grid-cols-2">
+        <QueueSettings
+          queue={{ id: queue.id, name: queue.name, status: queue.status }}
+          reviewers={able.map(({ userId, name, disabled }) => ({
+            userId,
+            name: disabled ? `${name} (disabled)` : name,
+            given: queue.reviewers.some(({ id }) => id === userId),
+          }))}
         />
-      )}
+        {queue.purpose === 'CURATION' && seeded && (
+          <GoldSettings
+            queueId={queue.id}
+            seed={randomInt(1, 2 ** 31)}
+            closed={queue.status === 'CLOSED'}
+            seeded={{
+              ...seeded,
+              free: Math.max(0, (gold ?? []).filter(({ servable }) => servable).length - seeded.gold),
+            }}
+            leads={able.filter(({ disabled }) => !disabled).map(({ userId, name }) => ({ userId, name }))}
+          />
+        )}
+      </div>
     </>
   )
 }

@@ -32,7 +32,7 @@ export function QueueSettings({ queue, reviewers }: QueueSettingsProps) {
   }
 
   return (
-    <div className="grid max-w-[560px] gap-6">
+    <div className="grid max-w-[560px] content-start gap-6">
       {said && <Note tone={said.tone}>{said.text}</Note>}
       <form onSubmit={rename} className="flex items-end gap-2">
         <Field label="Name" className="flex-1">

@@ -11,7 +11,7 @@ import { claimOf, estimandOf, planWords } from '@/lib/core/certificate/plan'
 import { type CertificateView, listCertificates, listDrawnRows } from '@/lib/data/queries/certificates'
 import type { Ctx } from '@/lib/services/context'
 import { readNumber } from '../../../../runs/run-params'
-import { advanceCertificateAction, stopCertificateAction } from '../../../actions'
+import { advanceCertificateAction, countUnservedAction, stopCertificateAction } from '../../../actions'
 import { requireSnapshot } from '../../../snapshot-params'
 
 interface PageProps {
@@ -57,26 +57,28 @@ export default async function CertificatePage({ params }: PageProps) {
 }
 
 function OpenAudit({ certificate, reviewBase }: { certificate: CertificateView; reviewBase: string }) {
-  const { plan, status, queueId, queueName, stuck, rubric } = certificate
+  const { plan, status, queueId, queueName, stuck, unserved, rubric } = certificate
   return (
     <div className="grid max-w-[860px] gap-3">
       <p>{claimOf(plan)}</p>
       <p className="text-ink-2">{estimandOf(plan, rubric)}</p>
       <p className="text-ink-2">{planWords(plan)}</p>
       <p>{outcomeWords(certificate)}.</p>
-      {stuck > 0 && status === 'OPEN' && (
-        <Note>
-          {stuck} of the drawn rows cannot be handed out: archived, flagged or quarantined since. Until they can, the
-          audit cannot go past them.
-        </Note>
+      {unserved > 0 && (
+        <p className="text-ink-2">
+          {unserved} drawn {unserved === 1 ? 'row counts' : 'rows count'} as failed because nobody can judge{' '}
+          {unserved === 1 ? 'it' : 'them'} any more.
+        </p>
       )}
       {status === 'OPEN' && (
         <>
-          <p>
-            <Link href={`${reviewBase}/${queueId}/settings`}>{queueName}</Link>
+          <p className="text-ink-2">
+            Judged in the queue <Link href={`${reviewBase}/${queueId}/settings`}>{queueName}</Link>.
           </p>
           <CertificateActs
             certificateId={certificate.id}
+            stuck={stuck}
+            countUnserved={countUnservedAction}
             advance={advanceCertificateAction}
             stop={stopCertificateAction}
           />
