@@ -21,6 +21,7 @@ const names = pages.flatMap((text) =>
 const run = spawnSync(path.join(root, 'node_modules/.bin/playwright'), ['test', 'journey-'], {
   cwd: root,
   stdio: 'inherit',
+  env: { ...process.env, PLUMBLINE_PICTURES: '1' },
 })
 const taken = (name) => path.join(screens, `${name}-light-wide.png`)
 const missing = names.filter((name) => !existsSync(taken(name)))

@@ -128,8 +128,12 @@ export async function expectAccessible(page: Page) {
 
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 
-/** Pictures of the page in both themes and two widths, to be looked at: test-results/screens/<name>-<theme>-<size>.png. */
+/**
+ * Pictures of the page in both themes and two widths, to be looked at: test-results/screens/<name>-<theme>-<size>.png.
+ * Taken when somebody wants to look (PLUMBLINE_PICTURES=1): they take longer than most tests.
+ */
 export async function photograph(page: Page, name: string) {
+  if (process.env.PLUMBLINE_PICTURES !== '1') return
   const before = page.viewportSize()
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
