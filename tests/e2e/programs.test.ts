@@ -74,13 +74,13 @@ test('a webhook is made, told and changed; a message that failed is sent again b
   await expect.poll(() => receiver.received.length).toBe(1)
   await expect(async () => {
     await page.reload()
-    await expect(page.getByText('The receiver answered 500.')).toBeVisible({ timeout: 1_000 })
+    await expect(page.getByText('The receiver answered 500.')).toBeVisible({ timeout: 2_000 })
   }).toPass()
   await page.getByRole('button', { name: 'Send ping again' }).click()
   await expect.poll(() => receiver.received.length).toBe(2)
   await expect(async () => {
     await page.reload()
-    await expect(page.getByText('delivered', { exact: true })).toBeVisible({ timeout: 1_000 })
+    await expect(page.getByRole('cell', { name: 'delivered', exact: true })).toBeVisible({ timeout: 2_000 })
   }).toPass()
   await page.getByRole('button', { name: 'Change the secret' }).click()
   await page.getByRole('button', { name: 'Change the secret now' }).click()
