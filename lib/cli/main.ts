@@ -15,6 +15,7 @@ const COMMANDS: Record<string, { summary: string; load(): Promise<{ command: Com
   convert: { summary: 'conversations from one format to another', load: () => import('./commands/convert') },
   validate: { summary: 'a file against the rules of its trainer', load: () => import('./commands/validate') },
   snapshot: { summary: 'snapshots: create, freeze, show, compare', load: () => import('./commands/snapshot') },
+  'push-hub': { summary: 'a snapshot to the Hugging Face Hub', load: () => import('./commands/push-hub') },
   certify: { summary: 'certificates: begin, status, stop, document', load: () => import('./commands/certify') },
   'verify-certificate': {
     summary: 'a certificate from files alone',

@@ -76,7 +76,7 @@ test('a webhook is made, told and changed; a message that failed is sent again b
     await page.reload()
     await expect(page.getByText('The receiver answered 500.')).toBeVisible({ timeout: 2_000 })
   }).toPass()
-  await page.getByRole('button', { name: 'Send ping again' }).click()
+  await page.getByRole('button', { name: 'Send again: ping' }).click()
   await expect.poll(() => receiver.received.length).toBe(2)
   await expect(async () => {
     await page.reload()

@@ -87,6 +87,7 @@ export const ACTS: Record<string, string> = {
   'snapshot.draft': 'drafted a snapshot',
   'snapshot.export': 'took a snapshot out',
   'snapshot.freeze': 'asked for a snapshot to be frozen',
+  'snapshot.push': 'pushed a snapshot to a hub',
   'snapshot.frozen': 'froze a snapshot',
   'study.close': 'closed a study',
   'study.create': 'froze the sample of a study',

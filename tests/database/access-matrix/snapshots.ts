@@ -244,6 +244,8 @@ export const inside: Inside = {
   'lib/services/snapshots/read-candidates.ts': PART,
   'lib/services/snapshots/read-lines.ts': PART,
   'lib/services/snapshots/stage-pairs.ts': PART,
+  'lib/services/hub/note-push.ts': OPERATOR,
+  'lib/services/hub/push-folder.ts': OPERATOR,
   'lib/services/snapshots/with-receipt.ts': PART,
   'lib/services/snapshots/write-file.ts': PART,
   'lib/services/snapshots/write-line.ts': PART,

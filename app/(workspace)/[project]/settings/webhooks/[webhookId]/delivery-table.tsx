@@ -68,7 +68,7 @@ function Delivery({ row, onAgain }: { row: DeliveryRow; onAgain: () => void }) {
       </td>
       <td className="text-right">
         {(state !== 'WAITING' || attempts > 0) && (
-          <Button size="sm" onClick={onAgain} aria-label={`Send ${event} again`}>
+          <Button size="sm" onClick={onAgain} aria-label={`Send again: ${event}`}>
             Send again
           </Button>
         )}
