@@ -15,7 +15,7 @@ import { type BenchResult, median } from './report'
 const ROWS = 18_749
 /** Chains behind them, each with an instruction for every few responses. */
 const CHAINS = 1_000
-const ROUNDS = 1
+const ROUNDS = 3
 
 const ITEM =
   'id project_id number stage intent origin category_id parent_id current_revision_id verdict step_key search_text outcome'.split(

@@ -19,7 +19,51 @@ const MAX_DEPTH = 200
  * functions, `undefined` in arrays, lone surrogates, U+0000, objects that are not plain, nesting over 200.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, '$', 0)
+  return printNatively(value) ?? write(value, '$', 0)
+}
+
+/** Escapes that the native printer makes of lone surrogates and U+0000; as text they may also stand behind a backslash. */
+const NEEDS_CARE = /\\u(?:d[89a-f]|0000)/
+
+/**
+ * The platform's own printer over keys in order, several times as fast. Null: the value is one to look at with care, to be
+ * refused or printed member by member.
+ */
+function printNatively(value: unknown): string | null {
+  const ordered = order(value, 0)
+  if (ordered === CARE) return null
+  const text = JSON.stringify(ordered)
+  return NEEDS_CARE.test(text) ? null : text
+}
+
+const CARE = Symbol('to be looked at with care')
+const isIndex = (key: string) => key.charCodeAt(0) <= 57 && /^(?:0|[1-9]\d*)$/.test(key)
+
+function order(value: unknown, depth: number): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : CARE
+  if (typeof value !== 'object' || depth > MAX_DEPTH) return CARE
+  if (Array.isArray(value)) {
+    const made: unknown[] = []
+    for (let index = 0; index < value.length; index++) {
+      const one = order(value[index], depth + 1)
+      if (one === CARE) return CARE
+      made.push(one)
+    }
+    return made
+  }
+  if (!isPlain(value) || 'toJSON' in value) return CARE
+  const made: Record<string, unknown> = {}
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as Record<string, unknown>)[key]
+    if (member === undefined) continue
+    // Objects put such keys first, whatever the order in which they come; "__proto__" is no member of theirs.
+    if (isIndex(key) || key === '__proto__') return CARE
+    const one = order(member, depth + 1)
+    if (one === CARE) return CARE
+    made[key] = one
+  }
+  return made
 }
 
 function write(value: unknown, path: string, depth: number): string {

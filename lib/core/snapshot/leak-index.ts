@@ -12,6 +12,10 @@ export class LeakIndex {
   private readonly byNumber = new Map<number, number[]>()
   private readonly sketches: (readonly number[])[] = []
 
+  get isEmpty(): boolean {
+    return this.hashes.size === 0
+  }
+
   constructor(private readonly nearFrom: number | null) {}
 
   add({ hash, sketch }: ListedPrompt): void {

@@ -55,11 +55,22 @@ export class NearIndex {
     }
   }
 
+  /** Of the text that was asked about last: what is not alike to another is added next. */
+  private last: { runs: Runs; prefix: number[] } | null = null
+
   private prefix(runs: Runs): number[] {
+    if (this.last?.runs === runs) return this.last.prefix
+    const prefix = this.rarest(runs)
+    this.last = { runs, prefix }
+    return prefix
+  }
+
+  private rarest(runs: Runs): number[] {
     if (runs.length === 0) return []
     const length = runs.length - Math.ceil(this.threshold * runs.length - 1e-9) + 1
-    const count = (run: number) => this.counts[bucketOf(run)]!
-    return [...runs].sort((a, b) => count(a) - count(b) || a - b).slice(0, length)
+    // Count above, place below: one sort of numbers, and ascending places are ascending runs.
+    const ranks = Float64Array.from(runs, (run, place) => this.counts[bucketOf(run)]! * 2 ** 21 + place)
+    return Array.from(ranks.sort().subarray(0, length), (rank) => runs[rank % 2 ** 21]!)
   }
 }
 

@@ -119,7 +119,7 @@ function toCandidate(
     textKey: compared === '' ? row.content_hash : sha256(compared),
     runs: duplicates.nearFrom === null ? NO_RUNS : Int32Array.from(runHashes(compared)),
     leak:
-      prompt === '' || (!leakage.exact && leakage.nearFrom === null)
+      prompt === '' || leaks.isEmpty || (!leakage.exact && leakage.nearFrom === null)
         ? null
         : leaks.find(sha256(prompt), runHashes(prompt)),
   }
