@@ -22,6 +22,10 @@ const COMMANDS: Record<string, { summary: string; load(): Promise<{ command: Com
     load: () => import('./commands/verify-certificate'),
   },
   study: { summary: 'studies: create, status, close, report, export', load: () => import('./commands/study') },
+  evaluations: {
+    summary: 'benchmarks of models: list, import, table',
+    load: () => import('./commands/evaluations'),
+  },
   check: { summary: 'compare what is cached with what it derives from', load: () => import('./commands/check') },
   backup: { summary: 'every table into one archive', load: () => import('./commands/backup') },
   restore: { summary: 'a backup into an empty database', load: () => import('./commands/restore') },
