@@ -102,7 +102,7 @@ export function DownloadPanel(props: DownloadPanelProps) {
                     </span>
                   </td>
                   <td>
-                    <a href={href(format, 'zip')} download aria-label={`Archive as ${format.label}`}>
+                    <a href={href(format, 'zip')} download aria-label={`.zip of ${format.label}`}>
                       .zip
                     </a>
                   </td>

@@ -195,7 +195,7 @@ test('responses leave with what each format cannot say told beforehand, as pairs
   )
   expect(pairs).not.toContain('CANARY')
 
-  const archive = await open(await take('Archive as mistral-finetune'))
+  const archive = await open(await take('.zip of mistral-finetune'))
   try {
     const files = new Map<string, Buffer>()
     for (const entry of await readDirectory(archive)) {
