@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { publishedRow, writeRows } from '../support/conversation-rows'
+import { bundled } from './bundled'
 import type { BenchResult } from './report'
 
 const run = promisify(execFile)
@@ -22,7 +23,7 @@ async function bench(): Promise<BenchResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'plumbline-bench-'))
   const at = (name: string) => path.join(folder, name)
   const convert = async (file: string, to: string): Promise<Measured> => {
-    const args = ['--conditions=react-server', '--import', 'tsx', 'tests/bench/convert-process.ts']
+    const args = ['--conditions=react-server', await bundled('convert-process')]
     const { stdout } = await run(process.execPath, [...args, file, at('out'), to], { maxBuffer: 64 * 1024 * 1024 })
     rmSync(at('out'), { force: true })
     return JSON.parse(stdout) as Measured

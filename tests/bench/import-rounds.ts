@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { newId } from '@/lib/data/id'
+import { bundled } from './bundled'
 
 /** An import of files against COPY of the very rows that it made. */
 
@@ -27,7 +28,7 @@ interface How {
 
 /** One import in a process of its own. */
 export async function importOnce(url: string, project: string, file: string, how: How = {}): Promise<Measured> {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'tests/bench/import-process.ts']
+  const args = ['--conditions=react-server', await bundled('import-process')]
   const options = ['--url', url, '--project', project, '--file', file, ...(how.preview ? ['--preview'] : [])]
   if (how.format) options.push('--format', how.format)
   const { stdout } = await run(process.execPath, [...args, ...options])

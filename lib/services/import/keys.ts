@@ -8,15 +8,35 @@ export function hashContent(content: unknown): { text: string; hash: string } {
   return { text, hash: sha256(text) }
 }
 
+/** Canonical JSON of a response whose longest parts are written once for all that is made of them. */
+export interface CanonicalResponse {
+  messages: string
+  tools: string
+  text: string
+}
+export function canonicalResponse({ messages, tools, outcome, world }: ResponseContent): CanonicalResponse {
+  const parts = { messages: canonicalJson(messages), tools: canonicalJson(tools) }
+  // In the order that RFC 8785 gives its members.
+  const text = `{"messages":${parts.messages},"outcome":${canonicalJson(outcome)},"tools":${parts.tools},"world":${canonicalJson(world)}}`
+  return { ...parts, text }
+}
+
+/** Canonical JSON of the instruction that it answers. */
+export const canonicalAsked = (text: string, pattern: readonly string[], { tools }: CanonicalResponse) =>
+  `{"pattern":${canonicalJson(pattern)},"text":${canonicalJson(text)},"tools":${tools}}`
+
 /** Item.importKey: the same text with the same tools at the same place of the taxonomy is the same row. */
 export const instructionImportKey = (categoryPath: readonly string[], canonicalContent: string) =>
   sha256(`instruction\0${categoryPath.join('\0')}\0\0${canonicalContent}`)
 
 /** Item.importKey: the same answer to the same request is the same row, whichever of a source's files it stands in. */
-export const responseImportKey = ({ messages }: ResponseContent) =>
-  sha256(
+export function responseImportKey({ messages }: ResponseContent, written?: CanonicalResponse): string {
+  const stops = messages.some((message) => message.role === 'assistant' && message.stop !== undefined)
+  if (written && !stops) return sha256(`response\0${written.messages}`)
+  return sha256(
     `response\0${canonicalJson(messages.map((message) => (message.role === 'assistant' ? unstopped(message) : message)))}`,
   )
+}
 
 /** A row's place in the draw of a seed: 52 bits, evenly spread, the same wherever the row stands. */
 export const sampleKeyOf = (seed: number, importKey: string): number =>

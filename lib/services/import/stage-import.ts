@@ -18,7 +18,7 @@ import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { sha256 } from '@/lib/data/hash'
 import { type Catalogue, loadCatalogue } from './catalogue'
 import { InstructionsById, type Joined, joinResponse } from './join-instructions'
-import { responseImportKey, sampleKeyOf } from './keys'
+import { canonicalResponse, responseImportKey, sampleKeyOf } from './keys'
 import { type ImportSource, readSource, type SourceFacts, tellFormat } from './read-source'
 import { dropUndrawn, type StagedResponse } from './stage-responses'
 import { createStaging, ItemStage, type StagedChain, type StagedInstruction } from './staging'
@@ -236,7 +236,8 @@ class Reading {
       const message = `The id ${record.sourceId} stands here once more; the last row that has it is taken.`
       this.report({ ...this.placeOf(record, file), code: 'repeated_id', severity: 'WARNING', message }, null)
     }
-    const importKey = responseImportKey(joined.content)
+    const written = canonicalResponse(joined.content)
+    const importKey = responseImportKey(joined.content, written)
     const sampleKey = record.asks ? this.draw(importKey, file) : null
     if (sampleKey === UNDRAWN) return undefined
     const path = record.category.length > 0 ? record.category : (instruction?.category ?? [])
@@ -245,7 +246,7 @@ class Reading {
     const unsaid = record.asks ? rows.intent : intent
     return this.sink.addResponse({
       ...{ file, line: record.line, categoryId: category?.id ?? null, raw: record.raw, model: record.model },
-      ...{ content: joined.content, request: joined.request, sourceId: record.sourceId, importKey, sampleKey },
+      ...{ content: joined.content, request: joined.request, sourceId: record.sourceId, importKey, sampleKey, written },
       intent: record.intent ?? instruction?.intent ?? intentOfFile(names[file] ?? '') ?? record.presumed ?? unsaid,
       instructionKey: instruction?.importKey ?? null,
       asks: record.asks && !instruction ? { ...record.asks, categoryPath: path } : null,

@@ -6,9 +6,10 @@ import { lintInstruction } from '@/lib/core/instruction/lint'
 import { summarize } from '@/lib/core/item/stages'
 import type { ResponseContent } from '@/lib/core/trajectory/content'
 import { CopyWriter } from '@/lib/data/copy-writer'
+import { sha256 } from '@/lib/data/hash'
 import { newId } from '@/lib/data/id'
 import { checkForeignArguments } from '@/lib/environment/check-foreign-arguments'
-import { hashContent, instructionImportKey } from './keys'
+import { type CanonicalResponse, canonicalAsked, instructionImportKey } from './keys'
 
 export interface StagedResponse {
   file: number
@@ -24,6 +25,7 @@ export interface StagedResponse {
   /** Of a row of conversations: the instruction that is made with it; null: none is. */
   asks: { pattern: string[]; categoryPath: readonly string[] } | null
   importKey: string
+  written: CanonicalResponse
   /** Its place in the draw of a sample; null: none is drawn. */
   sampleKey: number | null
   /** What its source scored it, in words. */
@@ -68,7 +70,8 @@ export function responseRow(
   language: string | null,
 ): (string | number | null)[] {
   const { file, categoryId, intent, content, model, raw, request, sourceId, withoutTools, writtenAs } = response
-  const { text, hash } = hashContent(content)
+  const { text } = response.written
+  const hash = sha256(text)
   const summary = summarize(content)
   const asked = response.asks ? askedRow(response, response.asks, language) : null
   const expected = expectedOf(intent, null)
@@ -89,12 +92,13 @@ export function responseRow(
 
 /** Of the instruction that a row answers what takes more than SQL to say; the rest is in the row itself. */
 function askedRow(
-  { request, content }: StagedResponse,
+  { request, content, written }: StagedResponse,
   { pattern, categoryPath }: NonNullable<StagedResponse['asks']>,
   language: string | null,
 ) {
   const asked = { text: request, pattern, tools: content.tools }
-  const { text, hash } = hashContent(asked)
+  const text = canonicalAsked(request, pattern, written)
+  const hash = sha256(text)
   const summary = summarize(asked)
   const findings = lintInstruction(asked, language).map(({ code, severity, ...evidence }) => ({
     ...{ id: newId(), code, severity, evidence },
