@@ -11,10 +11,11 @@ interface FolderInput {
   snapshot: string
   format: string
   out: string | undefined
+  say(text: string): void
 }
 
 /** A frozen snapshot into a folder or an archive that is not there yet. */
-export function exportFolder({ project: slug, snapshot: number, format, out }: FolderInput): Promise<Outcome> {
+export function exportFolder({ project: slug, snapshot: number, format, out, say }: FolderInput): Promise<Outcome> {
   if (out === undefined)
     throw new UsageError('Name a folder, or a file that ends in .zip, with --out: a snapshot is several files.')
   const target = fileAt(out)
@@ -26,7 +27,7 @@ export function exportFolder({ project: slug, snapshot: number, format, out }: F
       const names = deliveriesOf(snapshot.stage).map(({ name }) => name)
       throw new UsageError(`--format is ${names.join(', ')} for this snapshot, not "${format}".`)
     }
-    const { files, reports } = await writeBundle(ctx, { project, number: snapshot.number, format, out: target })
+    const { files, reports } = await writeBundle(ctx, { project, number: snapshot.number, format, out: target, say })
     const written = Object.values(reports).reduce((sum, report) => sum + report.written, 0)
     const left = Object.values(reports).flatMap((report) => report.leftOut)
     const words = left.map(({ reason, count }) => `; ${count} left out: ${reason}`).join('')

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Ctx } from '@/lib/services/context'
 import { type Bundle, type BundleWay, bundleSnapshot } from '@/lib/services/snapshots/bundle-snapshot'
 import { type Zipped, zipSnapshot } from '@/lib/services/snapshots/zip-snapshot'
+import { sayBytes } from './say-progress'
 
 interface WriteInput {
   project: { id: string; slug: string }
@@ -12,19 +13,25 @@ interface WriteInput {
   format: string
   /** A folder that is not there yet; a name that ends in .zip is an archive. */
   out: string
+  /** Hears how much is written. */
+  say?: (text: string) => void
 }
 
 /**
  * A snapshot with everything beside it, as a folder or an archive. Under a name of its own until all of it is on disk, so
  * that nothing looks whole that is not.
  */
-export async function writeBundle(ctx: Ctx, { project, number, format, out }: WriteInput): Promise<Bundle> {
+export async function writeBundle(
+  ctx: Ctx,
+  { project, number, format, out, say = () => {} }: WriteInput,
+): Promise<Bundle> {
   const asked = { project, number, format }
   const half = path.join(path.dirname(out), `.${path.basename(out)}.${process.pid}.tmp`)
   try {
-    const bundle = out.endsWith('.zip')
-      ? await writeArchive(await zipSnapshot(ctx, { ...asked, folder: path.basename(out, '.zip') }), half)
-      : await writeFolder(await bundleSnapshot(ctx, asked), half)
+    const writing = out.endsWith('.zip')
+      ? zipSnapshot(ctx, { ...asked, folder: path.basename(out, '.zip') }).then((zipped) => writeArchive(zipped, half))
+      : bundleSnapshot(ctx, asked).then((way) => writeFolder(way, half))
+    const bundle = await sayBytes(() => half, say, writing)
     await rename(half, out)
     await sync(path.dirname(out))
     return bundle

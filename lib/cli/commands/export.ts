@@ -7,6 +7,7 @@ import { type Command, fileAt, plural, textOf, UsageError } from '../command'
 import { withDatabase } from '../database'
 import { exportFolder } from '../export-folder'
 import { findProject } from '../find-project'
+import { sayBytes } from '../say-progress'
 
 const NOUN: Record<TakeOutStage, string> = { CHAIN: 'chain', INSTRUCTION: 'instruction', RESPONSE: 'response' }
 
@@ -33,7 +34,7 @@ counted by reason. One snapshot of the database, streamed.
     const snapshot = textOf(values, 'snapshot')
     if (snapshot !== undefined) {
       const asked = { snapshot, project: textOf(values, 'project'), out: textOf(values, 'out') }
-      return exportFolder({ ...asked, format: textOf(values, 'format') ?? 'plumbline-jsonl' })
+      return exportFolder({ ...asked, say, format: textOf(values, 'format') ?? 'plumbline-jsonl' })
     }
     const stage = stageOf(textOf(values, 'stage') ?? 'chain')
     const format = textOf(values, 'format') ?? 'plumbline-jsonl'
@@ -45,7 +46,7 @@ counted by reason. One snapshot of the database, streamed.
     return withDatabase(async ({ ctx, db }) => {
       const project = await findProject(db, textOf(values, 'project'))
       const { text } = await takeOut(ctx, { projectId: project.id, stage, format })
-      const count = out === undefined ? await toStandardOutput(text) : await toFile(text, fileAt(out))
+      const count = out === undefined ? await toStandardOutput(text) : await toFile(text, fileAt(out), say)
       const data = { project: project.slug, stage: NOUN[stage], format, file: out ?? null, ...count }
       const left = count.leftOut.map(({ reason, count: n }) => `; ${n} left out: ${reason}`).join('')
       const said = `${plural(count.written, NOUN[stage])} written${left}`
@@ -75,11 +76,16 @@ const toStandardOutput = (text: AsyncGenerator<string, TakeOutCount>) =>
   })
 
 /** Under a name of its own until it is whole and on disk. */
-async function toFile(text: AsyncGenerator<string, TakeOutCount>, file: string): Promise<TakeOutCount> {
+async function toFile(
+  text: AsyncGenerator<string, TakeOutCount>,
+  file: string,
+  say: (text: string) => void,
+): Promise<TakeOutCount> {
   const half = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`)
   const handle = await open(half, 'wx', 0o600)
   try {
-    const count = await pour(text, async (piece) => void (await handle.write(piece)))
+    const pouring = pour(text, async (piece) => void (await handle.write(piece)))
+    const count = await sayBytes(() => half, say, pouring)
     await handle.sync()
     await handle.close()
     await rename(half, file)

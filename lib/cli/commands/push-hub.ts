@@ -67,7 +67,7 @@ function push({ values, say }: Invocation, { number, target }: Push) {
     try {
       const folder = path.join(scratch, 'snapshot')
       say('Writing the files …')
-      const { files } = await writeBundle(ctx, { project, number: snapshot.number, format, out: folder })
+      const { files } = await writeBundle(ctx, { project, number: snapshot.number, format, out: folder, say })
       const title = `Snapshot ${snapshot.number} of ${project.slug}, sha256 ${snapshot.hash}`
       const description = `${snapshot.name}: ${plural(snapshot.rows, 'row')}, as ${format}.`
       const { commit, url } = await pushFolder(target, { folder, title, description }, say)

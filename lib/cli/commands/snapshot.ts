@@ -10,6 +10,7 @@ import { type Command, fileAt, type Invocation, type Outcome, plural, textOf, Us
 import { type Opened, withDatabase } from '../database'
 import { type FoundProject, findProject } from '../find-project'
 import { requireSnapshot } from '../require-snapshot'
+import { sayBuild } from '../say-progress'
 
 type Step = (opened: Opened, project: FoundProject, invocation: Invocation) => Promise<Outcome>
 const STEPS: Record<string, Step> = { list, create, show, freeze, compare }
@@ -55,7 +56,7 @@ async function create({ ctx }: Opened, project: FoundProject, { values, say }: I
   const spec = await readSpec(textOf(values, 'spec'), textOf(values, 'stage'), textOf(values, 'seed'))
   const { snapshotId, number } = await draftSnapshot(ctx, { projectId: project.id, name, spec })
   say('Counting what it would hold …')
-  await countSnapshot(ctx, snapshotId, 1)
+  await sayBuild(ctx, snapshotId, say, countSnapshot(ctx, snapshotId, 1))
   return describe(await requireSnapshot(ctx, project.id, number), project)
 }
 
@@ -76,7 +77,7 @@ async function freeze({ ctx }: Opened, project: FoundProject, { positionals, say
   const { id, number } = await requireSnapshot(ctx, project.id, positionals[1])
   await freezeSnapshot(ctx, { snapshotId: id })
   say('Freezing …')
-  await buildSnapshot(ctx, id)
+  await sayBuild(ctx, id, say, buildSnapshot(ctx, id))
   return describe(await requireSnapshot(ctx, project.id, number), project)
 }
 
