@@ -133,10 +133,7 @@ test('rows that others published: chosen by calls and a draw, looked at again, a
 
   // What was left out is put right in the browser.
   await page.goto('/journey-2-rows/import/left-out')
-  await page
-    .getByRole('link', { name: /glaive\.jsonl/ })
-    .first()
-    .click()
+  await page.getByRole('link', { name: 'Mend it' }).click()
   await page.getByRole('button', { name: 'Show the text' }).click()
   await page.getByLabel('The record').fill(JSON.stringify(glaiveRow({ ...made[0]!, ask: 'Where is the library?' })))
   await page.getByRole('button', { name: 'Import it' }).click()
