@@ -1,6 +1,5 @@
 import { requestIntervals } from '@/lib/services/agreement/request-intervals'
 import { resampleIntervals } from '@/lib/services/agreement/resample-intervals'
-import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
 import { fitReliability } from '@/lib/services/reliability/fit-reliability'
 import { requestFit } from '@/lib/services/reliability/request-fit'
 import { closeStudy } from '@/lib/services/studies/close-study'
@@ -9,7 +8,6 @@ import { createStudyInput } from '@/lib/services/studies/study-input'
 import type { TestDatabase } from '../support/database'
 import { makeMember, makeUser, userActor } from '../support/factories'
 import { mintSession } from '../support/mint-session'
-import { frozen } from '../support/snapshots'
 import { makeBigDesk } from './desk'
 import { fillJudgments } from './fill-judgments'
 import { type BenchPlumbline, withPlumbline } from './plumbline'
@@ -34,17 +32,16 @@ const judgeQueue = ({ db }: TestDatabase, queueId: string, reviewers: string[]) 
     )
     update queue_entries set status = 'CLOSED', verdict = 'PASSED', closed_at = now() where id in (select entry_id from said)`
 
-/** A project with everything that the pages show: 20,000 items × 3, fits, intervals, a closed study, a snapshot and a certificate. */
+/** A project with everything that the pages show: 20,000 items × 3, fits, intervals, a closed study. */
 async function fill({ t }: BenchPlumbline) {
   const { project, users } = await makeBigDesk(t, { reviewers: REVIEWERS, items: ITEMS, slots: 3 })
   const ids = users.map(({ id }) => id)
   await fillJudgments(t, project.id, ids, ITEMS)
   await t.db.$executeRaw`update items set verdict = 'PASSED', accepted_revision_id = current_revision_id
     where project_id = ${project.id}::uuid`
+  await t.db.$executeRaw`vacuum analyze`
   const curator = await makeUser(t.db)
   await makeMember(t.db, project, curator, 'CURATOR')
-  const auditor = await makeUser(t.db)
-  await makeMember(t.db, project, auditor, 'REVIEWER')
   const ctx = t.ctx(await userActor(t.db, curator))
   const job = { ...ctx, actor: { kind: 'job' as const, name: 'bench' } }
   const of = { projectId: project.id, stage: 'CHAIN' as const }
@@ -72,12 +69,6 @@ async function fill({ t }: BenchPlumbline) {
   await judgeQueue(t, queueId, ids)
   await closeStudy(ctx, { projectId: project.id, number })
 
-  const snapshot = await frozen(ctx, project.id)
-  const claim = { snapshotId: snapshot.id, kind: 'SEQUENTIAL', share: 0.95, confidence: 0.95, votes: 1, allowed: 0 }
-  const certificate = await makeCertificate(
-    ctx,
-    makeCertificateInput.parse({ ...claim, auditorIds: [auditor.id], seed: 7 }),
-  )
   await t.db.$executeRaw`vacuum analyze`
   const base = `/${project.slug}`
   return {
@@ -89,9 +80,6 @@ async function fill({ t }: BenchPlumbline) {
       'gold, audits': `${base}/gold`,
       studies: `${base}/studies`,
       'a closed study': `${base}/studies/${number}`,
-      snapshots: `${base}/snapshots`,
-      'a snapshot': `${base}/snapshots/${snapshot.number}`,
-      'a certificate': `${base}/snapshots/${snapshot.number}/certificates/${certificate.number}`,
     },
   }
 }
@@ -127,8 +115,6 @@ export const run = (): Promise<BenchResult> =>
     return {
       name: `Pages of numbers over ${ITEMS.toLocaleString('en')} items with three judgments each by ${REVIEWERS} reviewers`,
       rows,
-      notes: [
-        `${ROUNDS} requests after ${WARM_UP} to warm up, to the last byte, from this machine. The agreement page reads every judgment.`,
-      ],
+      notes: [`${ROUNDS} requests after ${WARM_UP} to warm up, to the last byte, from this machine.`],
     }
   })

@@ -36,7 +36,7 @@ import { agreementSections, criterionLines, labelLines, pairLines } from './agre
 export const metadata: Metadata = { title: 'Agreement' }
 
 /** Beyond so many judgments what needs every one of them is read when it is asked for. */
-const MANY = 100_000
+const MANY = 20_000
 
 interface PageProps {
   params: Promise<{ project: string }>
