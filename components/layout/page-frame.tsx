@@ -28,19 +28,19 @@ export function PageFrame({ user, theme, banners, lockPath, signOut, home, place
   return (
     <div
       className={cx(
-        'grid min-h-dvh',
+        'grid min-h-dvh print:block',
         banners.length > 0 ? 'grid-rows-[auto_auto_1fr_auto]' : 'grid-rows-[auto_1fr_auto]',
       )}
       style={TOP}
     >
       <a
         href="#main"
-        className="sr-only z-50 bg-act text-act-ink focus:not-sr-only focus:absolute focus:m-2 focus:px-3 focus:py-2"
+        className="sr-only z-50 print:hidden bg-act text-act-ink focus:not-sr-only focus:absolute focus:m-2 focus:px-3 focus:py-2"
       >
         Skip to the page
       </a>
       {banners.length > 0 && (
-        <section aria-label="Notices" className="relative z-20 bg-paper">
+        <section aria-label="Notices" className="relative z-20 bg-paper print:hidden">
           {banners.map((text) => (
             <p key={text} className="border-b border-line bg-brass-wash px-4 py-1 text-12 text-ink">
               {text}
@@ -48,7 +48,7 @@ export function PageFrame({ user, theme, banners, lockPath, signOut, home, place
           ))}
         </section>
       )}
-      <header className="sticky top-0 z-20 bg-paper">
+      <header className="sticky top-0 z-20 bg-paper print:hidden">
         <div className="flex h-11 items-center gap-2 border-b border-line px-4 md:gap-4">
           <Link href={home.href} aria-label={`Plumbline, ${home.label}`} className="no-underline">
             <Mark />

@@ -34,7 +34,7 @@ export function Rail({ sections, counts }: RailProps) {
   const isHere = ({ href, exact, also }: RailEntry) =>
     path === href || also?.includes(path) || (!exact && path.startsWith(`${href}/`))
   return (
-    <nav aria-label="Project" className="border-line max-lg:border-b lg:border-r">
+    <nav aria-label="Project" className="border-line print:hidden max-lg:border-b lg:border-r">
       <ul className="sticky top-(--top) flex gap-1 overflow-x-auto px-4 py-1 lg:flex-col lg:gap-0 lg:py-4 lg:pr-4 lg:pl-0">
         {sections.map((section, index) => (
           <li key={section.key} className={cx('contents lg:block', index > 0 && 'lg:mt-3')}>

@@ -18,9 +18,9 @@ export function Shell({ project, projects, sections, counts, children, ...frame 
       home={{ href: `/${project.slug}`, label: 'overview' }}
       place={<ProjectSwitch current={project} projects={projects} />}
     >
-      <div className="grid min-w-0 grid-cols-1 max-lg:grid-rows-[auto_1fr] lg:grid-cols-[176px_minmax(0,1fr)]">
+      <div className="grid min-w-0 grid-cols-1 print:block max-lg:grid-rows-[auto_1fr] lg:grid-cols-[176px_minmax(0,1fr)]">
         <Rail sections={sections} counts={counts} />
-        <main id="main" className="min-w-0 px-4 py-5 md:px-6">
+        <main id="main" className="min-w-0 px-4 py-5 md:px-6 print:p-0">
           {children}
         </main>
       </div>

@@ -12,7 +12,7 @@ export function UnsentBar({ userId }: { userId: string }) {
   return (
     <aside
       aria-label="Answers not saved yet"
-      className="sticky bottom-0 z-20 flex h-8 items-center gap-4 overflow-hidden border-t border-line bg-paper px-4 text-12 whitespace-nowrap text-ink-2"
+      className="sticky bottom-0 z-20 flex print:hidden h-8 items-center gap-4 overflow-hidden border-t border-line bg-paper px-4 text-12 whitespace-nowrap text-ink-2"
     >
       <SavedState sending={sending} outbox={outbox} />
     </aside>

@@ -19,7 +19,7 @@ export function CertificateSheet({ document, hash }: { document: CertificateDocu
   return (
     <article className="certificate max-w-[860px] rounded-2 border border-line-2 bg-sheet p-6 print:max-w-none print:border-0 print:bg-transparent print:p-0">
       <header className="mb-4 flex items-start gap-3">
-        <Mark />
+        <Mark className="h-[22px] w-[18px] shrink-0" />
         <div>
           <h2 className="text-18">{passed ? document.claim : 'The claim was not shown.'}</h2>
           {!passed && <p className="text-ink-2">Claimed: {document.claim}</p>}
@@ -30,7 +30,7 @@ export function CertificateSheet({ document, hash }: { document: CertificateDocu
           </p>
         </div>
       </header>
-      <dl className="grid gap-x-4 gap-y-2 md:grid-cols-[150px_minmax(0,1fr)] print:grid-cols-[150px_minmax(0,1fr)]">
+      <dl className="grid gap-x-4 md:gap-y-2 print:gap-y-1 md:grid-cols-[150px_minmax(0,1fr)] print:grid-cols-[150px_minmax(0,1fr)]">
         <Fact name="Estimand">{document.estimand}</Fact>
         <Fact name="Plan">{planWords(plan)}</Fact>
         <Fact name="Bound">
@@ -137,7 +137,7 @@ const passes = ({ votes, unserved }: CertificateDocument['sample'][number], k: n
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-12 text-ink-3">{name}</dt>
+      <dt className="text-12 text-ink-3 max-md:mt-2 print:mt-0">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </>
   )

@@ -19,7 +19,7 @@ interface SnapshotFactsProps {
 export function SnapshotFacts({ snapshot: { stage, rows, hash, by, frozenAt, spec } }: SnapshotFactsProps) {
   return (
     <Panel title="What was frozen" lead="It never changes: same snapshot, same bytes.">
-      <dl className="grid gap-x-4 gap-y-2 md:grid-cols-[130px_minmax(0,1fr)]">
+      <dl className="grid gap-x-4 md:gap-y-2 print:gap-y-1 md:grid-cols-[130px_minmax(0,1fr)]">
         <Fact name="Rows">
           {figure(rows)} {NOUNS[stage]}
         </Fact>
@@ -48,7 +48,7 @@ export function SnapshotFacts({ snapshot: { stage, rows, hash, by, frozenAt, spe
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-12 text-ink-3">{name}</dt>
+      <dt className="text-12 text-ink-3 max-md:mt-2 print:mt-0">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </>
   )

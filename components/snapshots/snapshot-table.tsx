@@ -26,7 +26,7 @@ export function SnapshotTable({ snapshots, base }: { snapshots: SnapshotLine[]; 
         <thead>
           <tr>
             <th className="num w-14">No.</th>
-            <th>Name</th>
+            <th className="min-w-44">Name</th>
             <th className="w-28">State</th>
             <th className="num w-36">Rows</th>
             <th className="w-36">Hash</th>

@@ -44,7 +44,7 @@ function TaskPanels({
     unfinished > 0 && `${unfinished} drawn texts not judged to the end are in no number`,
   ].filter(Boolean)
   return (
-    <div className="grid gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <Panel title={task.label} lead={`${task.question} ${over.join('; ')}.`}>
         <NumberTable report={report} />
       </Panel>

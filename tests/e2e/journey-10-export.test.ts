@@ -110,6 +110,15 @@ test('what passed is chosen, counted, frozen, certified by a fresh blind audit a
   await expectAccessible(page)
   await photograph(page, 'certificate')
 
+  // Printed, it is one sheet: claim, seed, snapshot, every drawn row.
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('heading', { name: 'Drawn rows, in the order drawn' })).toBeVisible()
+  await expect(page.getByRole('navigation').first()).toBeHidden()
+  await page.screenshot({ path: 'test-results/screens/certificate-print.png', fullPage: true })
+  const sheet = (await page.pdf({ format: 'A4', path: 'test-results/screens/certificate.pdf' })).toString('latin1')
+  expect(sheet.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
+  await page.emulateMedia({ media: null })
+
   // The files alone are enough to check it.
   const take = async (name: string) => {
     const download = page.waitForEvent('download')

@@ -51,7 +51,7 @@ function StudyTable({ studies, base }: { studies: StudyRowFacts[]; base: string 
         <thead>
           <tr>
             <th>No.</th>
-            <th>Study</th>
+            <th className="min-w-44">Study</th>
             <th>Of</th>
             <th className="num">Texts</th>
             <th className="num">Raters</th>
