@@ -15,8 +15,8 @@ export const command: Command = {
   usage: 'export [--project S] [--stage chain|instruction|response] [--snapshot N] [--format F] [--out FILE] [--json]',
   help: `
 Takes accepted chains, instructions or responses out: those whose text passed review. What is quarantined, archived or
-written by the demo model stays, and so does what was made from a text that is no longer the accepted one; all of it is
-counted by reason. One snapshot of the database, streamed.
+written by the demo model stays, and so does what was made from a text that is no longer the accepted one, and what asks
+the same as a prompt on a hash list of benchmarks; all of it is counted by reason. One snapshot of the database, streamed.
 
   --project S   the project's slug; may be left out where there is but one
   --stage S     chain (default), instruction or response

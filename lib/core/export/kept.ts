@@ -1,5 +1,5 @@
 /** Why an item is not taken out, whatever the format; each item has at most one, the first that holds. */
-export const KEPT_REASONS = ['PUT_AWAY', 'QUARANTINED', 'DEMO_MODEL', 'NOT_PASSED', 'STALE'] as const
+export const KEPT_REASONS = ['PUT_AWAY', 'QUARANTINED', 'DEMO_MODEL', 'NOT_PASSED', 'STALE', 'LISTED'] as const
 export type KeptReason = (typeof KEPT_REASONS)[number]
 
 /** `blind`: to people who judge, what is being judged reads as not passed. */
@@ -14,4 +14,5 @@ const WORDS: Record<KeptReason, string> = {
   DEMO_MODEL: 'written by the demo model',
   NOT_PASSED: 'not passed: open, failed or contested',
   STALE: 'stale: made from a text that is no longer the accepted one',
+  LISTED: 'the same prompt as on a hash list of benchmarks',
 }

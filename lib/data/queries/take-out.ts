@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { TakeOutStage } from '@/lib/core/export/formats'
 import { KEPT_REASONS, type KeptReason } from '@/lib/core/export/kept'
 import { canCurate } from '@/lib/core/policy/policies'
@@ -5,6 +6,7 @@ import { type Db, Prisma } from '@/lib/data/client'
 import type { Ctx } from '@/lib/services/context'
 import { factsFor } from '@/lib/services/context'
 import { mayBeJudged, shownQuarantined } from './item-where'
+import { findListed, hasHashLists } from './listed-prompts'
 import { acceptedNonRefusal } from './response-facts'
 import { byDemoModel } from './speaking-entry'
 import { type Chosen, whereChosen } from './where-chosen'
@@ -43,13 +45,15 @@ export const demoText = Prisma.sql`exists (select from revisions accepted where 
 /**
  * Why an item's accepted text does not leave, null where it does (alias i; lib/core/export/kept.ts). To people who judge,
  * what they may still judge reads as not passed, whatever stands: neither a file nor a count tells them of it. A response
- * that should be a refusal leaves only as one, by people's own label: the item's quarantine is not relied on alone.
+ * that should be a refusal leaves only as one, by people's own label: the item's quarantine is not relied on alone. `listed`:
+ * items that ask what a benchmark asks (findListed).
  */
-export const whyKept = (blind: boolean) => Prisma.sql`case
+export const whyKept = (blind: boolean, listed: readonly string[] = []) => Prisma.sql`case
   when i.archived_at is not null then 'PUT_AWAY' when ${shownQuarantined(blind)} then 'QUARANTINED'
   when i.origin = 'DEMO_MODEL' then 'DEMO_MODEL' when i.accepted_revision_id is null then 'NOT_PASSED'
   ${blind ? Prisma.sql`when ${mayBeJudged} then 'NOT_PASSED'` : Prisma.empty}
-  when i.quarantined or ${acceptedNonRefusal} then 'QUARANTINED' when ${demoText} then 'DEMO_MODEL' when ${staleText} then 'STALE' end`
+  when i.quarantined or ${acceptedNonRefusal} then 'QUARANTINED' when ${demoText} then 'DEMO_MODEL' when ${staleText} then 'STALE'
+  ${listed.length > 0 ? Prisma.sql`when i.id = any(${listed}::uuid[]) then 'LISTED'` : Prisma.empty} end`
 
 /** The items that are asked for (alias i). Those chosen never reach what is not shown to the actor. */
 export const whereAsked = async (
@@ -64,10 +68,18 @@ export const whereAsked = async (
 const needsSubcategory = (stage: TakeOutStage) =>
   stage !== 'INSTRUCTION' ? Prisma.sql`true` : Prisma.sql`coalesce(split, intent) = 'HARMFUL'`
 
+interface CountInput {
+  /** The items that are asked for (alias i). */
+  where: Prisma.Sql
+  stage: TakeOutStage
+  blind: boolean
+  listed: readonly string[]
+}
+
 /** One row, as TakeOutCounts has it but for `kept`, which is spread over its reasons. */
-export const countSql = (where: Prisma.Sql, stage: TakeOutStage, blind: boolean) => Prisma.sql`
+const countSql = ({ where, stage, blind, listed }: CountInput) => Prisma.sql`
   with asked as materialized (
-    select i.category_id, i.accepted_revision_id, i.intent, i.split, coalesce(${whyKept(blind)}, 'LEAVES') as fate
+    select i.category_id, i.accepted_revision_id, i.intent, i.split, coalesce(${whyKept(blind, listed)}, 'LEAVES') as fate
     from items i where ${where}
   )
   select count(*)::int as "items", count(*) filter (where fate = 'LEAVES')::int as "accepted",
@@ -84,17 +96,41 @@ export const countSql = (where: Prisma.Sql, stage: TakeOutStage, blind: boolean)
     count(*) filter (where fate = 'LEAVES' and intent = 'BORDERLINE' and split is not null)::int as "settled"
   from asked`
 
-export type CountRow = Omit<TakeOutCounts, 'kept'> & Record<KeptReason, number>
+type CountRow = Omit<TakeOutCounts, 'kept'> & Record<KeptReason, number>
 
-export function toCounts(row: CountRow): TakeOutCounts {
-  const { PUT_AWAY, QUARANTINED, DEMO_MODEL, NOT_PASSED, STALE, ...rest } = row
-  return { ...rest, kept: { PUT_AWAY, QUARANTINED, DEMO_MODEL, NOT_PASSED, STALE } }
+function toCounts(row: CountRow): TakeOutCounts {
+  const { PUT_AWAY, QUARANTINED, DEMO_MODEL, NOT_PASSED, STALE, LISTED, ...rest } = row
+  return { ...rest, kept: { PUT_AWAY, QUARANTINED, DEMO_MODEL, NOT_PASSED, STALE, LISTED } }
 }
 
 /** What a take-out would hold, of all or of those chosen, and what it leaves out. Null to those who may not take out. */
 export async function countTakeOut(ctx: Ctx, asked: TakeOutAsked): Promise<TakeOutCounts | null> {
   const facts = factsFor(ctx.actor, asked.projectId)
   if (!canCurate(facts)) return null
-  const [row] = await ctx.db.$queryRaw<CountRow[]>(countSql(await whereAsked(ctx, asked), asked.stage, facts.reviews))
-  return row ? toCounts(row) : null
+  const asking = { where: await whereAsked(ctx, asked), stage: asked.stage, blind: facts.reviews }
+  if (!(await hasHashLists(ctx.db, asked.projectId))) {
+    const [row] = await ctx.db.$queryRaw<CountRow[]>(countSql({ ...asking, listed: [] }))
+    return row ? toCounts(row) : null
+  }
+  const { inRawTransaction, withRaw } = await import('../raw')
+  return withRaw(ctx.db, 'plumbline take-out', (client) =>
+    inRawTransaction(
+      client,
+      async () => (await countAsked(client, { ...asking, projectId: asked.projectId })).counts,
+      'isolation level repeatable read read only',
+    ),
+  )
+}
+
+/** In the caller's transaction: the counts, and which items stay because a benchmark asks the same. */
+export async function countAsked(
+  client: pg.Client,
+  { projectId, ...asking }: Omit<CountInput, 'listed'> & { projectId: string },
+): Promise<{ counts: TakeOutCounts; listed: string[] }> {
+  const { where, stage, blind } = asking
+  const leaves = Prisma.sql`${where} and ${whyKept(blind)} is null`
+  const listed = await findListed(client, { projectId, stage, where: leaves })
+  const { text, values } = countSql({ ...asking, listed })
+  const { rows } = await client.query<CountRow>(text, values)
+  return { counts: toCounts(rows[0]!), listed }
 }

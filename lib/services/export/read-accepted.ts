@@ -123,17 +123,19 @@ interface ReadInput {
   where: Prisma.Sql
   /** For somebody who judges in the project. */
   blind: boolean
+  /** Items that stay because a benchmark asks the same. */
+  listed: readonly string[]
 }
 
 /** Accepted items, some at a time, by a cursor: memory does not grow with the project. In the caller's transaction. */
 export async function* readAccepted<A extends AcceptedItem<ItemContent>>(
   client: pg.Client,
-  { stage, format, where, blind }: ReadInput,
+  { stage, format, where, blind, listed }: ReadInput,
 ): AsyncGenerator<A[]> {
   const [columns, joins] = stage === 'RESPONSE' ? [RESPONSE_COLUMNS, RESPONSE_JOINS] : [Prisma.empty, Prisma.empty]
   const query = Prisma.sql`declare accepted no scroll cursor for select * from (
     select ${ACCEPTED_COLUMNS} ${columns} from items i ${ACCEPTED_JOINS} ${joins}
-    where ${where} and i.archived_at is null and i.accepted_revision_id is not null and ${whyKept(blind)} is null
+    where ${where} and i.archived_at is null and i.accepted_revision_id is not null and ${whyKept(blind, listed)} is null
   ) as leaving order by ${Prisma.raw(ORDER[format])}`
   await client.query(query.text, query.values)
   for (;;) {

@@ -13,7 +13,7 @@ import type { InstructionContent } from '@/lib/core/instruction/content'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { canCurate, canRead } from '@/lib/core/policy/policies'
 import type { Prisma } from '@/lib/data/client'
-import { type CountRow, countSql, toCounts, whereAsked } from '@/lib/data/queries/take-out'
+import { countAsked, whereAsked } from '@/lib/data/queries/take-out'
 import type { Chosen } from '@/lib/data/queries/where-chosen'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
@@ -65,27 +65,31 @@ export async function takeOut(ctx: Ctx, input: TakeOutInput): Promise<TakenOut> 
       data: { format, ...(chosen && { chosen: { ...chosen } }) },
     }),
   )
-  return { text: write(ctx, { stage, format, where: await whereAsked(ctx, { projectId, stage, chosen }), facts }) }
+  return {
+    text: write(ctx, { projectId, stage, format, where: await whereAsked(ctx, { projectId, stage, chosen }), facts }),
+  }
 }
 
 interface WriteInput {
+  projectId: string
   stage: TakeOutStage
   format: TakeOutFormat
   where: Prisma.Sql
   facts: { reviews: boolean }
 }
 
-async function* write(ctx: Ctx, { stage, format, where, facts }: WriteInput): AsyncGenerator<string, TakeOutCount> {
+async function* write(
+  ctx: Ctx,
+  { projectId, stage, format, where, facts }: WriteInput,
+): AsyncGenerator<string, TakeOutCount> {
   const { connectRaw } = await import('@/lib/data/raw')
   const client = await connectRaw(ctx.db, 'plumbline take-out')
   const tally = new Tally()
-  const asked = { stage, format, where, blind: facts.reviews }
   try {
     await client.query('begin isolation level repeatable read read only')
-    const counting = countSql(where, stage, facts.reviews)
-    const { rows } = await client.query<CountRow>(counting.text, counting.values)
-    const { kept } = toCounts(rows[0]!)
-    for (const reason of KEPT_REASONS) tally.leave(keptWords(reason, facts.reviews), kept[reason])
+    const { counts, listed } = await countAsked(client, { projectId, where, stage, blind: facts.reviews })
+    for (const reason of KEPT_REASONS) tally.leave(keptWords(reason, facts.reviews), counts.kept[reason])
+    const asked = { stage, format, where, blind: facts.reviews, listed }
     if (stage === 'CHAIN') yield* writeChains(format, readAccepted<AcceptedItem<ChainContent>>(client, asked), tally)
     else if (stage === 'INSTRUCTION')
       yield* writeInstructions(format, readAccepted<AcceptedItem<InstructionContent>>(client, asked), tally)

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import type { TakeOutFormat } from '@/lib/core/export/formats'
+import { FORMATS_OF, type TakeOutFormat, type TakeOutStage } from '@/lib/core/export/formats'
 import type { Prisma } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { countTakeOut } from '@/lib/data/queries/take-out'
 import { type TakeOutCount, takeOut } from '@/lib/services/export/take-out'
+import { addHashList } from '@/lib/services/hash-lists/add-hash-list'
 import { hashContent } from '@/lib/services/import/keys'
 import { testDatabase } from '../../support/database'
 import {
@@ -21,8 +22,8 @@ const t = testDatabase()
 const scratch = scratchFolder()
 const operator = { kind: 'operator', name: 'test' } as const
 
-async function read(projectId: string, format: TakeOutFormat) {
-  const { text } = await takeOut(t.ctx(operator), { projectId, stage: 'INSTRUCTION', format })
+async function read(projectId: string, format: TakeOutFormat, stage: TakeOutStage = 'INSTRUCTION') {
+  const { text } = await takeOut(t.ctx(operator), { projectId, stage, format })
   let file = ''
   let next: IteratorResult<string, TakeOutCount>
   do {
@@ -79,7 +80,11 @@ test('accepted instructions go out with their provenance; what stays is counted 
   expect(leftOut.map(({ count }) => count)).toEqual([1, 1, 1, 1])
   const counts = await countTakeOut(t.ctx(operator), { projectId: project.id, stage: 'INSTRUCTION', chosen: null })
   expect(counts).toMatchObject({
-    ...{ items: 5, accepted: 1, kept: { PUT_AWAY: 1, QUARANTINED: 1, DEMO_MODEL: 1, NOT_PASSED: 1, STALE: 0 } },
+    ...{
+      items: 5,
+      accepted: 1,
+      kept: { PUT_AWAY: 1, QUARANTINED: 1, DEMO_MODEL: 1, NOT_PASSED: 1, STALE: 0, LISTED: 0 },
+    },
   })
   const events = await t.db.auditEvent.findMany({ where: { projectId: project.id, action: 'instructions.take_out' } })
   expect(events).toHaveLength(1)
@@ -196,4 +201,43 @@ test('Plumbline JSONL taken out and imported again changes nothing, and elsewher
   expect(there.revisions[0]?.contentHash).toBe(made.revision.contentHash)
   const again = await apply(t.db, other.id, sources())
   expect(again.report.kinds.instructions).toEqual({ read: 1, fresh: 0, known: 1 })
+})
+
+test('what asks the same as a prompt on a hash list is in no file, and counted', async () => {
+  const { project, category, from } = await makeRoom()
+  const texts = ['Find the opening hours of library 7, please.', 'Find the opening hours of library 8, please.']
+  const [listed, free] = await Promise.all(
+    texts.map(async (text) => {
+      const one = await makeInstruction(t.db, project, { from, intent: 'HARMFUL', content: someInstruction(text) })
+      await accept(one)
+      return one
+    }),
+  )
+  const chain = await makeChain(t.db, project, { categoryId: category.id, content: someContent(texts[0]!) })
+  await accept(chain)
+  const ctx = t.ctx(operator)
+  const elsewhere = await makeProject(t.db)
+  await addHashList(ctx, { projectId: elsewhere.id, name: 'Theirs', prompts: texts[1]!, everywhere: false })
+  const empty = await read(project.id, 'plumbline-jsonl')
+  expect(empty).toMatchObject({ written: 2, leftOut: [] })
+
+  // Neither letter case nor punctuation makes another prompt of it.
+  const prompts = 'find the opening hours of LIBRARY 7 - please'
+  await addHashList(ctx, { projectId: project.id, name: 'Ours', prompts, everywhere: false })
+  const leftOut = [{ count: 1, reason: 'the same prompt as on a hash list of benchmarks' }]
+  for (const [stage, written] of [['INSTRUCTION', 1] as const, ['CHAIN', 1] as const])
+    for (const format of FORMATS_OF[stage]) {
+      const out = await read(project.id, format, stage)
+      expect(out, format).toMatchObject({ written, leftOut })
+      expect(out.file).not.toContain(texts[0])
+    }
+  expect((await read(project.id, 'plumbline-jsonl')).file).toContain(free!.revision.contentHash)
+  const asked = { projectId: project.id, stage: 'INSTRUCTION', chosen: null } as const
+  expect(await countTakeOut(ctx, asked)).toMatchObject({ items: 2, accepted: 1, kept: { LISTED: 1, STALE: 0 } })
+  const ids = [listed!.item.id]
+  expect(await countTakeOut(ctx, { ...asked, chosen: { itemIds: ids } })).toMatchObject({ items: 1, accepted: 0 })
+
+  await t.db.hashList.updateMany({ where: { projectId: project.id }, data: { removedAt: new Date() } })
+  expect(await countTakeOut(ctx, asked)).toMatchObject({ accepted: 2, kept: { LISTED: 0 } })
+  expect(await read(project.id, 'plumbline-jsonl')).toEqual(empty)
 })

@@ -5,6 +5,7 @@ import { newId } from '@/lib/data/id'
 import { countTakeOut } from '@/lib/data/queries/take-out'
 import type { Ctx } from '@/lib/services/context'
 import { type TakeOutCount, takeOut } from '@/lib/services/export/take-out'
+import { addHashList } from '@/lib/services/hash-lists/add-hash-list'
 import { settleSplit } from '@/lib/services/splits/settle-split'
 import { testDatabase } from '../../support/database'
 import { someInstruction, someResponse } from '../../support/factories'
@@ -112,8 +113,20 @@ test('benign responses leave as they passed; what is open, failed, stale or the 
   const { lines, written } = await read(desk.project.id)
   expect(written).toBe(1)
   expect(parse(lines[0]!)).toMatchObject({ label: 'completed', item: desk.responses[0]!.item.number })
-  const stays = { PUT_AWAY: 0, QUARANTINED: 0, DEMO_MODEL: 1, NOT_PASSED: 2, STALE: 0 }
+  const stays = { PUT_AWAY: 0, QUARANTINED: 0, DEMO_MODEL: 1, NOT_PASSED: 2, STALE: 0, LISTED: 0 }
   expect(await kept(desk.project.id)).toEqual(stays)
+
+  // A benchmark's prompt, which this response answers, keeps it; what the answer says does not.
+  for (const [prompts, LISTED] of [
+    ['Done.', 0],
+    [contents[0]!.messages[0]!.text, 1],
+  ] as const) {
+    const list = { projectId: desk.project.id, name: 'Benchmark', prompts, everywhere: false }
+    await addHashList(t.ctx(operator), list)
+    expect(await kept(desk.project.id)).toEqual({ ...stays, LISTED })
+    expect(await read(desk.project.id)).toMatchObject({ written: 1 - LISTED })
+  }
+  await t.db.hashList.updateMany({ where: { projectId: desk.project.id }, data: { removedAt: new Date() } })
 
   const { item } = desk.instruction
   const revision = await t.db.revision.create({

@@ -37,7 +37,11 @@ test('a selection takes out exactly those of it that are accepted, and says how 
   const chosen = { itemIds: [items[0]!.id, items[3]!.id, items[4]!.id] }
   expect(await linesOf(ctx, project.id, chosen)).toEqual(numbers([items[0]!]))
   expect(await countTakeOut(ctx, { projectId: project.id, stage: 'CHAIN', chosen })).toMatchObject({
-    ...{ items: 3, accepted: 1, kept: { PUT_AWAY: 0, QUARANTINED: 0, DEMO_MODEL: 0, NOT_PASSED: 2, STALE: 0 } },
+    ...{
+      items: 3,
+      accepted: 1,
+      kept: { PUT_AWAY: 0, QUARANTINED: 0, DEMO_MODEL: 0, NOT_PASSED: 2, STALE: 0, LISTED: 0 },
+    },
   })
   const [event] = await t.db.auditEvent.findMany({ where: { projectId: project.id, action: 'chains.take_out' } })
   expect(event?.data).toMatchObject({ format: 'plumbline-jsonl', chosen: { itemIds: chosen.itemIds } })
