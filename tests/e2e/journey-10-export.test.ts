@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { certificateDocumentSchema } from '@/lib/core/certificate/document'
 import { verifyDocument, verifyLines } from '@/lib/core/certificate/verify'
 import { CHAIN_RUBRIC } from '@/lib/core/review/rubric'
+import { PART_WORDS, PARTS } from '@/lib/core/snapshot/spec'
 import { sha256 } from '@/lib/data/hash'
 import { packedBytes, readDirectory } from '@/lib/services/evaluations/zip-file'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
@@ -22,11 +24,15 @@ import {
   userActor,
 } from '../support/factories'
 import { claimAs, judge } from '../support/review'
+import { root } from '../support/server'
 import { pass } from '../support/snapshots'
 
 test.describe.configure({ timeout: 120_000 })
 
-test('what passed is chosen, counted, frozen, certified by a fresh blind audit and taken out', async ({ page, db }) => {
+test('what passed is chosen, counted, frozen, certified by a fresh blind audit and taken out', async ({
+  page,
+  db,
+}, info) => {
   const project = await makeProject(db, { slug: 'journey-10', name: 'Journey 10' })
   const people = []
   for (const name of ['Rita Reviewer', 'Rolf Reviewer', 'Vera Auditor']) {
@@ -125,7 +131,8 @@ test('what passed is chosen, counted, frozen, certified by a fresh blind audit a
     await page.getByRole('link', { name }).first().click()
     return readFileSync(await (await download).path(), 'utf8')
   }
-  const document = certificateDocumentSchema.parse(JSON.parse(await take('certificate.json')))
+  const certificate = await take('certificate.json')
+  const document = certificateDocumentSchema.parse(JSON.parse(certificate))
   expect(verifyDocument(document).filter(({ ok }) => !ok)).toEqual([])
   await page.getByRole('link', { name: 'Back to the snapshot' }).click()
   const lines = (await take('Plumbline JSONL')).split('\n').slice(0, -1)
@@ -138,6 +145,19 @@ test('what passed is chosen, counted, frozen, certified by a fresh blind audit a
   const hashes = { TRAIN: [] as string[], VALIDATION: [] as string[], TEST: [] as string[] }
   for (const [at, line] of lines.entries()) hashes[rows[at]!.part].push(sha256(line))
   expect(verifyLines(document, hashes, sha256).filter(({ ok }) => !ok)).toEqual([])
+
+  // And so says the command, of the same lines in a file a part.
+  const folder = info.outputPath('taken-out')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, 'certificate.json'), certificate)
+  for (const part of PARTS) {
+    const own = lines.filter((_, at) => rows[at]!.part === part)
+    if (own.length > 0) writeFileSync(path.join(folder, `${PART_WORDS[part]}.jsonl`), `${own.join('\n')}\n`)
+  }
+  const command = ['bin/plumbline.mjs', 'verify-certificate', path.join(folder, 'certificate.json')]
+  const said = spawnSync(process.execPath, [...command, '--data', folder, '--json'], { cwd: root, encoding: 'utf8' })
+  expect(said.status, said.stdout + said.stderr).toBe(0)
+  expect(JSON.parse(said.stdout)).toMatchObject({ valid: true })
 })
 
 test('responses leave with what each format cannot say told beforehand, as pairs, and as an archive that is whole', async ({
