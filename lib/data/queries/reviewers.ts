@@ -36,18 +36,22 @@ export interface ReviewerMonth {
 /** Month by month, what each reviewer judged of what is closed. To curators only. */
 export async function listReviewerMonths(ctx: Ctx, projectId: string, stage: ItemStage): Promise<ReviewerMonth[]> {
   if (!canCurate(factsFor(ctx.actor, projectId))) return []
+  // Names and months in words come after the counting: grouped with them, every row would be sorted by text.
   return ctx.db.$queryRaw<ReviewerMonth[]>`
-    select j.reviewer_id as "reviewerId", u.name, to_char(j.created_at at time zone 'UTC', 'YYYY-MM') as month,
-      count(*)::int as votes,
-      count(*) filter (where (${votesOf('ACCEPT')} > ${votesOf('REJECT')}) = (case j.decision when 'EDIT' then q.edit_counts_as
-        when 'AMBIGUOUS' then q.ambiguous_counts_as else j.decision end = 'ACCEPT'))::int as same,
-      percentile_cont(0.5) within group (order by j.seconds)::float8 as seconds
-    from (select e.id, e.queue_id, e.accepts, e.rejects, e.edits, e.ambiguous from ${judgedEntries(projectId, stage)}) e
-    join judgments j on j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
-      and j.decision <> 'ABSTAIN'
-    join review_queues q on q.id = e.queue_id
-    join users u on u.id = j.reviewer_id
-    where ${votesOf('ACCEPT')} <> ${votesOf('REJECT')}
-    group by 1, 2, 3
-    order by 2, 1, 3`
+    select m.reviewer_id as "reviewerId", u.name, to_char(m.month, 'YYYY-MM') as month, m.votes, m.same, m.seconds
+    from (
+      select j.reviewer_id, date_trunc('month', j.created_at at time zone 'UTC') as month,
+        count(*)::int as votes,
+        count(*) filter (where (${votesOf('ACCEPT')} > ${votesOf('REJECT')}) = (case j.decision when 'EDIT' then q.edit_counts_as
+          when 'AMBIGUOUS' then q.ambiguous_counts_as else j.decision end = 'ACCEPT'))::int as same,
+        percentile_cont(0.5) within group (order by j.seconds)::float8 as seconds
+      from (select e.id, e.queue_id, e.accepts, e.rejects, e.edits, e.ambiguous from ${judgedEntries(projectId, stage)}) e
+      join judgments j on j.entry_id = e.id and j.counted and j.withdrawn_at is null and j.superseded_at is null
+        and j.decision <> 'ABSTAIN'
+      join review_queues q on q.id = e.queue_id
+      where ${votesOf('ACCEPT')} <> ${votesOf('REJECT')}
+      group by 1, 2
+    ) m
+    join users u on u.id = m.reviewer_id
+    order by u.name, m.reviewer_id, m.month`
 }
