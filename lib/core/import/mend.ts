@@ -25,7 +25,7 @@ export function mendRecord(
     if (!mended.ok) return mended
     return { ok: true, content: JSON.stringify(format === 'agentalign-instructions' ? [mended.record] : mended.record) }
   }
-  const parsed = parseJson(text)
+  const parsed = parseJson(text, 'EXACT')
   if (!parsed.ok) {
     const { message, at } = parsed.problems[0]!
     return { ok: false, message: `Line ${at.line}, character ${at.column}: ${message}` }

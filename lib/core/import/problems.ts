@@ -18,6 +18,7 @@ export const PROBLEM_CODES = [
   'lone_surrogate',
   'nul_character',
   'number_out_of_range',
+  'inexact_number',
   // Said, and nothing is left out.
   'byte_order_mark',
   'empty_file',

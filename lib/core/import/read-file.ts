@@ -141,7 +141,7 @@ export class ImportFileReader {
       return
     }
     if (text.trim() === '') return
-    const parsed = parseJson(text)
+    const parsed = parseJson(text, 'EXACT')
     if (parsed.ok) {
       this.#shape(parsed.value, [], { line: number, column: 1 }, text)
       return

@@ -13,9 +13,12 @@ const NEEDS_CARE = /\\u(?:[dD][89a-fA-F]|0000)|__proto__|constructor|prototype/
 /** Texts under this length cannot break a size limit. */
 const NATIVE_LENGTH = 1_000_000
 
-/** One whole JSON text, under every rule of the tokenizer. Never throws. */
-export function parseJson(text: string): JsonParsed {
-  return parseNatively(text) ?? parseWithCare(text)
+/**
+ * One whole JSON text, under every rule of the tokenizer. Never throws. `NEAREST`: whole numbers beyond 2^53 are read as the
+ * nearest that there is, for readers that keep the text beside what it says.
+ */
+export function parseJson(text: string, numbers: 'EXACT' | 'NEAREST' = 'NEAREST'): JsonParsed {
+  return parseNatively(text) ?? parseWithCare(text, numbers)
 }
 
 /**
@@ -49,13 +52,13 @@ function depthOf(text: string): number {
   return deepest
 }
 
-function parseWithCare(text: string): JsonParsed {
+function parseWithCare(text: string, numbers: 'EXACT' | 'NEAREST'): JsonParsed {
   const problems: Extract<JsonParsed, { ok: false }>['problems'] = []
   let value: JsonValue = null
   const reader = new JsonValues(0, {
     value: (found) => {
       value = found.value
-      problems.push(...found.issues)
+      problems.push(...found.issues.filter(({ code }) => numbers === 'EXACT' || code !== 'inexact_number'))
     },
     issue: (issue) => problems.push(issue),
   })

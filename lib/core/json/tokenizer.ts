@@ -1,6 +1,6 @@
 import { StringReader } from './string-reader'
 import { JSON_LIMITS, JsonFault, type JsonPosition, type JsonTokens } from './tokens'
-import { isWordCode, readWord } from './words'
+import { isInexact, isWordCode, readWord } from './words'
 
 /** What may come next, in the words of the message that says it did not. */
 const WANTED = {
@@ -161,6 +161,9 @@ export class JsonTokenizer {
     if (read.beyond) {
       const message = `The number ${word.slice(0, 40)} is beyond what can be kept.`
       this.tokens.issue('number_out_of_range', message, this.#start)
+    } else if (isInexact(word)) {
+      const message = `The number ${word.slice(0, 40)} has more digits than a number can keep: write it as a text.`
+      this.tokens.issue('inexact_number', message, this.#start)
     }
     this.tokens.scalar(read.value, this.#start)
   }

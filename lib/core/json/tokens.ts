@@ -7,7 +7,13 @@ export interface JsonPosition {
 export type JsonScalar = string | number | boolean | null
 
 /** Faults that a reader can step over: the text is JSON, but not what we can keep. */
-export type JsonIssueCode = 'duplicate_key' | 'unsafe_key' | 'lone_surrogate' | 'nul_character' | 'number_out_of_range'
+export type JsonIssueCode =
+  | 'duplicate_key'
+  | 'unsafe_key'
+  | 'lone_surrogate'
+  | 'nul_character'
+  | 'number_out_of_range'
+  | 'inexact_number'
 
 /** Faults that end the reading. */
 export type JsonFaultCode = 'not_json' | 'truncated' | 'not_utf8' | 'too_deep' | 'too_large'

@@ -12,6 +12,16 @@ export const isWordCode = (code: number) =>
   code === 43 ||
   code === 46
 
+/**
+ * A whole number that a double cannot hold, and would print as another (beyond 2^53). One that prints as it stood is what a
+ * program with doubles wrote, and stays as it is.
+ */
+export function isInexact(word: string): boolean {
+  if (word.length < 16 || !/^-?\d+$/.test(word)) return false
+  const number = Number(word)
+  return Number.isFinite(number) && String(number) !== word && BigInt(number) !== BigInt(word)
+}
+
 /** What a number, true, false or null says; a number beyond a double is null and `beyond`. Null when it is no JSON. */
 export function readWord(word: string): { value: JsonScalar; beyond: boolean } | null {
   if (Object.hasOwn(LITERALS, word)) return { value: LITERALS[word]!, beyond: false }

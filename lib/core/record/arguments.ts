@@ -1,5 +1,6 @@
 import { parseJson } from '../json/parse'
 import type { JsonValue } from '../json/values'
+import { isInexact } from '../json/words'
 import type { JsonObject, RecordCall } from './conversation'
 
 export const isObject = (value: unknown): value is JsonObject =>
@@ -34,6 +35,6 @@ export function numbersAnew(raw: string | null): 'SAME' | 'FORM' | 'NUMBER' {
   if (raw === null) return 'SAME'
   const numbers = raw.replace(/"(?:[^"\\]|\\.)*"/gs, '').match(/-?\d[\d.eE+-]*/g) ?? []
   const other = numbers.filter((one) => String(Number(one)) !== one)
-  if (other.some((one) => /^-?\d+$/.test(one) && BigInt(one) !== BigInt(Number(one)))) return 'NUMBER'
+  if (other.some(isInexact)) return 'NUMBER'
   return other.length > 0 ? 'FORM' : 'SAME'
 }

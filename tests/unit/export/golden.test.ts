@@ -64,7 +64,7 @@ const WRITTEN: Record<CaseName, string> = {
   'two assistants in a row': '                      Y  -  -  Y  Y  Y  Y',
   'second system message': '                        n  n  n  Y  Y  Y  Y',
   'system amid the chat': '                   -  -  -  Y  Y  Y  Y',
-  'role `developer`': '                               Y  Y  Y  Y  Y  Y  Y',
+  'role `developer`': '                               n  n  n  n  Y  n  n',
 }
 
 const cells = (row: string) => row.trim().split(/\s+/)
@@ -119,7 +119,7 @@ const WRITTEN_OTHERS: Record<CaseName, string> = {
   'two assistants in a row': '                       Y  Y  n  n  n',
   'second system message': '                         n  Y  Y  n  Y',
   'system amid the chat': '                          n  Y  n  n  n',
-  'role `developer`': '                              n  Y  Y  Y  Y',
+  'role `developer`': '                              n  n  n  n  Y',
 }
 
 test.each(names)('what is written for the Hub, in AgentAlign’s shape and as pairs: %s', (name) => {

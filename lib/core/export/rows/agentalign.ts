@@ -5,6 +5,7 @@ import {
   mustBeAnswered,
   mustEndOnAssistant,
   mustFollowTheirCalls,
+  mustHaveNoWeights,
   type Notes,
   noteReasoning,
 } from './rules'
@@ -16,6 +17,7 @@ export function agentAlignRow(row: ExportRow, notes: Notes, conversation: Conver
   mustEndOnAssistant(turns)
   mustBeAnswered(turns)
   mustFollowTheirCalls(turns)
+  mustHaveNoWeights(turns)
   if (turns[0]?.role !== 'user') throw new Unsayable('its first message is not the user’s')
   if (conversation.id === '') throw new Unsayable('it has no id')
   const place = placeOf(conversation, notes)

@@ -1,6 +1,14 @@
 import type { Conversation, JsonObject } from '../../record/conversation'
 import type { ExportRow } from '../turns'
-import { callsAsText, functionsOf, mustFollowTheirCalls, type Notes, noteNothingAfter, noteUnanswered } from './rules'
+import {
+  callsAsText,
+  functionsOf,
+  mustFollowTheirCalls,
+  type Notes,
+  noteDeveloper,
+  noteNothingAfter,
+  noteUnanswered,
+} from './rules'
 
 /**
  * A row for the Hub: the conversation in OpenAI's form with what is known of it beside. The same members in every row,
@@ -11,6 +19,7 @@ export function huggingFaceRow(row: ExportRow, notes: Notes, conversation: Conve
   mustFollowTheirCalls(turns)
   noteUnanswered(turns, notes)
   noteNothingAfter(turns, notes)
+  noteDeveloper(turns, notes)
   const { id, intent, split, category, pattern, label, licence, source } = conversation
   return {
     ...{ id, intent: intent?.toLowerCase() ?? null, split: split?.toLowerCase() ?? null },

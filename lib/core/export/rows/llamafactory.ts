@@ -10,6 +10,7 @@ import {
   mustFollowTheirCalls,
   mustHaveNoWeights,
   Notes,
+  noteDeveloper,
   noteReasoning,
   takeSystem,
 } from './rules'
@@ -40,6 +41,7 @@ export function shareGptTurns(row: ExportRow, notes: Notes): { system: string; c
   mustFollowTheirCalls(row.turns)
   mustHaveNoWeights(row.turns)
   noteReasoning(row.turns, notes)
+  noteDeveloper(row.turns, notes)
   const { system, rest } = takeSystem(row.turns, notes)
   const conversations: Said[] = []
   const results: string[] = []
@@ -88,6 +90,7 @@ export function llamaFactoryOpenAiRow(row: ExportRow, notes: Notes): JsonObject 
   const turns = dropTextBesideCalls(row.turns, notes)
   const { system, rest } = takeSystem(turns, notes)
   noteReasoning(turns, notes)
+  noteDeveloper(row.turns, notes)
   const messages = rest.map((turn): JsonObject => {
     if (turn.role === 'tool') return { role: 'tool', content: turn.text }
     if (turn.role !== 'assistant') return { role: turn.role, content: turn.text }

@@ -8,6 +8,7 @@ import {
   mustEndOnAssistant,
   mustFollowTheirCalls,
   type Notes,
+  noteDeveloper,
   noteReasoning,
   splitTextFromCalls,
   takeSystem,
@@ -26,6 +27,7 @@ export function mistralRow(row: ExportRow, notes: Notes): JsonObject {
     }
   })
   noteReasoning(rest, notes)
+  noteDeveloper(row.turns, notes)
   const messages = nineCharacterIds(splitTextFromCalls(rest, notes)).map((turn): JsonObject => {
     if (turn.role === 'tool') return { role: 'tool', tool_call_id: turn.id, name: turn.name, content: turn.text }
     if (turn.role !== 'assistant') return { role: turn.role, content: turn.text }

@@ -7,6 +7,7 @@ import {
   mustEndOnAssistant,
   mustFollowTheirCalls,
   type Notes,
+  noteDeveloper,
   noteNothingAfter,
   noteReasoning,
   noteUnanswered,
@@ -48,6 +49,7 @@ export function functionaryRow(row: ExportRow, notes: Notes): JsonObject {
   noteUnanswered(turns, notes)
   noteNothingAfter(turns, notes)
   noteReasoning(turns, notes)
+  noteDeveloper(turns, notes)
   return {
     messages: turns.map((turn): JsonObject => {
       if (turn.role === 'tool') return { role: 'tool', tool_call_id: turn.id, name: turn.name, content: turn.text }

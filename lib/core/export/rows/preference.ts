@@ -10,6 +10,7 @@ import {
   mustBeAnswered,
   mustFollowTheirCalls,
   type Notes,
+  noteDeveloper,
   noteReasoning,
 } from './rules'
 import { trlMessage, trlTools } from './trl'
@@ -45,6 +46,7 @@ function side({ prompt }: PreferencePair, { message }: PairSide): ExportRow {
 
 export function trlPair(pair: PreferencePair, notes: Notes): JsonObject {
   const { row, prompt, chosen, rejected } = prepare(pair, notes)
+  noteDeveloper(prompt, notes)
   return {
     prompt: prompt.map((turn) => trlMessage(turn, notes)),
     chosen: [trlMessage(chosen, notes)],

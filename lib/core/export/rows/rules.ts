@@ -74,6 +74,12 @@ export function noteReasoning(turns: readonly ExportTurn[], notes: Notes): void 
   if (turns.some((turn) => turn.role === 'assistant' && turn.reasoning !== '')) notes.add('reasoning is left out')
 }
 
+export function noteDeveloper(turns: readonly ExportTurn[], notes: Notes): void {
+  if (turns.some((turn) => turn.role === 'system' && turn.sourceRole === 'developer')) {
+    notes.add('messages of the developer are written as the system’s')
+  }
+}
+
 const isTalkingCall = (turn: ExportTurn): turn is Assistant =>
   turn.role === 'assistant' && turn.text !== '' && turn.calls.length > 0
 

@@ -5,6 +5,7 @@ import {
   mustFollowTheirCalls,
   mustHaveNoWeights,
   type Notes,
+  noteDeveloper,
   noteNothingAfter,
   noteReasoning,
   noteUnanswered,
@@ -19,6 +20,7 @@ export function trlRow(row: ExportRow, notes: Notes): JsonObject {
   noteUnanswered(turns, notes)
   noteNothingAfter(turns, notes)
   noteReasoning(turns, notes)
+  noteDeveloper(turns, notes)
   return { messages: turns.map((turn) => trlMessage(turn, notes)), ...trlTools(row, notes) }
 }
 
@@ -41,6 +43,7 @@ export function axolotlRow(row: ExportRow, notes: Notes): JsonObject {
   mustFollowTheirCalls(turns)
   noteUnanswered(turns, notes)
   noteNothingAfter(turns, notes)
+  noteDeveloper(turns, notes)
   const messages = turns.map((turn): JsonObject => {
     if (turn.role === 'tool') return { role: 'tool', name: turn.name, tool_call_id: turn.id, content: turn.text }
     if (turn.role !== 'assistant') return { role: turn.role, content: turn.text }

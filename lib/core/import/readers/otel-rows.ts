@@ -75,7 +75,9 @@ export class OtelRows implements RowSource {
   }
 
   #takeSpan({ path, value, at, issues }: JsonFound): void {
-    if (path[0] !== 'resourceSpans' || path[2] !== 'scopeSpans' || path[4] !== 'spans' || issues.length > 0) return
+    if (path[0] !== 'resourceSpans' || path[2] !== 'scopeSpans' || path[4] !== 'spans') return
+    // Times in nanoseconds are such numbers where they are no texts; they order spans well enough.
+    if (issues.some(({ code }) => code !== 'inexact_number')) return
     this.#hold(value, at.line)
   }
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../json/values'
+import { isInexact } from '../../json/words'
 
 /** Calls as ToolACE writes them: `[Name(arg="v", n=1), Other Name()]`, values as Python prints them. */
 export interface PythonCall {
@@ -83,6 +84,7 @@ class Literals {
     const word = /^[^\s,()[\]{}]+/.exec(this.text.slice(this.#at, this.#at + 400))?.[0] ?? ''
     this.#at += word.length
     if (Object.hasOwn(WORDS, word)) return WORDS[word]!
+    if (isInexact(word)) throw new PythonFault(`${word.slice(0, 40)} has more digits than a number can keep`)
     if (/^-?\d+(\.\d*)?([eE][+-]?\d+)?$/.test(word)) return Number(word)
     throw new PythonFault(`"${word.slice(0, 20)}" is no value`)
   }

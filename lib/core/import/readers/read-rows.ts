@@ -101,7 +101,7 @@ export class RowStream implements RowSource {
       const message = `The line has more than ${MAX_LINE_CHARACTERS.toLocaleString('en')} characters.`
       this.#problem({ code: 'line_too_long', message, path: [], raw: text }, { line: number, column: 1 })
     } else if (text.trim() !== '') {
-      const parsed = parseJson(text)
+      const parsed = parseJson(text, 'EXACT')
       if (parsed.ok) this.#events.push({ type: 'row', line: number, path: '$', value: parsed.value, raw: text })
       else {
         const { code, message, path, at } = parsed.problems[0]!

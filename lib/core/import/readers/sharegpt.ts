@@ -1,6 +1,6 @@
 import { parseJson } from '../../json/parse'
-import type { JsonPath, JsonValue } from '../../json/values'
-import { isObject, readArguments } from '../../record/arguments'
+import { type JsonPath, type JsonValue, JsonValues } from '../../json/values'
+import { isObject, numbersAnew, readArguments } from '../../record/arguments'
 import { emptyConversation, type RecordCall, type RecordMessage, words } from '../../record/conversation'
 import { type ReadRow, RowProblem, reading } from './row'
 import { readTools } from './tools'
@@ -51,12 +51,29 @@ function readTurn(turn: JsonValue, path: JsonPath, before: RecordMessage[], note
 function readCalls(text: string, path: JsonPath): RecordCall[] {
   const parsed = parseJson(text)
   if (!parsed.ok) throw new RowProblem('Its calls are no JSON', [...path, 'value'])
-  return [parsed.value].flat().map((call) => {
+  const texts = numbersAnew(text) === 'SAME' ? null : argumentTexts(text, Array.isArray(parsed.value))
+  return [parsed.value].flat().map((call, place) => {
     if (!isObject(call) || typeof call.name !== 'string') {
       throw new RowProblem('A call is an object with a name', [...path, 'value'])
     }
-    return { id: '', name: call.name, ...readArguments((call.arguments ?? call.parameters) as JsonValue | undefined) }
+    const given = (call.arguments ?? call.parameters) as JsonValue | undefined
+    return { id: '', name: call.name, ...readArguments((isObject(given) && texts?.get(place)) || given) }
   })
+}
+
+/** Where numbers would be written in another way: the arguments of each call as they stand in the text. */
+function argumentTexts(text: string, list: boolean): Map<number, string> {
+  const found = new Map<number, string>()
+  const values = new JsonValues(list ? 2 : 1, {
+    value: ({ path, raw }) => {
+      const place = list ? Number(path[0]) : 0
+      if (path.at(-1) === 'arguments' || (path.at(-1) === 'parameters' && !found.has(place))) found.set(place, raw)
+    },
+    issue: () => {},
+  })
+  values.write(text)
+  values.end()
+  return found
 }
 
 const TAGGED = /<tool_call>\s*([\s\S]*?)\s*<\/tool_call>/g

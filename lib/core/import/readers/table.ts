@@ -43,7 +43,7 @@ function nest(value: JsonObject): Nested {
   for (const key of NESTED) {
     const cell = row[key]
     if (typeof cell !== 'string' || !/^\s*[[{]/.test(cell)) continue
-    const parsed = parseJson(cell)
+    const parsed = parseJson(cell, 'EXACT')
     if (!parsed.ok) return { ok: false, message: `Its ${key} are no JSON: ${parsed.problems[0]!.message}`, path: [key] }
     row[key] = parsed.value
   }

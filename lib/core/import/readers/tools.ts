@@ -17,7 +17,7 @@ export function readTools(given: JsonValue | undefined, key = 'tools'): ToolSche
 
 function readText(text: string, key: string): JsonValue {
   if (text.trim() === '') return []
-  const parsed = parseJson(text)
+  const parsed = parseJson(text, 'EXACT')
   if (!parsed.ok) throw new RowProblem('Its tools are a text that is no JSON', [key])
   return parsed.value
 }
