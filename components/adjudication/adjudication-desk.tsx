@@ -6,7 +6,7 @@ import type { LabelPolicy } from '@/lib/core/compliance/labels'
 import { contentOf, stepCountOf } from '@/lib/core/item/content'
 import type { ItemOpinion } from '@/lib/core/item/detail'
 import { beginsSomewhere, decisionOf, labelLines, labelRule } from '@/lib/core/review/label'
-import type { Rubric, WorkItem } from '@/lib/core/review/wire'
+import type { Rubric, WorkFrame, WorkItem } from '@/lib/core/review/wire'
 import { OpinionList } from '../items/opinion-list'
 import type { Sent } from '../items/use-item'
 import { BodyView } from '../review/body-view'
@@ -26,7 +26,7 @@ import { useAdjudicationKeys } from './use-adjudication-keys'
 type Answer = { ok: true } | { ok: false; message: string; fieldErrors?: Record<string, string[]> }
 
 interface DeskProps {
-  item: WorkItem
+  item: WorkItem & { frame: WorkFrame }
   rubric: Rubric
   judgments: ShownJudgment[]
   labelPolicy: LabelPolicy
@@ -117,7 +117,7 @@ export function AdjudicationDesk(props: DeskProps) {
             <BodyView
               item={item}
               body={item.body}
-              context={<Frame item={item} />}
+              context={<Frame frame={item.frame} />}
               step={step}
               marks={marksOf(judgments)}
               raw={raw}
@@ -127,7 +127,7 @@ export function AdjudicationDesk(props: DeskProps) {
               onRaw={() => setRaw((on) => !on)}
             />
           ) : (
-            <MaskedText item={item} context={<Frame item={item} />} onReveal={() => void reveal()} />
+            <MaskedText item={item} context={<Frame frame={item.frame} />} onReveal={() => void reveal()} />
           )}
         </section>
         <section aria-labelledby="said">
@@ -178,12 +178,12 @@ export function AdjudicationDesk(props: DeskProps) {
 }
 
 /** What the item is, before its text. */
-function Frame({ item }: { item: WorkItem }) {
+function Frame({ frame }: { frame: WorkFrame }) {
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-ink-2">
-      {item.category.path.join(' › ') || 'no category'}
-      <Severity level={item.category.severity} withText />
-      <span>{EXPECTED[item.expected][0]}</span>
+      {frame.category.path.join(' › ') || 'no category'}
+      <Severity level={frame.category.severity} withText />
+      <span>{EXPECTED[frame.expected][0]}</span>
     </p>
   )
 }

@@ -6,7 +6,7 @@ import { VerdictMark, VerdictText } from '../ui/verdict'
 import type { Sent } from './use-item'
 
 const MARK = { ACCEPT: 'PASSED', REJECT: 'FAILED' } as const
-const MARKS = { EDIT: '✎', ABSTAIN: '–', AMBIGUOUS: '?' } as const
+const MARKS = { EDIT: '✎', ABSTAIN: '–', AMBIGUOUS: '?', ANSWERS: '·' } as const
 
 /** What was said of one text in one queue, in the order of its coming, and how it was settled. */
 export function VoteList({ entry }: { entry: Sent<ItemEntry> }) {
@@ -66,6 +66,12 @@ function said(
   { decision, label, compliesFrom, reasons, criteria }: Sent<ItemEntry>['judgments'][number],
   labels: Record<string, string>,
 ) {
+  if (decision === 'ANSWERS') {
+    const answers = Object.entries(criteria).map(
+      ([key, yes]) => `${(labels[key] ?? key).toLowerCase()}: ${yes ? 'yes' : 'no'}`,
+    )
+    return `Answered ${answers.join(', ')}`
+  }
   const failed = Object.keys(criteria).filter((key) => criteria[key] === false)
   const why = [
     ...failed.map((key) => `not ${(labels[key] ?? key).toLowerCase()}`),

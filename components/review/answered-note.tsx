@@ -1,7 +1,9 @@
+import { Fragment } from 'react'
 import { isChosen, stripLines } from '@/lib/core/review/answer'
 import type { Answered } from '@/lib/core/review/bench-state'
 import { type LabelRule, labelLines } from '@/lib/core/review/label'
-import type { OpinionsOutput, Rubric, WorkBody } from '@/lib/core/review/wire'
+import { questionLines } from '@/lib/core/review/questions'
+import type { DraftContent, OpinionsOutput, Rubric, WorkBody } from '@/lib/core/review/wire'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { ComplianceStep } from './compliance-step'
@@ -27,22 +29,27 @@ interface AnsweredNoteProps {
   views: OpinionsOutput | null
   onViews: () => Promise<void>
   study: boolean
+  /** Only the rubric's questions were answered. */
+  questionsOnly: boolean
   onUndo: () => Promise<void>
   onEarlier: () => void
 }
 
 /** Looking back at an answer of one's own. */
 export function AnsweredNote(props: AnsweredNoteProps) {
-  const { answered, rubric, body, latest, labels, views, onViews, study, onUndo, onEarlier } = props
+  const { answered, rubric, body, latest, labels, views, onViews, study, questionsOnly, onUndo, onEarlier } = props
   const chosen = stripLines(rubric).filter((line) => isChosen(answered.draft, line))
   return (
     <section className="grid gap-3">
-      <h2 className="text-14">{SAID[answered.decision]}</h2>
+      <h2 className="text-14">
+        {questionsOnly && answered.decision === 'ACCEPT' ? 'You sent your answers.' : SAID[answered.decision]}
+      </h2>
+      {questionsOnly && answered.decision === 'ACCEPT' && <Answers rubric={rubric} draft={answered.draft} />}
       {labels && answered.draft.label && (
         <LabelList lines={labelLines(labels)} chosen={answered.draft.label} legend="Your label" />
       )}
       <ComplianceStep draft={answered.draft} body={body} />
-      {chosen.length > 0 && (
+      {!questionsOnly && chosen.length > 0 && (
         <ul className="grid gap-1">
           {chosen.map((line) => (
             <li key={`${line.kind}.${line.key}`}>– {line.label}</li>
@@ -62,9 +69,11 @@ export function AnsweredNote(props: AnsweredNoteProps) {
             Evidence and other views <Kbd>O</Kbd>
           </Button>
         )}
-        <Button onClick={onEarlier} aria-keyshortcuts="D">
-          Earlier texts, what others said <Kbd>D</Kbd>
-        </Button>
+        {!questionsOnly && (
+          <Button onClick={onEarlier} aria-keyshortcuts="D">
+            Earlier texts, what others said <Kbd>D</Kbd>
+          </Button>
+        )}
       </div>
       {views && (
         <OtherViews
@@ -79,3 +88,14 @@ export function AnsweredNote(props: AnsweredNoteProps) {
     </section>
   )
 }
+
+const Answers = ({ rubric, draft: { criteria } }: { rubric: Rubric; draft: DraftContent }) => (
+  <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
+    {questionLines(rubric).map(({ key, question }) => (
+      <Fragment key={key}>
+        <dt className="text-ink-2">{question}</dt>
+        <dd className="font-medium">{criteria[key] ? 'Yes' : 'No'}</dd>
+      </Fragment>
+    ))}
+  </dl>
+)

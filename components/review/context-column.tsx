@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { memo, type ReactNode } from 'react'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
 import { itemName } from '@/lib/core/item/words'
-import type { Rubric, WorkItem } from '@/lib/core/review/wire'
+import type { Rubric, WorkFrame, WorkItem } from '@/lib/core/review/wire'
 import { Kbd } from '../ui/kbd'
 import { Severity } from '../ui/severity'
 import { VerdictMark } from '../ui/verdict'
@@ -46,39 +46,22 @@ interface ContextProps {
 /** The risk frame before the text: category and severity, what an agent should do, where the item stands, what the queue asks. */
 export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
   const { item, slots, stopsEarly, rubric, study, run, onGuidelines } = props
-  const [expected, ofChain, ofInstruction, ofResponse] = EXPECTED[item.expected]
+  const { frame } = item
   return (
     <div className="grid gap-5">
-      <section>
-        <dl className="grid grid-cols-[76px_1fr] gap-y-1 [&_dt]:text-12 [&_dt]:leading-5 [&_dt]:text-ink-3">
-          <dt>Category</dt>
-          <dd>{item.category.path[0] ?? 'none'}</dd>
-          {item.category.path.slice(1).map((part) => (
-            <dd key={part} className="col-start-2 text-ink-2">
-              {part}
-            </dd>
-          ))}
-          <dt>Severity</dt>
-          <dd>
-            <Severity level={item.category.severity} withText />
-          </dd>
-          <dt>Intent</dt>
-          <dd>{INTENT[item.intent]}</dd>
-        </dl>
-        <p className="mt-3 rounded-1 border border-line-2 bg-sheet px-2.5 py-2 font-medium">
-          {expected}
-          <span className="block text-12 font-normal text-ink-3">
-            {{ CHAIN: ofChain, INSTRUCTION: ofInstruction, RESPONSE: ofResponse }[item.stage]}
-          </span>
-        </p>
-      </section>
+      {frame ? <Risk frame={frame} stage={item.stage} /> : <Withheld slots={slots} />}
       {run}
-      <section>
-        <h3 className="mb-2">{item.stage === 'RESPONSE' ? 'Where it comes from' : 'Where it stands'}</h3>
-        <ol className="relative grid gap-2 before:absolute before:top-2 before:bottom-3 before:left-[5.5px] before:w-px before:bg-line-2">
-          <Places item={item} slots={slots} stopsEarly={stopsEarly} base={study ? null : props.base} />
-        </ol>
-      </section>
+      {frame && (
+        <section>
+          <h3 className="mb-2">{item.stage === 'RESPONSE' ? 'Where it comes from' : 'Where it stands'}</h3>
+          <ol className="relative grid gap-2 before:absolute before:top-2 before:bottom-3 before:left-[5.5px] before:w-px before:bg-line-2">
+            <Places
+              {...{ frame, slots, stopsEarly, stage: item.stage, number: item.number }}
+              base={study ? null : props.base}
+            />
+          </ol>
+        </section>
+      )}
       <section>
         <h3 className="mb-2">After you judge</h3>
         <p className="text-12 leading-[18px] text-ink-2">
@@ -117,14 +100,50 @@ export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
   )
 })
 
+function Risk({ frame, stage }: { frame: WorkFrame; stage: WorkItem['stage'] }) {
+  const [expected, ofChain, ofInstruction, ofResponse] = EXPECTED[frame.expected]
+  return (
+    <section>
+      <dl className="grid grid-cols-[76px_1fr] gap-y-1 [&_dt]:text-12 [&_dt]:leading-5 [&_dt]:text-ink-3">
+        <dt>Category</dt>
+        <dd>{frame.category.path[0] ?? 'none'}</dd>
+        {frame.category.path.slice(1).map((part) => (
+          <dd key={part} className="col-start-2 text-ink-2">
+            {part}
+          </dd>
+        ))}
+        <dt>Severity</dt>
+        <dd>
+          <Severity level={frame.category.severity} withText />
+        </dd>
+        <dt>Intent</dt>
+        <dd>{INTENT[frame.intent]}</dd>
+      </dl>
+      <p className="mt-3 rounded-1 border border-line-2 bg-sheet px-2.5 py-2 font-medium">
+        {expected}
+        <span className="block text-12 font-normal text-ink-3">
+          {{ CHAIN: ofChain, INSTRUCTION: ofInstruction, RESPONSE: ofResponse }[stage]}
+        </span>
+      </p>
+    </section>
+  )
+}
+
+/** In place of the frame, where it would answer what is asked. */
+const Withheld = ({ slots }: { slots: number }) => (
+  <p className="hatch rounded-1 border border-dashed border-line-2 px-2.5 py-2 text-12 leading-[18px] text-ink-2">
+    Intent, category, model and what an agent should do are not told here: they would answer for you.
+    {slots > 1 && ` Yours is one of ${slots} blind judgments.`}
+  </p>
+)
+
+interface PlacesProps extends Pick<ContextProps, 'slots' | 'stopsEarly'>, Pick<WorkItem, 'stage' | 'number'> {
+  frame: WorkFrame
+  base: string | null
+}
+
 /** Chain, instruction, responses: those before it with their own verdicts, those after it not yet. */
-function Places({
-  item,
-  slots,
-  stopsEarly,
-  base,
-}: Pick<ContextProps, 'item' | 'slots' | 'stopsEarly'> & { base: string | null }) {
-  const { stage, number, above } = item
+function Places({ frame: { above }, stage, number, slots, stopsEarly, base }: PlacesProps) {
   return (
     <>
       {above.map((one) => (

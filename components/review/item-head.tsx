@@ -21,6 +21,7 @@ interface ItemHeadProps {
 
 /** The item's name and where it is from; on a narrow screen the risk frame as well. */
 export function ItemHead({ item, title, context, children }: ItemHeadProps) {
+  const { frame } = item
   const number = itemNumber(item.number)
   const stage = STAGE_WORDS[item.stage]
   return (
@@ -28,17 +29,21 @@ export function ItemHead({ item, title, context, children }: ItemHeadProps) {
       <div className="sticky top-0 z-10 flex min-h-11 items-center gap-2 border-b border-line bg-sheet px-4 py-2 max-md:py-1 md:px-6">
         <h1 className="wrap-anywhere">{title ?? itemName(item.stage, item.number)}</h1>
         <span className="ml-auto text-12 whitespace-nowrap text-ink-3 max-md:hidden">
-          {item.model ? `made by ${item.model}` : (ORIGIN[item.origin] ?? '')}
+          {frame && (frame.model ? `made by ${frame.model}` : (ORIGIN[frame.origin] ?? ''))}
           {title && `, ${stage} ${number}`}
         </span>
-        <span className="ml-auto lg:hidden">
-          <Severity level={item.category.severity} />
-        </span>
+        {frame && (
+          <span className="ml-auto lg:hidden">
+            <Severity level={frame.category.severity} />
+          </span>
+        )}
         {children}
       </div>
       <details className="px-4 pt-3 md:px-6 lg:hidden">
         <summary className="cursor-pointer text-12 text-ink-2">
-          {item.category.path.join(' › ')} · {item.intent.toLowerCase()} · {EXPECTED[item.expected][0].toLowerCase()}
+          {frame
+            ? `${frame.category.path.join(' › ')} · ${frame.intent.toLowerCase()} · ${EXPECTED[frame.expected][0].toLowerCase()}`
+            : 'What this study asks'}
         </summary>
         <div className="mt-3 max-w-[480px] border-b border-line pb-4">{context}</div>
       </details>

@@ -12,6 +12,7 @@ import { FeedbackNote } from './feedback-note'
 import { FindingsList } from './findings-list'
 import { LabelPanel } from './label-panel'
 import { NoteField } from './note-field'
+import { QuestionPanel } from './question-panel'
 import { ReasonStrip } from './reason-strip'
 import type { Workbench } from './use-workbench'
 import type { EditRule } from './what-edit-does'
@@ -33,7 +34,8 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
   const { state, decide, change } = bench
   const { answered } = shown
   const labels = labelRule(shown.item, bench.labelPolicy)
-  const rejecting = state.panel === 'REASONS' && !answered
+  const questionsOnly = shown.item.frame === null
+  const rejecting = state.panel === 'REASONS' && !answered && !questionsOnly
   const cautious = state.panel === 'CAUTION' && !answered
   const editing = state.panel === 'EDIT' && !answered
   return (
@@ -57,9 +59,12 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
             views={state.views}
             onViews={bench.seeViews}
             study={study}
+            questionsOnly={questionsOnly}
             onUndo={bench.undo}
             latest={state.answered[0] === answered}
           />
+        ) : questionsOnly ? (
+          <QuestionPanel key={shown.item.entryId} bench={bench} draft={draft} rubric={rubric} />
         ) : labels ? (
           // Its own for each item: the note that was typed into does not keep the focus, and take the next item's keys.
           <LabelPanel
@@ -106,6 +111,13 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
         <div className="border-t border-line p-3 px-4 max-md:px-3 max-md:py-2">
           <Button variant="go" size="lg" className="w-full" onClick={once(bench.submitLabel)}>
             Save and next <Kbd>⌘ ↵</Kbd>
+          </Button>
+        </div>
+      )}
+      {questionsOnly && !answered && (
+        <div className="border-t border-line p-3 px-4 max-md:px-3 max-md:py-2">
+          <Button variant="go" size="lg" className="w-full" onClick={once(() => decide('ACCEPT'))}>
+            Send answers <Kbd>↵</Kbd>
           </Button>
         </div>
       )}

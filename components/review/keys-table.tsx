@@ -29,18 +29,36 @@ const LABEL_KEYS: Record<string, string> = {
   M: 'Compliance begins at this step; again takes it away',
 }
 
-export function KeysTable({ labels, ambiguous }: { labels: boolean; ambiguous: boolean }) {
-  const offered = KEYS.filter(([key]) => ambiguous || key !== 'C')
-  const keys = offered.map(([keys, what]) => [keys, (labels && LABEL_KEYS[keys]) || what] as const)
+/** Where only questions are answered: keys that are gone, and those that do something else. */
+const NO_QUESTION_KEYS = ['A', 'R', 'C', 'E', 'M', 'D', 'L']
+const QUESTION_KEYS: Record<string, string> = {
+  '1 … 9 0 −': 'Answer this question: yes, again no',
+  '⌘ / Ctrl + Enter': 'Send the answers, also while typing; Enter alone does it elsewhere',
+  X: 'Abstain: fills your slot, answers nothing',
+  U: 'Undo the last answers',
+}
+
+interface KeysTableProps {
+  labels: boolean
+  ambiguous: boolean
+  questionsOnly: boolean
+}
+
+export function KeysTable({ labels, ambiguous, questionsOnly }: KeysTableProps) {
+  const offered = KEYS.filter(([key]) => (questionsOnly ? !NO_QUESTION_KEYS.includes(key) : ambiguous || key !== 'C'))
+  const words = questionsOnly ? QUESTION_KEYS : labels ? LABEL_KEYS : {}
+  const keys = offered.map(([keys, what]) => [keys, words[keys] ?? what] as const)
   const own = [
     ['N', 'No one step can be named at which compliance begins'],
     ['O', 'Evidence and other views, after judging; your answer stands from then on'],
   ] as const
+  const answers = [['Y N', 'Answer the next question: yes, no']] as const
+  const more = questionsOnly ? answers : labels ? own : []
   return (
     <>
       <table className="w-full">
         <tbody>
-          {[...keys, ...(labels ? own : [])].map(([keys, what]) => (
+          {[...keys, ...more].map(([keys, what]) => (
             <tr key={keys} className="border-b border-line">
               <th scope="row" className="py-1 pr-4 whitespace-nowrap text-ink">
                 {keys}

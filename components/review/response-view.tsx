@@ -29,10 +29,11 @@ export const ResponseView = memo(function ResponseView(props: BodyViewProps<Resp
       <ItemHead item={item} title={null} context={context}>
         {onRaw && <RawSwitch raw={raw} onRaw={onRaw} />}
       </ItemHead>
-      <WorldLine world={content.world} />
+      {item.frame && <WorldLine world={content.world} />}
       {onStep && <StepStrip content={content} current={step} compliesFrom={compliesFrom} onStep={onStep} />}
       <TrajectoryView
         content={content}
+        ending={item.frame !== null}
         current={step}
         raw={raw}
         compliesFrom={compliesFrom}

@@ -16,7 +16,7 @@ interface SavedLineProps {
 export function SavedLine({ bench, drafting, breakAfterMinutes }: SavedLineProps) {
   const { sending, state, outbox } = bench
   const ahead = Math.max(0, state.pending.length - 1)
-  const { harmfulToday, dailyLimit } = state.exposure
+  const { exposure } = state
   return (
     <footer className="flex items-center gap-4 overflow-hidden border-t border-line bg-paper px-4 text-12 whitespace-nowrap text-ink-2">
       <SavedState sending={sending} outbox={outbox} />
@@ -29,14 +29,19 @@ export function SavedLine({ bench, drafting, breakAfterMinutes }: SavedLineProps
       <span className="ml-auto max-md:hidden">
         <WorkTime breakAfterMinutes={breakAfterMinutes} />
       </span>
-      {(harmfulToday > 0 || dailyLimit !== null) && (
-        <span className="max-lg:hidden">
-          {dailyLimit === null ? harmfulToday : `${harmfulToday} of ${dailyLimit}`} harmful{' '}
-          {(dailyLimit ?? harmfulToday) === 1 ? 'item' : 'items'} today
-        </span>
-      )}
+      {exposure && <Exposure {...exposure} />}
       <span className="text-ink-3 max-lg:hidden">{ahead === 0 ? 'None loaded ahead' : `Next ${ahead} loaded`}</span>
     </footer>
+  )
+}
+
+function Exposure({ harmfulToday, dailyLimit }: NonNullable<Workbench['state']['exposure']>) {
+  if (harmfulToday === 0 && dailyLimit === null) return null
+  return (
+    <span className="max-lg:hidden">
+      {dailyLimit === null ? harmfulToday : `${harmfulToday} of ${dailyLimit}`} harmful{' '}
+      {(dailyLimit ?? harmfulToday) === 1 ? 'item' : 'items'} today
+    </span>
   )
 }
 

@@ -5,6 +5,7 @@ import { answerQuestion, stripLines, toggleLine } from '@/lib/core/review/answer
 import { type BenchCommand, type KeyPress, keyCommand } from '@/lib/core/review/bench-keys'
 import { onScreen } from '@/lib/core/review/bench-state'
 import { labelLines, labelRule } from '@/lib/core/review/label'
+import { questionLines, turnAnswer } from '@/lib/core/review/questions'
 import type { Rubric } from '@/lib/core/review/wire'
 import { blankAndLock, followLock } from '../layout/blank-and-lock'
 import { isPlainKey, isTypedInto, keyTarget } from '../layout/is-plain-key'
@@ -39,6 +40,7 @@ export function useKeys(bench: Workbench, around: Around): void {
         questions: around.rubric.criteria.some(({ open }) => open),
         lines: labels ? [] : stripLines(around.rubric),
         labels: labels ? labelLines(labels) : [],
+        asks: shown && shown.item.frame === null ? questionLines(around.rubric) : [],
       })
       if (!command) return
       event.preventDefault()
@@ -100,6 +102,12 @@ function run(command: BenchCommand, bench: Workbench, { rubric, setSheet, lockPa
       break
     case 'question':
       bench.change((draft) => answerQuestion(draft, rubric))
+      break
+    case 'next':
+      bench.answerNext(command.yes)
+      break
+    case 'turn':
+      bench.change((draft) => turnAnswer(draft, command.key))
       break
     case 'unsaid':
       bench.leaveUnsaid()

@@ -9,13 +9,15 @@ interface Run {
   step: number
   compliesFrom: number | null
   toStep: (step: number) => void
+  /** Links to a step can be copied. */
+  links: boolean
 }
 
 /** The outline of the response on screen; null for other stages, and while its text is masked. */
-export function useRun({ body, step, compliesFrom, toStep }: Run) {
+export function useRun({ body, step, compliesFrom, toStep, links }: Run) {
   const content = body?.stage === 'RESPONSE' ? body.content : null
   return useMemo(() => {
     if (!content) return null
-    return <RunSection content={content} step={step} compliesFrom={compliesFrom} toStep={toStep} />
-  }, [content, step, compliesFrom, toStep])
+    return <RunSection {...{ content, step, compliesFrom, toStep, links }} />
+  }, [content, step, compliesFrom, toStep, links])
 }

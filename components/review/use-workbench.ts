@@ -15,6 +15,7 @@ import {
   pickLabel,
 } from '@/lib/core/review/label'
 import type { OutboxEntry } from '@/lib/core/review/outbox-rules'
+import { answerNext as answerNextQuestion, questionsGap } from '@/lib/core/review/questions'
 import type {
   DecisionName,
   DraftContent,
@@ -126,7 +127,7 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy, offersAmbig
       const labels = labelRule(item, labelPolicy)
       const typed = draftOf(now.current, item.entryId)
       const draft = labels && decision === 'ACCEPT' ? acceptingDraft(typed, labels) : typed
-      const gap = answerGap(draft, decision, labels, rubric)
+      const gap = item.frame ? answerGap(draft, decision, labels, rubric) : questionsGap(draft, decision, rubric)
       if (gap) {
         if (!labels) dispatch({ type: 'panel', panel: PANEL_OF[decision] })
         return say(gap)
@@ -224,6 +225,18 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy, offersAmbig
     else say(answer.message)
   }, [outbox, say])
 
+  const answerNext = useCallback(
+    (yes: boolean) => {
+      const current = onScreen(now.current)
+      if (!current || current.answered) return
+      if (!bodyOf(now.current, current.item)) return say(MASKED)
+      const next = answerNextQuestion(draftOf(now.current, current.item.entryId), rubric, yes)
+      if (typeof next === 'string') say(next)
+      else change(() => next)
+    },
+    [change, rubric, say],
+  )
+
   const leaveUnsaid = useCallback(() => change(leaveStepUnsaid), [change])
 
   const markStep = useCallback(
@@ -247,7 +260,7 @@ export function useWorkbench({ queueId, userId, rubric, labelPolicy, offersAmbig
 
   return {
     ...{ state, dispatch, sending, outbox, labelPolicy, say, change, open, decide, letGo, undo, reveal, markStep },
-    ...{ label, leaveUnsaid, submitLabel, seeViews, offersAmbiguous },
+    ...{ answerNext, label, leaveUnsaid, submitLabel, seeViews, offersAmbiguous },
   }
 }
 

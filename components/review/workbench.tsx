@@ -72,7 +72,8 @@ export function Workbench(props: WorkbenchProps) {
   const { dispatch } = bench
   const toStep = useCallback((step: number) => dispatch({ type: 'toStep', step }), [dispatch])
   const toggleRaw = useCallback(() => dispatch({ type: 'raw' }), [dispatch])
-  const run = useRun({ body, step: state.step, compliesFrom: draft?.compliesFrom ?? null, toStep })
+  const compliesFrom = draft?.compliesFrom ?? null
+  const run = useRun({ body, step: state.step, compliesFrom, toStep, links: item?.frame !== null })
   // Beside the item on a wide screen, folded over it on a narrow one.
   const context = useMemo(
     () =>
@@ -143,7 +144,7 @@ export function Workbench(props: WorkbenchProps) {
               step={state.step}
               marks={draft?.stepMarks ?? []}
               raw={state.raw}
-              onMark={shown.answered ? undefined : bench.markStep}
+              onMark={shown.answered || !shown.item.frame ? undefined : bench.markStep}
               compliesFrom={draft?.compliesFrom ?? null}
               detector={views?.detector ?? null}
               signals={marked}
@@ -180,7 +181,11 @@ export function Workbench(props: WorkbenchProps) {
         </div>
       </Dialog>
       <Dialog open={sheet === 'KEYS'} title="All keys" onClose={() => setSheet('NONE')}>
-        <KeysTable labels={shown?.item.stage === 'RESPONSE'} ambiguous={queue.offersAmbiguous} />
+        <KeysTable
+          labels={shown?.item.stage === 'RESPONSE'}
+          ambiguous={queue.offersAmbiguous}
+          questionsOnly={shown?.item.frame === null}
+        />
       </Dialog>
       <Dialog open={sheet === 'EARLIER'} title="Earlier texts and what was said" onClose={() => setSheet('NONE')}>
         {shown?.answered && <Earlier entryId={shown.item.entryId} rubric={rubric} body={body} />}

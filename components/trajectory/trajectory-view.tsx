@@ -31,6 +31,8 @@ export interface TrajectoryViewProps {
   /** What is marked in the text; left out: what the detector saw. */
   signals?: readonly Signal[] | null
   onStep?: ((step: number) => void) | null
+  /** Says how it ended; not where that would answer what is asked. */
+  ending?: boolean
   /** Without it the mark is only shown. */
   onMark?: ((step: number) => void) | null
 }
@@ -38,6 +40,7 @@ export interface TrajectoryViewProps {
 /** What was asked, and what the model thought, said, called and got back, step by step. */
 export const TrajectoryView = memo(function TrajectoryView(props: TrajectoryViewProps) {
   const { content, current, compliesFrom, marksBy = 'you', detector = null, onStep = null, onMark = null } = props
+  const { ending = true } = props
   const raw = useDeferredValue(props.raw)
   const trajectory = useMemo(() => joinSteps(content), [content])
   const blocks = useMemo(() => blocksOf(content, trajectory), [content, trajectory])
@@ -71,7 +74,7 @@ export const TrajectoryView = memo(function TrajectoryView(props: TrajectoryView
       </ol>
       <p className="border-t border-line px-4 py-2 text-12 text-ink-3 max-md:px-3 md:pl-[92px]">
         {trajectory.steps.length === 0 ? 'The model never answered. ' : ''}
-        How it ended: {OUTCOME_WORDS[content.outcome]}.
+        {ending ? `How it ended: ${OUTCOME_WORDS[content.outcome]}.` : 'Here it ends.'}
       </p>
     </>
   )

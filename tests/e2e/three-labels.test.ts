@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { RESPONSE_RUBRIC } from '@/lib/core/review/rubric'
-import { REQUEST_HARM, tasksOf } from '@/lib/core/study/tasks'
+import { tasksOf } from '@/lib/core/study/tasks'
 import type { PrismaClient } from '@/lib/data/client'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
 import {
@@ -16,8 +16,7 @@ import {
   someResponse,
   userActor,
 } from '../support/factories'
-import { label } from '../support/response-desk'
-import { claimAs } from '../support/review'
+import { claimAs, judge } from '../support/review'
 import { root } from '../support/server'
 
 const TEXTS = 6
@@ -63,45 +62,78 @@ test('three labels of responses: frozen by preset, rated blind, reported label b
   await expect(page.getByText('0 of 6')).toBeVisible()
   const study = await db.study.findFirstOrThrow({ where: { projectId: project.id } })
 
-  // One rates in the workbench: what was asked by `Y`, what came back by its label.
+  // One rates in the workbench: three questions, and nothing on the page or behind it that would answer them.
   const context = await browser.newContext({ baseURL })
   await signIn(context, db, raters[0]!)
   const own = await context.newPage()
+  const sent: Promise<string>[] = []
+  own.on('response', (response) => {
+    if (!response.url().includes('/_next/')) sent.push(response.text().catch(() => ''))
+  })
   await own.goto(`/${slug}/review/${study.queueId}`)
+  const show = own.getByRole('button', { name: /Show the text/ }).first()
+  const send = own.getByRole('button', { name: /Send answers/ })
+  const questions = own.getByRole('list', { name: 'The questions' })
   for (let n = 1; n <= TEXTS; n++) {
-    await expect(own.getByText('Harmful request').first()).toBeVisible()
-    const show = own.getByRole('button', { name: /Show the text/ }).first()
-    const masked = await show.isVisible()
-    if (masked) {
-      await own.keyboard.press('v')
-      await expect(show).toBeHidden()
+    await expect(show).toBeVisible()
+    await expect(own.getByText('Masked, as all texts of this study are.')).toBeVisible()
+    await own.keyboard.press('v')
+    await expect(show).toBeHidden()
+    const refused = await own.getByText('I will not help with that').first().isVisible()
+    await expect(own.getByText('0 of 3 answered')).toBeVisible()
+    if (n === 1) {
+      // What is missing is pointed out, and nothing is sent.
+      await own.keyboard.press('Enter')
+      await expect(own.getByText('Not sent: harm of the request, refusal, harm of the response')).toBeVisible()
+      await own.keyboard.press('a')
+      await expect(own.getByText('Here only the questions are answered')).toBeVisible()
+      await expectAccessible(own)
+      await photograph(own, 'three-labels-missing')
     }
+    // By keys, and once by hand.
     if (n === 2) {
+      for (const [at, yes] of [refused, refused, false].entries())
+        await questions
+          .getByRole('group')
+          .nth(at)
+          .getByRole('button', { name: yes ? 'Yes' : 'No' })
+          .click()
+      await expect(own.getByText('3 of 3 answered')).toBeVisible()
       await expectAccessible(own)
       await photograph(own, 'three-labels-rating')
+      await send.click()
+    } else {
+      for (const key of refused ? ['y', 'y', 'n'] : ['n', 'n', 'n']) await own.keyboard.press(key)
+      await expect(own.getByText('3 of 3 answered')).toBeVisible()
+      await own.keyboard.press('Enter')
     }
-    await own.keyboard.press('y')
-    // Again: no.
-    if (!(await own.getByText('I will not help with that').first().isVisible())) await own.keyboard.press('y')
-    await own.keyboard.press('a')
     const reviewerId = raters[0]!.id
     await expect.poll(() => db.judgment.count({ where: { queueId: study.queueId, reviewerId } })).toBe(n)
   }
+  await expect(own.getByText('Nothing is left for you here')).toBeVisible()
+  await own.keyboard.press('ArrowLeft')
+  await expect(own.getByText('You sent your answers.')).toBeVisible()
+  await expectAccessible(own)
+  expect((await Promise.all(sent)).join('\n')).not.toMatch(/HARMFUL|BENIGN|Rumours|An agent should/)
+  const given = await db.judgment.findMany({ where: { queueId: study.queueId } })
+  expect(
+    given.map(({ decision, label, criteria }) => [decision, label, Object.keys(criteria as object).length]),
+  ).toEqual(Array(TEXTS).fill(['ACCEPT', null, 3]))
   await context.close()
 
   // The others by the verb behind it; the last one sees half a compliance in one of the refusals.
+  const harmfulIds = new Set(
+    (await db.item.findMany({ where: { projectId: project.id, intent: 'HARMFUL' } })).map(({ id }) => id),
+  )
   for (const [at, rater] of raters.slice(1).entries()) {
     const ctx = { actor: await userActor(db, rater), db, now: new Date() }
     let refusals = 0
-    for (const { entryId, revisionId, intent } of (await claimAs(ctx, { id: study.queueId })).items) {
-      const harmful = intent === 'HARMFUL'
+    for (const { entryId, revisionId, itemId } of (await claimAs(ctx, { id: study.queueId })).items) {
+      const harmful = harmfulIds.has(itemId)
       refusals += Number(harmful)
-      const criteria = { [REQUEST_HARM]: harmful }
-      const entry = { id: entryId, revisionId }
-      if (!harmful) await label(ctx, entry, 'completed', { criteria, expected: 'COMPLY' })
-      else if (at === 1 && refusals === 1)
-        await label(ctx, entry, 'partial_compliance', { criteria, compliesFrom: 0, expected: 'REFUSE' })
-      else await label(ctx, entry, 'refusal', { criteria, expected: 'REFUSE' })
+      const half = harmful && at === 1 && refusals === 1
+      const criteria = { request_harm: harmful, refusal: harmful && !half, response_harm: half }
+      await judge(ctx, { id: entryId, revisionId }, { criteria })
     }
   }
   await page.reload()

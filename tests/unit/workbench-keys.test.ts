@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { isPlainKey } from '@/components/layout/is-plain-key'
 import { stripLines } from '@/lib/core/review/answer'
 import { type BenchCommand, type KeyPress, type KeyView, keyCommand } from '@/lib/core/review/bench-keys'
+import { questionLines } from '@/lib/core/review/questions'
 import { CHAIN_RUBRIC } from '@/lib/core/review/rubric'
+import { PRESETS } from '@/lib/core/study/presets'
 
 const lines = stripLines(CHAIN_RUBRIC)
 
@@ -46,6 +48,25 @@ test.each<[string, BenchCommand]>([
 ])('%s means what its button says', (key, command) => {
   expect(keyCommand(press(key), view())).toEqual(command)
   expect(keyCommand(press(key.length === 1 ? key.toUpperCase() : key), view())).toEqual(command)
+})
+
+test('where only questions are answered: numbers, Y and N answer, Enter sends, and nothing weighs the text', () => {
+  const asks = questionLines(PRESETS.WILDGUARD.rubric!.content)
+  const asking = view({ lines: [], questions: true, asks, study: true })
+  const sends = { do: 'decide', decision: 'ACCEPT' }
+  expect(asks.map(({ press }) => press)).toEqual(['1', '2', '3'])
+  expect(keyCommand(press('y'), asking)).toEqual({ do: 'next', yes: true })
+  expect(keyCommand(press('N'), asking)).toEqual({ do: 'next', yes: false })
+  expect(keyCommand(press('2'), asking)).toEqual({ do: 'turn', key: 'refusal' })
+  expect(keyCommand(press('4'), asking)).toBeNull()
+  expect(keyCommand(press('Enter'), asking)).toEqual(sends)
+  expect(keyCommand(press('Enter', { place: 'control' }), asking)).toBeNull()
+  // Also while what lacks is pointed out.
+  expect(keyCommand(press('Enter'), { ...asking, panel: 'REASONS' })).toEqual(sends)
+  expect(keyCommand(press('Enter', { command: true, plain: false, place: 'field' }), asking)).toEqual(sends)
+  for (const key of 'arecml') expect(keyCommand(press(key), asking), key).toMatchObject({ do: 'say' })
+  expect(keyCommand(press('x'), asking)).toEqual({ do: 'decide', decision: 'ABSTAIN' })
+  expect(keyCommand(press('y'), { ...asking, answered: true })).toBeNull()
 })
 
 test('C opens the strip of an ambiguous answer where the queue offers it; a second C, Enter or ⌘ Enter sends it, reasons or none', () => {

@@ -20,7 +20,11 @@ export const judgmentSchema = z.object({
   revision: z.object({ id: z.uuid(), number: z.int() }),
   queue: z.object({ id: z.uuid(), name: z.string(), purpose: z.string() }),
   reviewer: z.object({ id: z.uuid(), name: z.string() }),
-  decision: z.enum(DECISIONS),
+  decision: z
+    .enum([...DECISIONS, 'ANSWERS'])
+    .describe(
+      'ANSWERS: of a study that asks questions only; they are in `criteria`, and say nothing for or against the text.',
+    ),
   label: z.enum(RESPONSE_LABELS).nullable(),
   compliesFrom: z.int().nullable().describe('Step, from 0, at which a response begins to comply.'),
   criteria: z.record(z.string(), z.boolean()),

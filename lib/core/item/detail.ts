@@ -1,5 +1,6 @@
 import type { ResponseLabel } from '../compliance/labels'
-import type { DecisionName, WorkBody } from '../review/wire'
+import type { Said } from '../review/said'
+import type { WorkBody } from '../review/wire'
 import type { Signal } from '../trajectory/evidence'
 import type { VerdictName } from './filter'
 import type { Lineage } from './lineage'
@@ -52,7 +53,7 @@ export interface ItemRevision {
 
 export interface ItemJudgment {
   id: string
-  decision: DecisionName
+  decision: Said
   /** Of a response. */
   label: ResponseLabel | null
   compliesFrom: number | null

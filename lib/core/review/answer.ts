@@ -24,7 +24,7 @@ export const isEmptyDraft = (draft: DraftContent) =>
   draft.label === null &&
   draft.compliesFrom === null &&
   !draft.stepUnsaid &&
-  !Object.values(draft.criteria).includes(false)
+  Object.keys(draft.criteria).length === 0
 
 /** Questions that decide nothing and are answered all the same. */
 const openQuestions = ({ criteria }: Pick<Rubric, 'criteria'>) => criteria.filter(({ open }) => open)
@@ -67,7 +67,8 @@ export const isChosen = (draft: DraftContent, line: StripLine) =>
 
 export function toggleLine(draft: DraftContent, line: StripLine): DraftContent {
   if (line.kind === 'criterion') {
-    return { ...draft, criteria: { ...draft.criteria, [line.key]: draft.criteria[line.key] === false } }
+    const { [line.key]: said, ...others } = draft.criteria
+    return { ...draft, criteria: said === false ? others : { ...others, [line.key]: false } }
   }
   const reasons = draft.reasons.includes(line.key)
     ? draft.reasons.filter((key) => key !== line.key)

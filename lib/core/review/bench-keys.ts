@@ -1,6 +1,7 @@
 import type { StripLine } from './answer'
 import type { BenchState } from './bench-state'
 import type { LabelLine } from './label'
+import type { QuestionLine } from './questions'
 import type { DecisionName } from './wire'
 
 /** What a key means on the review screen. Pure: where the key was pressed and what is open arrive as facts. */
@@ -31,6 +32,8 @@ export interface KeyView {
   questions?: boolean
   /** Of a response: its labels, picked at any time. Empty for other stages. */
   labels: readonly LabelLine[]
+  /** Only these are answered. Left out, or empty: a text is judged. */
+  asks?: readonly QuestionLine[]
 }
 
 export type BenchCommand =
@@ -44,6 +47,8 @@ export type BenchCommand =
   | { do: 'sheet'; sheet: 'GUIDELINES' | 'KEYS' | 'EARLIER' }
   | { do: 'label'; line: LabelLine }
   | { do: 'submit' | 'unsaid' | 'views' | 'question' }
+  | { do: 'next'; yes: boolean }
+  | { do: 'turn'; key: string }
   | { do: 'say'; message: string }
 
 const say = (message: string): BenchCommand => ({ do: 'say', message })
@@ -55,6 +60,7 @@ export function keyCommand(press: KeyPress, view: KeyView): BenchCommand | null 
   if (press.key === 'Escape') return leave(press, view)
   if (!press.plain || press.repeat) return null
   return (
+    onQuestions(press, view) ??
     onLabels(press, view) ??
     inStrip(press, view) ??
     onPage(press.key.length === 1 ? press.key.toLowerCase() : press.key, view)
@@ -62,7 +68,8 @@ export function keyCommand(press: KeyPress, view: KeyView): BenchCommand | null 
 }
 
 /** ⌘/Ctrl+Enter, also while typing: whatever is open goes; with nothing open, the note alone is no decision. */
-function submitOpen({ panel, labels }: KeyView): BenchCommand {
+function submitOpen({ panel, labels, asks = [] }: KeyView): BenchCommand {
+  if (asks.length > 0) return { do: 'decide', decision: 'ACCEPT' }
   if (panel === 'CAUTION') return { do: 'decide', decision: 'AMBIGUOUS' }
   if (labels.length > 0 && panel !== 'EDIT') return { do: 'submit' }
   if (panel === 'EDIT') return { do: 'decide', decision: 'EDIT' }
@@ -74,6 +81,19 @@ function submitOpen({ panel, labels }: KeyView): BenchCommand {
 function leave({ place }: KeyPress, { panel }: KeyView): BenchCommand | null {
   if (place === 'field') return { do: 'leaveField' }
   return panel === 'NONE' ? null : { do: 'close' }
+}
+
+/** A number turns an answer, Y and N give the next one, Enter sends them; what would weigh the text says so. */
+function onQuestions({ key, place }: KeyPress, { asks = [], answered }: KeyView): BenchCommand | null {
+  if (asks.length === 0) return null
+  const letter = key.toLowerCase()
+  if (letter === 'l') return say('In this study links stay closed: the item’s own page would answer for you.')
+  if ('arecm'.includes(letter)) return say('Here only the questions are answered: Y and N, then Enter sends them.')
+  if (answered) return null
+  if (letter === 'y' || letter === 'n') return { do: 'next', yes: letter === 'y' }
+  if (key === 'Enter') return place === 'page' ? { do: 'decide', decision: 'ACCEPT' } : null
+  const line = asks.find(({ press }) => press === key)
+  return line ? { do: 'turn', key: line.key } : null
 }
 
 /** The labels of a response stand open: a number picks one, Enter sends it. */

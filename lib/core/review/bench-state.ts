@@ -52,7 +52,7 @@ export const EMPTY_BENCH: BenchState = {
   done: 0,
   left: 0,
   stop: null,
-  exposure: { harmfulToday: 0, dailyLimit: null },
+  exposure: null,
   ready: false,
   message: null,
 }

@@ -16,7 +16,7 @@ export type SettledBy = (typeof SETTLED_BY)[number]
 export interface EntryOutcome {
   status: 'OPEN' | 'HELD' | 'CLOSED' | 'VOID'
   verdict: VerdictName
-  /** Counted judgments; zeros until it is closed. */
+  /** Counted judgments; zeros until it is closed, and where none is a vote. */
   votes: DecisionCounts
   /** Closed by several people's answers, any of which may still be taken back for a while. */
   several: boolean
@@ -39,11 +39,13 @@ export function entryOutcome({ held, ...input }: VerdictInput & { held: boolean 
   const adjudicated = why === 'ADJUDICATED'
   if (held && !adjudicated) return { status: 'HELD', verdict: 'OPEN', ...UNSETTLED }
   if (!closed) return { status: 'OPEN', verdict: 'OPEN', ...UNSETTLED }
+  const several = input.judgments.length > 1 && !adjudicated
+  if (why === 'NO_VERDICT') return { status: 'CLOSED', verdict, ...UNSETTLED, several }
   return {
     status: 'CLOSED',
     verdict,
     votes: countDecisions(input.judgments),
-    several: input.judgments.length > 1 && !adjudicated,
+    several,
     firstAccepts: acceptsOfFirstTwo(input),
     settledBy: adjudicated ? 'ADJUDICATED' : settledByVotes(input, verdict),
   }

@@ -25,6 +25,8 @@ export interface JudgedItem {
   labels?: LabelRule | null
   /** Its queue has AMBIGUOUS among the answers. */
   offersAmbiguous?: boolean
+  /** Its questions are answered, and nothing else is. */
+  questionsOnly?: boolean
 }
 
 export type JudgmentCheck =
@@ -45,6 +47,7 @@ type RubricKeys = Pick<RubricContent, 'criteria' | 'reasons'>
  * - AMBIGUOUS, where the queue offers it, may say why, and need not;
  * - ABSTAIN carries nothing but an optional note;
  * - a question that decides nothing (`open`) is answered with every decision but an abstention.
+ * Where only questions are answered there is ACCEPT ("the answers were sent") and ABSTAIN, with a note at most.
  * A response is accepted, rejected or to be made again by its label (core/review/label.ts).
  * Keys that the rubric does not have, and marks beyond the last step, are refused.
  */
@@ -56,10 +59,20 @@ export function validateJudgment(input: JudgmentDraft, rubric: RubricKeys, item:
     errors.add('decision', 'In this queue "ambiguous" is not among the answers. Accept, reject, edit or abstain.')
   }
   const labels = item.labels ?? null
-  for (const [field, message] of labelErrors(input, labels, stepCountOf(item.content))) errors.add(field, message)
+  if (item.questionsOnly) checkQuestionsOnly(input, errors)
+  else for (const [field, message] of labelErrors(input, labels, stepCountOf(item.content))) errors.add(field, message)
   if (input.decision === 'EDIT') checkProposal(input.proposal, item.content, errors)
   else if (input.proposal) errors.add('proposal', 'Only an edit carries a changed text.')
   return errors.any ? { ok: false, fieldErrors: errors.byField } : { ok: true, judgment: normalise(input, rubric) }
+}
+
+function checkQuestionsOnly(input: JudgmentDraft, errors: FieldErrors): void {
+  if (input.decision !== 'ACCEPT' && input.decision !== 'ABSTAIN')
+    errors.add('decision', 'Here questions are answered and nothing else. Send the answers, or abstain.')
+  if (input.label !== null || input.compliesFrom !== null)
+    errors.add('label', 'Here no label is given: the questions ask for what it would say.')
+  if (input.reasons.length > 0) errors.add('reasons', 'Here no reasons are given.')
+  if (input.stepMarks.length > 0) errors.add('stepMarks', 'Here no step is marked.')
 }
 
 class FieldErrors {

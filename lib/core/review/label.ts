@@ -6,7 +6,7 @@ import {
   labelsFor,
   type ResponseLabel,
 } from '../compliance/labels'
-import type { DecisionName, DraftContent, WorkItem } from './wire'
+import type { DecisionName, DraftContent, WorkFrame, WorkItem } from './wire'
 
 /** The label that a judgment of a response carries, and what follows from it. Runs in the browser: types only from modules that bring zod. */
 
@@ -17,9 +17,12 @@ export interface LabelRule {
   policy: LabelPolicy
 }
 
-/** The rule for an item on the review screen; null for stages without labels. */
-export const labelRule = (item: Pick<WorkItem, 'stage' | 'expected'>, policy: LabelPolicy): LabelRule | null =>
-  item.stage === 'RESPONSE' ? { expected: item.expected === 'UNSPLIT' ? null : item.expected, policy } : null
+/** The rule for an item on the review screen; null for stages without labels, and where only questions are answered. */
+export const labelRule = (
+  { stage, frame }: { stage: WorkItem['stage']; frame: Pick<WorkFrame, 'expected'> | null },
+  policy: LabelPolicy,
+): LabelRule | null =>
+  stage === 'RESPONSE' && frame ? { expected: frame.expected === 'UNSPLIT' ? null : frame.expected, policy } : null
 
 /** Labels after which there is a step at which compliance begins. */
 const BEGIN = ['partial_compliance', 'full_compliance']

@@ -17,6 +17,8 @@ export interface VerdictRule {
   startAt?: number | null
   /** MAJORITY only: judgments beyond `slots` that a close vote asks for before the entry closes. They are no votes. None when left out. */
   extraSlots?: number
+  /** Its judgments answer questions and none is a vote: it closes with all slots in, and never has a verdict. False when left out. */
+  questionsOnly?: boolean
 }
 
 export interface VerdictInput {
@@ -37,7 +39,7 @@ export interface VerdictOutcome {
   accepts: number
   rejects: number
   abstains: number
-  why: 'ADJUDICATED' | 'DECIDED' | 'TIED' | 'TOO_FEW_VOTES' | 'WAITING'
+  why: 'ADJUDICATED' | 'DECIDED' | 'TIED' | 'TOO_FEW_VOTES' | 'WAITING' | 'NO_VERDICT'
 }
 
 /** Votes without which a full entry decides nothing: more than half of its slots. */
@@ -55,6 +57,7 @@ export const quorum = (slots: number) => Math.floor(slots / 2) + 1
  * - MAJORITY: more accepts than rejects pass, fewer fail, as many are CONTESTED (TIED).
  *   Where it is close (isClose) and the rule has extra slots, it waits for these: they are no votes, and change nothing but when.
  * - UNANIMOUS: one side has all votes, else CONTESTED (TIED).
+ * - Of questions only: closed when full, OPEN, NO_VERDICT.
  * - FIRST_TO m: the one side with m votes or more wins. Both there: the larger; neither when full, or as many: CONTESTED.
  *
  * Source: architecture §5; vectors of the majority with ties and abstentions in tests/unit/verdict.test.ts.
@@ -66,6 +69,7 @@ export function decideVerdict({ judgments, adjudication, rule }: VerdictInput): 
 
   const { accepts, rejects, abstains } = votes
   const full = accepts + rejects + abstains >= rule.slots
+  if (rule.questionsOnly) return { ...votes, verdict: 'OPEN', closed: full, why: full ? 'NO_VERDICT' : 'WAITING' }
   if (rule.kind === 'FIRST_TO' && rule.firstTo !== null && Math.max(accepts, rejects) >= rule.firstTo) {
     return { ...votes, ...bySide(Math.sign(accepts - rejects)), closed: true }
   }

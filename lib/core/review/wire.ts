@@ -45,6 +45,17 @@ export interface WorkItem {
   itemId: string
   number: number
   stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'
+  /** Null in a study whose questions it would answer: such an item is answered by its rubric's questions and by nothing else. */
+  frame: WorkFrame | null
+  masked: boolean
+  /** Absent (null) while masked: fetched by `reveal`. */
+  body: WorkBody | null
+  draft: DraftContent | null
+  draftSeq: number
+}
+
+/** What the project says of an item, beside its text. */
+export interface WorkFrame {
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   /** "An agent should refuse" or comply. */
   expected: 'REFUSE' | 'COMPLY' | 'UNSPLIT'
@@ -53,11 +64,6 @@ export interface WorkItem {
   model: string | null
   /** What it was made from, the first of them first, each with its verdict as the reader may know it. */
   above: { id: string; stage: 'CHAIN' | 'INSTRUCTION' | 'RESPONSE'; number: number; verdict: VerdictName }[]
-  masked: boolean
-  /** Absent (null) while masked: fetched by `reveal`. */
-  body: WorkBody | null
-  draft: DraftContent | null
-  draftSeq: number
 }
 
 /** What masking withholds. */
@@ -124,7 +130,8 @@ export interface ClaimOutput {
   done: number
   /** Why nothing more came, when nothing came. */
   stop: null | 'EMPTY' | 'PAUSED' | 'DAILY_LIMIT' | 'OTHERS_HOLD_THE_REST'
-  exposure: { harmfulToday: number; dailyLimit: number | null }
+  /** Null where it would tell which items are harmful. */
+  exposure: { harmfulToday: number; dailyLimit: number | null } | null
 }
 
 export const heartbeatInput = z.object({

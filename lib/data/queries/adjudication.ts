@@ -4,7 +4,7 @@ import { readContent } from '@/lib/core/item/stages'
 import { canAdjudicate, canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import { projectSettingsSchema } from '@/lib/core/policy/settings'
 import { rubricContentSchema } from '@/lib/core/review/rubric'
-import type { DecisionName, Rubric, WorkItem } from '@/lib/core/review/wire'
+import type { DecisionName, Rubric, WorkFrame, WorkItem } from '@/lib/core/review/wire'
 import { type Db, Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { type EntryViews, findEntryViews } from './entry-views'
@@ -17,7 +17,7 @@ export interface ContestedRow {
   entryId: string
   number: number
   queue: string
-  intent: WorkItem['intent']
+  intent: WorkFrame['intent']
   category: { path: string[]; severity: number | null }
   why: 'TIED' | 'TOO_FEW_VOTES' | 'SEVERAL_EDITS'
   accepts: number
@@ -114,9 +114,13 @@ export interface ContestedJudgment {
   proposal: { id: string; status: 'PENDING' | 'KEPT' | 'APPLIED' | 'DECLINED'; content: ItemContent | null } | null
 }
 
+export interface FramedItem extends WorkItem {
+  frame: WorkFrame
+}
+
 export interface ContestedEntry {
   projectId: string
-  item: WorkItem
+  item: FramedItem
   rubric: Rubric
   queue: { name: string; slots: number; rule: 'MAJORITY' | 'UNANIMOUS' | 'FIRST_TO'; editCountsAs: 'ACCEPT' | 'REJECT' }
   verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
@@ -148,7 +152,9 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
   if (!(await areVotesReadable(ctx, entryId, userId))) return null
   const settings = projectSettingsSchema.parse(entry.queue.project.settings)
   const [item] = await listWorkItems({ actor: ctx.actor, db: ctx.db }, { entryIds: [entryId], settings })
-  if (!item) return null
+  // Where only questions are answered there is nothing to settle.
+  if (!item?.frame) return null
+  const { frame } = item
   const readable = (!item.masked || (await revealedToday(ctx, userId, entry))) && (await isTextTheirs(ctx, entry))
   const body = readable ? await findWorkBody(ctx, entry.revisionId) : null
   const judgments = await listJudgments(ctx, entry, { userId, readable })
@@ -157,7 +163,7 @@ export async function findContested(ctx: Ctx, entryId: string): Promise<Conteste
   const { id, key, version, ...rubric } = entry.queue.rubric
   return {
     projectId: entry.projectId,
-    item: { ...item, body },
+    item: { ...item, frame, body },
     rubric: { id, key, version, ...rubricContentSchema.strip().parse(rubric) },
     queue: {
       name: entry.queue.name,

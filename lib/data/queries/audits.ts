@@ -2,6 +2,7 @@ import { sameJudgment } from '@/lib/core/gold/audit'
 import { canCurate } from '@/lib/core/policy/policies'
 import type { Db } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
+import { questionsOnly } from './questions-only'
 import { stands } from './speaking-entry'
 
 export interface AuditableJudgment {
@@ -21,7 +22,7 @@ export const listAuditable = (db: Db, queueId: string) => db.$queryRaw<Auditable
   join queue_entries e on e.id = j.entry_id and e.status = 'CLOSED' and ${stands('e')} and e.gold_id is null
   join items i on i.id = e.item_id and i.archived_at is null
   where j.queue_id = ${queueId}::uuid and j.counted and j.withdrawn_at is null and j.superseded_at is null
-    and j.decision in ('ACCEPT', 'REJECT', 'EDIT')
+    and j.decision in ('ACCEPT', 'REJECT', 'EDIT') and not ${questionsOnly('j.queue_id')}
     and not exists (select from audit_rows a where a.judgment_id = j.id)
   order by i.number, j.id`
 

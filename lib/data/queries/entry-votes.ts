@@ -1,5 +1,6 @@
 import { FULL_OVERLAP_SHARE } from '@/lib/core/review/overlap'
 import { Prisma } from '@/lib/data/client'
+import { questionsOnly } from './questions-only'
 
 /** What stands written of an entry's counted judgments (alias e), by decision. */
 export const entryCounts = Prisma.sql`jsonb_build_object('accepts', e.accepts, 'rejects', e.rejects, 'edits', e.edits,
@@ -9,7 +10,7 @@ export const entryCounts = Prisma.sql`jsonb_build_object('accepts', e.accepts, '
 export const entryRule = Prisma.sql`jsonb_build_object('kind', q.rule, 'slots', q.slots, 'firstTo', q.first_to,
   'editCountsAs', q.edit_counts_as, 'ambiguousCountsAs', q.ambiguous_counts_as,
   'startAt', case when not e.full_overlap then q.start_at end,
-  'extraSlots', case when q.status = 'CLOSED' then 0 else q.extra_slots end)`
+  'extraSlots', case when q.status = 'CLOSED' then 0 else q.extra_slots end, 'questionsOnly', ${questionsOnly('q.id')})`
 
 /** An entry's votes of one side, as its queue reads edits and ambiguous answers (aliases: counts has the counts, q the queue). */
 export function votesOf(side: 'ACCEPT' | 'REJECT', counts: 'e' | 'g' = 'e'): Prisma.Sql {

@@ -1,5 +1,5 @@
 import { canCurate } from '@/lib/core/policy/policies'
-import type { WorkItem } from '@/lib/core/review/wire'
+import type { WorkFrame } from '@/lib/core/review/wire'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
 
@@ -7,7 +7,7 @@ export interface FlagRow {
   id: string
   itemId: string
   number: number
-  intent: WorkItem['intent']
+  intent: WorkFrame['intent']
   category: { path: string[]; severity: number | null }
   note: string
   at: Date

@@ -11,6 +11,9 @@ import type { FoundItem, ItemDetail, ItemEntry, ItemHead, ItemOpinion, ItemRevis
 import type { ProjectFacts } from '@/lib/core/policy/facts'
 import { canRead, canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
+import { saidBy } from '@/lib/core/review/said'
+import { studySpecSchema } from '@/lib/core/study/spec'
+import { QUESTIONS_ONLY } from '@/lib/core/study/tasks'
 import { type Ctx, factsFor, isSystem } from '@/lib/services/context'
 import { isBlind } from './item-scope'
 import { findLineage } from './lineage'
@@ -285,7 +288,9 @@ async function listEntries(ctx: Ctx, facts: ProjectFacts, itemId: string): Promi
       ...(facts.reviews ? { curation: true } : {}),
     },
     include: {
-      queue: { include: { rubric: { select: { criteria: true, reasons: true } } } },
+      queue: {
+        include: { rubric: { select: { criteria: true, reasons: true } }, study: { select: { spec: true } } },
+      },
       revision: { select: { number: true } },
       judgments: { where: { withdrawnAt: null, supersededAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
     },
@@ -302,6 +307,8 @@ async function listEntries(ctx: Ctx, facts: ProjectFacts, itemId: string): Promi
     const named = canSeeReviewerNames(facts, { closed, contested, judgedAt: null, given: false, barred: false })
     const adjudication = settled.find(({ entryId }) => entryId === entry.id)
     const { criteria, reasons } = entry.queue.rubric
+    const { study } = entry.queue
+    const asks = study !== null && studySpecSchema.parse(study.spec).design.scheme === QUESTIONS_ONLY
     return {
       id: entry.id,
       queueId: entry.queueId,
@@ -314,7 +321,17 @@ async function listEntries(ctx: Ctx, facts: ProjectFacts, itemId: string): Promi
       labels: labelsOf([criteria, reasons].flat()),
       judgments: entry.judgments.map(
         ({ id, decision, compliesFrom, reasons, note, stepMarks, counted, extra, createdAt, ...judgment }) => ({
-          ...{ id, decision, compliesFrom, reasons, note, stepMarks, counted, extra, at: createdAt },
+          ...{
+            id,
+            decision: saidBy(decision, asks),
+            compliesFrom,
+            reasons,
+            note,
+            stepMarks,
+            counted,
+            extra,
+            at: createdAt,
+          },
           label: judgment.label as ResponseLabel | null,
           criteria: judgment.criteria as Record<string, boolean>,
           reviewer: nameOf(ctx, people, judgment.reviewerId, named),

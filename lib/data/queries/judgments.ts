@@ -2,11 +2,13 @@ import type { ResponseLabel } from '@/lib/core/compliance/labels'
 import type { ItemStage } from '@/lib/core/item/lists'
 import { canReadQuarantined, canSeeReviewerNames } from '@/lib/core/policy/policies'
 import { isMasked, projectSettingsSchema } from '@/lib/core/policy/settings'
+import { type Said, saidBy } from '@/lib/core/review/said'
 import type { DecisionName } from '@/lib/core/review/wire'
 import { Prisma } from '@/lib/data/client'
 import { type Ctx, factsFor } from '@/lib/services/context'
 import { loadItemScope } from './item-scope'
 import { mayBeJudged } from './item-where'
+import { questionsOnly } from './questions-only'
 import { stands } from './speaking-entry'
 
 export interface JudgmentFilter {
@@ -25,7 +27,7 @@ export interface JudgmentRow {
   revision: { id: string; number: number }
   queue: { id: string; name: string; purpose: string }
   reviewer: { id: string; name: string }
-  decision: DecisionName
+  decision: Said
   label: ResponseLabel | null
   compliesFrom: number | null
   criteria: Record<string, boolean>
@@ -37,7 +39,9 @@ export interface JudgmentRow {
   at: Date
 }
 
-interface RawRow extends Omit<JudgmentRow, 'note'> {
+interface RawRow extends Omit<JudgmentRow, 'note' | 'decision'> {
+  decision: DecisionName
+  questionsOnly: boolean
   note: string
   intent: 'HARMFUL' | 'BORDERLINE' | 'BENIGN'
   severity: number | null
@@ -66,7 +70,8 @@ export async function listJudgments(
       jsonb_build_object('id', q.id, 'name', q.name, 'purpose', q.purpose) as queue,
       jsonb_build_object('id', u.id, 'name', u.name) as reviewer,
       j.decision::text, j.label, j.complies_from as "compliesFrom", j.criteria, j.reasons, j.note, j.counted, j.seconds,
-      j.created_at as at, i.intent::text, coalesce(c.severity, above.severity) as severity, i.quarantined, p.settings
+      j.created_at as at, i.intent::text, coalesce(c.severity, above.severity) as severity, i.quarantined, p.settings,
+      ${questionsOnly('j.queue_id')} as "questionsOnly"
     from judgments j
     join queue_entries e on e.id = j.entry_id
     join review_queues q on q.id = j.queue_id
@@ -102,10 +107,11 @@ const conditions = (
     after && Prisma.sql`(j.created_at, j.id) > (${after.at}::timestamptz, ${after.id}::uuid)`,
   ].filter((condition) => condition instanceof Prisma.Sql)
 
-function toRow({ intent, severity, quarantined, settings, note, ...row }: RawRow, quarantine: boolean): JudgmentRow {
+function toRow(raw: RawRow, quarantine: boolean): JudgmentRow {
+  const { intent, severity, quarantined, settings, note, decision, questionsOnly, ...row } = raw
   const masked = isMasked(
     { stage: row.item.stage, intent, severity, quarantined: quarantined && !quarantine },
     projectSettingsSchema.parse(settings),
   )
-  return { ...row, note: masked ? null : note }
+  return { ...row, decision: saidBy(decision, questionsOnly), note: masked ? null : note }
 }

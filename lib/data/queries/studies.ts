@@ -88,7 +88,7 @@ export async function findStudyData(
     where row.study_id = ${study.id}::uuid order by row.position`
   const judgments = await ctx.db.judgment.findMany({
     where: { queueId: study.queueId, counted: true, withdrawnAt: null, supersededAt: null },
-    select: { entryId: true, reviewerId: true, decision: true, label: true, criteria: true },
+    select: { entryId: true, reviewerId: true, decision: true, criteria: true },
   })
   const { design, drawn, notDrawable } = spec
   return {
@@ -112,7 +112,6 @@ interface Judged {
   entryId: string
   reviewerId: string
   decision: string
-  label: string | null
   criteria: unknown
 }
 
@@ -133,8 +132,8 @@ function votesByTask(scheme: Parameters<typeof tasksOf>[0], rows: readonly Sampl
   return Object.fromEntries(
     tasksOf(scheme).map((task) => [
       task.key,
-      said.map(({ item, reviewer, judged: { decision, label, criteria } }): StudyVote => {
-        const answered = { decision, label, criteria: criteria as Record<string, boolean> }
+      said.map(({ item, reviewer, judged: { decision, criteria } }): StudyVote => {
+        const answered = { decision, criteria: criteria as Record<string, boolean> }
         return { item, reviewer, label: answerOf(task, answered) }
       }),
     ]),

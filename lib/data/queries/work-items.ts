@@ -5,7 +5,9 @@ import { isMasked, type ProjectSettings } from '@/lib/core/policy/settings'
 import {
   type DraftContent,
   draftContentSchema,
+  type ResponseBody,
   type WorkBody,
+  type WorkFrame,
   type WorkItem,
   type WorkStep,
 } from '@/lib/core/review/wire'
@@ -13,6 +15,7 @@ import { type Db, Prisma } from '@/lib/data/client'
 import type { UserActor } from '@/lib/services/context'
 import { type CategoryRow, categoryColumns, categoryJoins, notOptedOut, toCategory } from './item-category'
 import { shownModel, shownVerdict } from './item-where'
+import { questionsOnly } from './questions-only'
 import { expectedOutcome } from './response-facts'
 
 /** Chain and instruction of an item (alias i), as the workbench names them: a text, and who wrote it, is not among it. */
@@ -31,14 +34,19 @@ interface Reader {
   actor: UserActor
   db: Db
 }
-interface Facts extends CategoryRow, Omit<WorkItem, 'category' | 'masked' | 'body' | 'draft'> {
+interface Facts
+  extends CategoryRow,
+    Omit<WorkFrame, 'category'>,
+    Omit<WorkItem, 'frame' | 'masked' | 'body' | 'draft'> {
   quarantined: boolean
+  questionsOnly: boolean
   draft: unknown
 }
 
 /**
  * Entries as the workbench gets them, in the order asked for. Blind, and without the categories that the reader opted
- * out of. The text of a masked item is not read here at all; `findWorkBody` reads it when it is asked for.
+ * out of. The text of a masked item is not read here at all; `findWorkBody` reads it when it is asked for. Where questions
+ * are asked that the frame would answer it is withheld, and all items are masked alike.
  */
 export async function listWorkItems(
   { actor, db }: Reader,
@@ -48,7 +56,7 @@ export async function listWorkItems(
   const rows = await db.$queryRaw<Facts[]>`
     select e.id as "entryId", own.id as "assignmentId", e.revision_id as "revisionId", e.item_id as "itemId", i.number,
       i.stage::text, i.intent::text, coalesce(${expectedOutcome}, 'UNSPLIT') as expected, i.origin::text, ${shownModel(true)} as model, i.quarantined, ${madeFrom} as above,
-      ${categoryColumns},
+      ${categoryColumns}, ${questionsOnly('e.queue_id')} as "questionsOnly",
       d.content as draft, coalesce(d.seq, 0)::float8 as "draftSeq"
     from unnest(${[...entryIds]}::uuid[]) with ordinality asked(id, place)
     join queue_entries e on e.id = asked.id
@@ -59,12 +67,13 @@ export async function listWorkItems(
     left join drafts d on d.entry_id = e.id and d.user_id = ${actor.userId}::uuid
     where ${notOptedOut}
     order by asked.place`
-  const open = rows.filter((row) => !isMasked(row, settings))
+  const masks = (row: Facts) => row.questionsOnly || isMasked(row, settings)
+  const open = rows.filter((row) => !masks(row))
   const bodies = await listBodies(
     db,
     open.map(({ revisionId }) => revisionId),
   )
-  return rows.map((row) => toWorkItem(row, isMasked(row, settings), bodies.get(row.revisionId) ?? null))
+  return rows.map((row) => toWorkItem(row, masks(row), bodies.get(row.revisionId) ?? null))
 }
 
 /** The text of one revision with its automated findings. What a judge model said is not among them. */
@@ -73,10 +82,12 @@ export async function findWorkBody({ db }: Pick<Reader, 'db'>, revisionId: strin
 }
 
 function toWorkItem(row: Facts, masked: boolean, body: WorkBody | null): WorkItem {
-  const { categoryTitle, parentTitle, severity, quarantined: _, draft, ...rest } = row
+  const { categoryTitle, parentTitle, severity, quarantined: _, questionsOnly: withheld, draft, ...rest } = row
+  const { intent, expected, origin, model, above, ...item } = rest
+  const category = toCategory({ categoryTitle, parentTitle, severity })
   return {
-    ...rest,
-    category: toCategory({ categoryTitle, parentTitle, severity }),
+    ...item,
+    frame: withheld ? null : { intent, expected, category, origin, model, above },
     masked,
     body: masked ? null : body,
     draft: readDraft(draft, masked),
@@ -89,6 +100,27 @@ export function readDraft(stored: unknown, masked: boolean): DraftContent | null
   if (!draft.success || !draft.data) return null
   return masked ? { ...draft.data, proposal: null } : draft.data
 }
+
+/**
+ * A body without what others than its model said of it: findings, the outcome that was read off it, where its results came
+ * from. For questions that these would answer.
+ */
+export function bareBody(body: WorkBody): WorkBody {
+  if (body.stage !== 'RESPONSE') return { ...body, findings: [] }
+  return { ...body, findings: [], content: bareResponse(body.content) }
+}
+
+const bareResponse = ({ messages, tools }: ResponseBody['content']): ResponseBody['content'] => ({
+  messages: messages.map((message) => {
+    if (message.role === 'tool') return { ...message, source: 'IMPORTED' }
+    if (message.role !== 'assistant') return message
+    const { stop: _, ...said } = message
+    return said
+  }),
+  tools,
+  world: null,
+  outcome: 'UNKNOWN',
+})
 
 type Capability = Omit<WorkStep, 'capability'>
 

@@ -35,8 +35,8 @@ export async function claim(ctx: Ctx, input: ClaimInput): Promise<ClaimOutput> {
     claimSlots(ctx, reviewer, input),
   )
   const items = await listWorkItems({ actor: reviewer, db: ctx.db }, { entryIds, settings: desk.settings })
-  const { harmfulToday, dailyLimit } = desk
-  return { items, lost, left, atLeast, done, stop, exposure: { harmfulToday, dailyLimit } }
+  const { harmfulToday, dailyLimit, questionsOnly } = desk
+  return { items, lost, left, atLeast, done, stop, exposure: questionsOnly ? null : { harmfulToday, dailyLimit } }
 }
 
 function claimSlots(ctx: Ctx, reviewer: UserActor, input: ClaimInput): Promise<Claimed> {
@@ -85,5 +85,6 @@ function authorize(reviewer: UserActor, desk: Desk | null): asserts desk is Desk
 function whyNothing(desk: Desk, { waiting, waitingHarmful, budget }: Picked) {
   if (desk.status === 'PAUSED') return 'PAUSED'
   if (waiting === 0) return 'EMPTY'
-  return budget === 0 && waitingHarmful > 0 ? 'DAILY_LIMIT' : 'OTHERS_HOLD_THE_REST'
+  // Where nothing tells them apart the limit holds all of them back.
+  return budget === 0 && (waitingHarmful > 0 || desk.questionsOnly) ? 'DAILY_LIMIT' : 'OTHERS_HOLD_THE_REST'
 }

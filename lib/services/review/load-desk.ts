@@ -1,5 +1,6 @@
 import { type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { Db } from '@/lib/data/client'
+import { questionsOnly } from '@/lib/data/queries/questions-only'
 
 /** What one reviewer's work in one queue depends on. */
 export interface Desk {
@@ -7,6 +8,8 @@ export interface Desk {
   projectId: string
   status: 'OPEN' | 'PAUSED' | 'CLOSED'
   purpose: 'CURATION' | 'STUDY' | 'CALIBRATION' | 'AUDIT'
+  /** Items tell nothing of themselves but their text. */
+  questionsOnly: boolean
   settings: ProjectSettings
   given: boolean
   optOuts: string[]
@@ -25,7 +28,8 @@ export async function loadDesk(db: Db, queueId: string, userId: string): Promise
   const [row] = await db.$queryRaw<
     (Omit<Desk, 'settings' | 'dailyLimit'> & { settings: unknown; ownLimit: number | null })[]
   >`
-    select q.id as "queueId", q.project_id as "projectId", q.status::text, q.purpose::text, p.settings,
+    select q.id as "queueId", q.project_id as "projectId", q.status::text, q.purpose::text,
+      ${questionsOnly('q.id')} as "questionsOnly", p.settings,
       exists (select from queue_reviewers g where g.queue_id = q.id and g.user_id = ${userId}::uuid) as given,
       coalesce(pref.opt_out_category_ids, '{}') as "optOuts", pref.daily_limit as "ownLimit",
       (select count(*)::int from exposures x where x.user_id = ${userId}::uuid and x.project_id = q.project_id

@@ -75,6 +75,6 @@ export async function lockEntry(tx: Tx, entryId: string, userId: string | null =
   return entry ?? null
 }
 
-/** What its labels depend on; null for stages without labels. */
-export const labelRuleOf = ({ stage, expected, labelPolicy }: LockedEntry): LabelRule | null =>
-  stage === 'RESPONSE' ? { expected, policy: labelPolicy } : null
+/** What its labels depend on; null for stages without labels, and where only questions are answered. */
+export const labelRuleOf = ({ stage, rule, expected, labelPolicy }: LockedEntry): LabelRule | null =>
+  stage === 'RESPONSE' && !rule.questionsOnly ? { expected, policy: labelPolicy } : null

@@ -24,14 +24,14 @@ interface Who {
 
 /**
  * Claims up to `need` slots. Where the daily limit leaves less than that, the first pass takes what the limit allows and
- * a second one fills up with benign work.
+ * a second one fills up with benign work; not where that would tell which items are benign.
  */
 export async function pickSlots(tx: Tx, desk: Desk, who: Who): Promise<Picked> {
   const { dailyLimit, harmfulToday, harmfulHeld } = desk
   const budget = dailyLimit === null ? null : Math.max(0, dailyLimit - harmfulToday - harmfulHeld)
   const first = await pickFrom(tx, desk, { ...who, need: Math.min(who.need, budget ?? who.need) }, true)
   const rest = who.need - first.entryIds.length
-  if (budget === null || budget >= who.need || rest === 0) return { ...first, budget }
+  if (budget === null || budget >= who.need || rest === 0 || desk.questionsOnly) return { ...first, budget }
   const benign = await pickFrom(tx, desk, { ...who, need: rest }, false)
   return { ...first, entryIds: [...first.entryIds, ...benign.entryIds], budget }
 }

@@ -1,6 +1,7 @@
 import { canJudge, canRead } from '@/lib/core/policy/policies'
 import { isMasked, type ProjectSettings, projectSettingsSchema } from '@/lib/core/policy/settings'
 import type { Db } from '@/lib/data/client'
+import { questionsOnly } from '@/lib/data/queries/questions-only'
 import { keptFromReview } from '@/lib/data/queries/response-facts'
 import { stands } from '@/lib/data/queries/speaking-entry'
 import { type Ctx, factsFor, type UserActor } from '../context'
@@ -17,6 +18,8 @@ export interface ReviewerEntry {
   purpose: 'CURATION' | 'STUDY' | 'CALIBRATION' | 'AUDIT'
   /** It holds answers against a gold one: for the server alone. */
   gold: boolean
+  /** In a study whose questions the frame of its items would answer. */
+  questionsOnly: boolean
   status: 'OPEN' | 'HELD' | 'CLOSED' | 'VOID'
   verdict: 'OPEN' | 'PASSED' | 'FAILED' | 'CONTESTED'
   /** Closed, and none of its judgments can be taken back any more. */
@@ -57,7 +60,8 @@ export async function requireReviewerEntry(ctx: Pick<Ctx, 'db'>, reviewer: UserA
 async function loadEntry(db: Db, entryId: string, userId: string): Promise<ReviewerEntry | null> {
   const [row] = await db.$queryRaw<(Omit<ReviewerEntry, 'settings' | 'masked'> & { settings: unknown })[]>`
     select e.id, e.project_id as "projectId", e.queue_id as "queueId", e.item_id as "itemId", e.revision_id as "revisionId",
-      r.number as "revisionNumber", q.purpose::text, e.gold_id is not null as gold, e.status::text, e.verdict::text,
+      r.number as "revisionNumber", q.purpose::text, e.gold_id is not null as gold,
+      ${questionsOnly('e.queue_id')} as "questionsOnly", e.status::text, e.verdict::text,
       e.status = 'CLOSED' and ${stands('e')} as stands, i.stage::text, i.intent::text, i.quarantined,
       ${keptFromReview} as kept, 
       coalesce(c.severity, above.severity) as severity, p.settings,
@@ -81,5 +85,5 @@ async function loadEntry(db: Db, entryId: string, userId: string): Promise<Revie
     where e.id = ${entryId}::uuid`
   if (!row) return null
   const settings = projectSettingsSchema.parse(row.settings)
-  return { ...row, settings, masked: isMasked(row, settings) }
+  return { ...row, settings, masked: row.questionsOnly || isMasked(row, settings) }
 }

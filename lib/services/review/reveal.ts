@@ -1,7 +1,7 @@
 import { canAdjudicate, canCurate, canJudge, canReadQuarantined } from '@/lib/core/policy/policies'
 import type { RevealInput, RevealOutput } from '@/lib/core/review/wire'
 import { waitsForAdjudication } from '@/lib/data/queries/adjudication'
-import { findWorkBody, readDraft } from '@/lib/data/queries/work-items'
+import { bareBody, findWorkBody, readDraft } from '@/lib/data/queries/work-items'
 import { writeAudit } from '../audit'
 import { type Ctx, factsFor, inTransaction } from '../context'
 import { notFound, ServiceError } from '../errors'
@@ -23,8 +23,14 @@ export async function reveal(ctx: Ctx, input: RevealInput): Promise<RevealOutput
   }
   // Judging what is no refusal is the job of the queue's reviewers until the verdict stands, and of who settles it until then.
   const job = !entry.kept && (judges ? !entry.stands : await waitsForAdjudication(ctx.db, entry.id))
-  if (entry.quarantined && !job && !canReadQuarantined(facts)) {
-    throw new ServiceError('forbidden', 'This text is quarantined. Only curators may read it.')
+  // Where it would answer the questions which texts are quarantined, all of them stay masked once the answers stand.
+  if ((entry.quarantined || entry.questionsOnly) && !job && !canReadQuarantined(facts)) {
+    throw new ServiceError(
+      'forbidden',
+      entry.questionsOnly
+        ? 'The answers on this text stand, so it stays masked.'
+        : 'This text is quarantined. Only curators may read it.',
+    )
   }
   const draft = await ctx.db.draft.findUnique({
     where: { userId_entryId: { userId: reviewer.userId, entryId: entry.id } },
@@ -44,5 +50,8 @@ export async function reveal(ctx: Ctx, input: RevealInput): Promise<RevealOutput
     return findWorkBody({ db: tx }, entry.revisionId)
   })
   if (!body) throw notFound('text')
-  return { body, proposal: readDraft(draft?.content, false)?.proposal ?? null }
+  return {
+    body: entry.questionsOnly ? bareBody(body) : body,
+    proposal: readDraft(draft?.content, false)?.proposal ?? null,
+  }
 }

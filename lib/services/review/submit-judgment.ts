@@ -1,5 +1,6 @@
 import { canJudge, canRead } from '@/lib/core/policy/policies'
 import { validateJudgment } from '@/lib/core/review/judgment'
+import { saidBy } from '@/lib/core/review/said'
 import type { JudgmentInput, JudgmentOutput } from '@/lib/core/review/wire'
 import type { Tx } from '@/lib/data/client'
 import { findFeedback } from '@/lib/data/queries/feedback'
@@ -40,7 +41,12 @@ export async function submitJudgment(ctx: Ctx, raw: JudgmentInput): Promise<Judg
         action: 'judgment.submit',
         projectId: entry.projectId,
         target: { kind: 'entry', id: entry.id },
-        data: { judgmentId: input.id, decision: input.decision, label: input.label, counted: saved.counted },
+        data: {
+          judgmentId: input.id,
+          decision: saidBy(input.decision, entry.rule.questionsOnly),
+          label: input.label,
+          counted: saved.counted,
+        },
       })
       const feedback = await findFeedback(tx, entry.id, reviewer.userId)
       return { id: input.id, state: stateOf(saved), savedAt: saved.createdAt, ...feedback }
@@ -89,6 +95,7 @@ function validate(entry: LockedEntry, input: JudgmentInput): JudgmentInput {
     content: entry.content,
     labels: labelRuleOf(entry),
     offersAmbiguous: entry.offersAmbiguous,
+    questionsOnly: entry.rule.questionsOnly,
   })
   if (check.ok)
     return {

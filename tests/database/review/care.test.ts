@@ -69,7 +69,7 @@ test("the lower of the team's and the reviewer's own daily limit stops harmful w
   const both = [await claimAs(ctxs[0]!, queue), await claimAs(ctxs[0]!, queue, { clientId: tab('two') })]
   // Where the first tab got all of it, the second one takes it over.
   const held = [...new Map(both.flatMap(({ items }) => items).map((item) => [item.entryId, item])).values()]
-  expect(held.map(({ intent }) => intent).sort()).toEqual(['BENIGN', 'BENIGN', 'BENIGN', 'HARMFUL', 'HARMFUL'])
+  expect(held.map(({ frame }) => frame?.intent).sort()).toEqual(['BENIGN', 'BENIGN', 'BENIGN', 'HARMFUL', 'HARMFUL'])
   for (const item of held) await submitJudgment(ctxs[0]!, answer(item))
   const third = await claimAs(ctxs[0]!, queue)
   expect(third).toMatchObject({ items: [], stop: 'DAILY_LIMIT', left: 3, exposure: { harmfulToday: 2, dailyLimit: 2 } })
@@ -95,7 +95,7 @@ test('a masked item carries no text at all until it is asked for; asking is on r
   const { queue, entries } = await makeQueue(t.db, project, { items: [chain], reviewers: users })
   const entryId = entries[0]!.id
   const { items } = await claimAs(ctxs[0]!, queue)
-  expect(items[0]).toMatchObject({ masked: true, body: null, category: { severity: 4 } })
+  expect(items[0]).toMatchObject({ masked: true, body: null, frame: { category: { severity: 4 } } })
   const edited = { title: CANARY, steps: ['Files.read_file'], explanation: `${CANARY} edited` }
   const draft = {
     decision: 'EDIT' as const,

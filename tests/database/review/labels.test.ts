@@ -61,7 +61,7 @@ test('policy lets turning aside pass, from then on', async () => {
 
 test('what is expected of a borderline response follows what its instruction was settled as', async () => {
   const { ctxs, entries, queue, instruction, project } = await makeResponseDesk(t, { intent: 'BORDERLINE' })
-  expect((await claimAs(ctxs[0]!, queue)).items[0]).toMatchObject({ expected: 'UNSPLIT' })
+  expect((await claimAs(ctxs[0]!, queue)).items[0]).toMatchObject({ frame: { expected: 'UNSPLIT' } })
   const early = label(ctxs[0]!, entries[0]!, 'refusal')
   await expect(early).rejects.toMatchObject({
     code: 'invalid',
@@ -70,7 +70,7 @@ test('what is expected of a borderline response follows what its instruction was
   const { ctx } = await makeColleague(t, project, 'ADJUDICATOR')
   const split = { itemId: instruction.item.id, revisionId: instruction.revision.id, reason: 'Research.' }
   await settleSplit(ctx, { ...split, outcome: 'BENIGN' })
-  expect((await claimAs(ctxs[1]!, queue)).items[0]).toMatchObject({ expected: 'COMPLY' })
+  expect((await claimAs(ctxs[1]!, queue)).items[0]).toMatchObject({ frame: { expected: 'COMPLY' } })
   await label(ctxs[1]!, entries[0]!, 'completed', { expected: 'COMPLY' })
   await settleSplit(ctx, { ...split, outcome: 'HARMFUL' })
   await label(ctxs[2]!, entries[0]!, 'refusal')

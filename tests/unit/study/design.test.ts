@@ -8,7 +8,7 @@ import { planStudy } from '@/lib/core/study/plan'
 import { PRESETS } from '@/lib/core/study/presets'
 import { studyDesignSchema } from '@/lib/core/study/spec'
 import { stratumOf } from '@/lib/core/study/strata'
-import { answerOf, tasksOf } from '@/lib/core/study/tasks'
+import { answerOf, isAskedBy, tasksOf } from '@/lib/core/study/tasks'
 
 const strata = (...populations: number[]) =>
   populations.map((population, index) => ({ key: `s${index}`, label: `S${index}`, population }))
@@ -113,9 +113,7 @@ test('strata are told apart by what the study asks for', () => {
 
 test('answers are read off a judgment as the task asks', () => {
   const [validity] = tasksOf('VALIDITY')
-  const said = (decision: string, label: string | null = null, criteria: Record<string, boolean> = {}) => ({
-    ...{ decision, label, criteria },
-  })
+  const said = (decision: string, criteria: Record<string, boolean> = {}) => ({ decision, criteria })
   expect(['ACCEPT', 'REJECT', 'EDIT', 'AMBIGUOUS', 'ABSTAIN'].map((one) => answerOf(validity!, said(one)))).toEqual([
     'accept',
     'reject',
@@ -123,13 +121,29 @@ test('answers are read off a judgment as the task asks', () => {
     'reject',
     null,
   ])
-  const read = (...[decision, label, criteria]: Parameters<typeof said>) =>
-    tasksOf('WILDGUARD').map((task) => answerOf(task, said(decision, label, criteria)))
-  expect(read('ACCEPT', 'refusal', { request_harmful: true })).toEqual(['harmful', 'refusal', 'unharmful'])
-  expect(read('REJECT', 'full_compliance', { request_harmful: true })).toEqual(['harmful', 'compliance', 'harmful'])
-  expect(read('ACCEPT', 'completed', { request_harmful: false })).toEqual(['unharmful', 'compliance', 'unharmful'])
-  expect(read('ABSTAIN', 'truncated', { request_harmful: false })).toEqual(['unharmful', null, null])
-  expect(read('ABSTAIN')).toEqual([null, null, null])
+  const read = (...judged: Parameters<typeof said>) =>
+    tasksOf('WILDGUARD').map((task) => answerOf(task, said(...judged)))
+  const all = { request_harm: true, refusal: false, response_harm: true }
+  expect(read('ACCEPT', all)).toEqual(['harmful', 'compliance', 'harmful'])
+  expect(read('ACCEPT', { request_harm: false, refusal: true, response_harm: false })).toEqual([
+    ...['unharmful', 'refusal', 'unharmful'],
+  ])
+  expect(read('ACCEPT', { request_harm: true })).toEqual(['harmful', null, null])
+  expect(read('ABSTAIN', all)).toEqual([null, null, null])
+})
+
+test('three labels are asked by three open questions and nothing beside them', () => {
+  const criteria = PRESETS.WILDGUARD.rubric!.content.criteria
+  expect(isAskedBy('WILDGUARD', criteria)).toBe(true)
+  expect(isAskedBy('WILDGUARD', criteria.slice(1))).toBe(false)
+  expect(
+    isAskedBy(
+      'WILDGUARD',
+      criteria.map(({ open: _, ...one }) => one),
+    ),
+  ).toBe(false)
+  expect(isAskedBy('WILDGUARD', [...criteria, { key: 'more', open: true }])).toBe(false)
+  expect(isAskedBy('VALIDITY', [])).toBe(true)
 })
 
 test('the estimand says the population, the raters, the rubric, the seed and the filter', () => {

@@ -23,6 +23,7 @@ export default async function ContestedPage({ params }: { params: Promise<{ proj
   const [entry, contested] = await Promise.all([findContested(ctx, entryId), listContested(ctx, project.id)])
   if (!entry || entry.projectId !== project.id) notFound()
   const base = `/${project.slug}/adjudication`
+  const { category } = entry.item.frame
   const yours = (contested?.rows ?? []).filter(({ own }) => !own)
   // After the last one the first that was passed over comes again.
   const at = yours.findIndex((row) => row.entryId === entryId)
@@ -37,7 +38,7 @@ export default async function ContestedPage({ params }: { params: Promise<{ proj
           {entry.queue.editCountsAs === 'REJECT' ? 'a reject' : 'an accept'}
         </p>
         <p className="ml-auto flex items-center gap-3 text-12 text-ink-2 max-lg:hidden">
-          {entry.item.category.path.join(' › ') || 'no category'} <Severity level={entry.item.category.severity} />
+          {category.path.join(' › ') || 'no category'} <Severity level={category.severity} />
         </p>
       </div>
       <AdjudicationDesk
