@@ -168,7 +168,7 @@ test('an instruction is judged and edited as one: words change, steps and tools 
   const { items } = await claimAs(ctxs[0]!, queue)
   const content = someInstruction()
   expect(items).toMatchObject([
-    { stage: 'INSTRUCTION', above: [], body: { stage: 'INSTRUCTION', tools: content.tools } },
+    { stage: 'INSTRUCTION', frame: { above: [] }, body: { stage: 'INSTRUCTION', tools: content.tools } },
   ])
   const entry = { id: entries[0]!.id, revisionId: item.revision.id }
   const edit = (proposal: typeof content) =>
@@ -278,7 +278,7 @@ test('to those who may still judge, neither the split nor a model’s opinion is
     ...(await listed(reviewer!, project.id)),
     ...(await listed(reviewer!, project.id, { splits: ['HARMFUL'] })),
   ]
-  expect(items).toMatchObject([{ expected: 'UNSPLIT' }])
+  expect(items).toMatchObject([{ frame: { expected: 'UNSPLIT' } }])
   expect(JSON.stringify([items, await told()])).not.toMatch(/CANARY|"split":"|"verdict":"HARMFUL"/)
   await expect(
     settleSplit((await makeColleague(t, project, 'ADJUDICATOR')).ctx, {
