@@ -2,7 +2,7 @@
 
 import { scaleBand, scaleLinear } from '@visx/scale'
 import { Bar } from '@visx/shape'
-import { clipLabel, LETTER } from './clip-label'
+import { clipLabel, labelWidth } from './clip-label'
 import { PlotFrame } from './plot-frame'
 
 export interface MatrixCell {
@@ -25,20 +25,40 @@ interface MatrixPlotProps {
 }
 
 const HEAD = 40
+/** The most that upright heads of narrow columns take. */
+const UPRIGHT = 130
 const CELL = 34
+const WIDEST = 96
 /** From this share of ink on, letters are those of the paper. */
 const DARK = 0.55
 
 /** A table of two lists by the darkness of its cells, each with its figure written in it. */
 export function MatrixPlot({ label, rows, columns, cells, domain = [0, 1], columnsAre }: MatrixPlotProps) {
-  const longest = Math.max(...rows.map((row) => row.length), 1) * LETTER + 10
+  const widest = (texts: readonly string[], size: number) => Math.max(...texts.map((text) => labelWidth(text, size)), 1)
+  const names = widest(rows, 12) + 10
+  const heads = widest(columns, 11)
+  const cell =
+    widest(
+      cells.map(({ text }) => text),
+      11,
+    ) + 8
+  const leftOf = (width: number) => Math.min(names, Math.max(width * 0.3, 120))
+  const layOut = (width: number) => {
+    const left = leftOf(width)
+    const right = Math.min(width, left + columns.length * WIDEST)
+    const upright = heads > (right - left) / Math.max(columns.length, 1)
+    return { left, right, upright, head: upright ? Math.min(heads, UPRIGHT) + 34 : HEAD }
+  }
   return (
-    <PlotFrame label={label} height={HEAD + rows.length * CELL + 4}>
+    <PlotFrame
+      label={label}
+      height={(width) => layOut(width).head + rows.length * CELL + 4}
+      least={Math.ceil(leftOf(0) + columns.length * Math.min(cell, WIDEST))}
+    >
       {(width) => {
-        const left = Math.min(longest, width * 0.3)
-        const right = Math.min(width, left + columns.length * 96)
+        const { left, right, upright, head } = layOut(width)
         const x = scaleBand<string>({ domain: [...columns], range: [left, right], padding: 0.04 })
-        const y = scaleBand<string>({ domain: [...rows], range: [HEAD, HEAD + rows.length * CELL], padding: 0.06 })
+        const y = scaleBand<string>({ domain: [...rows], range: [head, head + rows.length * CELL], padding: 0.06 })
         const ink = scaleLinear<number>({ domain: [...domain], range: [0.04, 0.85], clamp: true })
         const wide = x.bandwidth()
         return (
@@ -48,19 +68,18 @@ export function MatrixPlot({ label, rows, columns, cells, domain = [0, 1], colum
                 {columnsAre}
               </text>
             )}
-            {columns.map((column) => (
-              <text
-                key={column}
-                x={(x(column) ?? 0) + wide / 2}
-                y={HEAD - 8}
-                textAnchor="middle"
-                fontSize={11}
-                fill="var(--ink-2)"
-              >
-                {clipLabel(column, wide)}
-                <title>{column}</title>
-              </text>
-            ))}
+            {columns.map((column) => {
+              const middle = (x(column) ?? 0) + wide / 2
+              const place = upright
+                ? { transform: `translate(${middle + 4} ${head - 8}) rotate(-90)` }
+                : { x: middle, y: head - 8, textAnchor: 'middle' as const }
+              return (
+                <text key={column} {...place} fontSize={11} fill="var(--ink-2)">
+                  {clipLabel(column, upright ? UPRIGHT : wide, 11)}
+                  <title>{column}</title>
+                </text>
+              )
+            })}
             {rows.map((row) => (
               <text
                 key={row}
@@ -92,7 +111,7 @@ export function MatrixPlot({ label, rows, columns, cells, domain = [0, 1], colum
                   fontSize={11}
                   fill={value !== null && ink(value) > DARK ? 'var(--sheet)' : 'var(--ink)'}
                 >
-                  {clipLabel(text, wide)}
+                  {clipLabel(text, wide, 11)}
                 </text>
               </g>
             ))}

@@ -2,6 +2,7 @@
 
 import { scaleLinear, scalePoint } from '@visx/scale'
 import { Line, LinePath } from '@visx/shape'
+import { labelWidth } from './clip-label'
 import { LeftAxis, LowerAxis, showPercent } from './plot-axis'
 import { PlotFrame } from './plot-frame'
 import { PlotMark } from './plot-mark'
@@ -40,7 +41,8 @@ export function SeriesPlot({ label, points, domain = [0, 1], percent, axisLabel,
           padding: 0.5,
         })
         const y = scaleLinear<number>({ domain: [...domain], range: [bottom, EDGE.top], clamp: true })
-        const every = Math.ceil((points.length * 56) / (width - EDGE.left))
+        const widest = Math.max(...points.map(({ at }) => labelWidth(at, 11)), 30) + 12
+        const every = Math.ceil((points.length * widest) / (width - EDGE.left - EDGE.right))
         return (
           <>
             {reference != null && (

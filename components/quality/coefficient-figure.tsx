@@ -59,9 +59,21 @@ export function CoefficientFigure({
           key: name,
           label: `${NAMES[name]}  ${value === null ? '' : value.toFixed(3)}`,
           marks: value === null ? [] : [{ value, ...interval }],
-          note: reason === null ? undefined : `undefined: ${reason}`,
+          note: reason === null ? undefined : 'undefined',
         }))}
       />
+      {rows.some(({ reason }) => reason !== null) && (
+        <ul className="text-12 text-ink-3">
+          {rows.map(
+            ({ name, reason }) =>
+              reason !== null && (
+                <li key={name}>
+                  {NAMES[name]}, undefined: {reason}
+                </li>
+              ),
+          )}
+        </ul>
+      )}
     </Figure>
   )
 }

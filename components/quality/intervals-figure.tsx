@@ -45,9 +45,10 @@ export function IntervalsFigure({ result, tables }: { result: AgreementIntervals
       <DotPlot
         label={`Intervals of ${result.coefficients.length} coefficients of agreement by resampling, over ${result.items} items.`}
         domain={[Math.max(-1, Math.floor(lowest * 10) / 10), 1]}
-        rows={drawn.map(({ key, name, words, value, range }) => ({
+        rows={drawn.map(({ key, name, words, value, range }, index) => ({
           key,
-          label: `${NAMES[name]}, ${words}`,
+          label: words,
+          ...(name !== drawn[index - 1]?.name && { head: `${NAMES[name]} ${value?.toFixed(3)}` }),
           marks: value === null || !isRange(range) ? [] : [{ value, low: range.low, high: range.high }],
         }))}
       />

@@ -25,9 +25,16 @@ export function IntervalsPanel({ projectId, stage, noun, state, tables, request 
   return (
     <Panel
       id="intervals"
+      span={tables ? undefined : 'two-rows'}
       title="Intervals by resampling"
       lead="Without a formula for the error. Items of one source may be alike, and other reviewers might have judged otherwise: then these are wider."
     >
+      {!result && (
+        <p className="mb-2 max-w-[75ch]">
+          None yet. A worker draws the items anew as often as you say, in seconds to minutes; nobody has to wait, and
+          the same seed gives the same intervals. Votes and verdicts stay as they are.
+        </p>
+      )}
       {request && <IntervalsForm {...{ projectId, stage, awaited, request }} again={result !== null} />}
       {result && (
         <>

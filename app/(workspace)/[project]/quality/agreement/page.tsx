@@ -106,7 +106,7 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
         are no votes; edits and ambiguous answers count as their queue reads them. Intervals take items as independent.
         {facts.reviews && ` Of parts with fewer than ${BLIND_BELOW} closed items no figure is shown.`}
       </p>
-      <div className={tables ? 'grid gap-6' : 'grid gap-6 xl:grid-cols-2'}>
+      <div className={tables ? 'grid gap-6' : 'grid items-start gap-6 xl:grid-cols-2'}>
         <Panel title="All coefficients" lead="The same votes; each takes another view of chance.">
           <CoefficientFigure n={whole.n} lines={wholeLines(whole, { kappa, ordered })} tables={tables} />
         </Panel>
@@ -184,7 +184,11 @@ export default async function AgreementPage({ params, searchParams }: PageProps)
           <SettledTable {...adjudication} />
         </Panel>
         {curates && pairs.length > 0 && (
-          <Panel title="By pair of reviewers" lead="On what both judged. Shown to curators.">
+          <Panel
+            title="By pair of reviewers"
+            lead="AC1 on what both judged; darker is higher. Shown to curators."
+            span={tables ? undefined : 'two-columns'}
+          >
             <PairFigure pairs={pairLines(pairs, facts)} tables={tables} />
           </Panel>
         )}

@@ -73,9 +73,14 @@ export default async function ReviewersPage({ params, searchParams }: PageProps)
     <>
       {head}
       <p className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
-        {fit?.fittedAt && fits.length > 0 && (
+        {fit?.fittedAt && fits.length > 0 ? (
           <span>
-            The model of reliability was fitted <Moment at={fit.fittedAt} />.
+            The model of reliability was fitted <Moment at={fit.fittedAt} />. Fitted again it takes in the votes since.
+          </span>
+        ) : (
+          <span>
+            How reliable each proves beside the others, by a model of all votes that stand: it takes seconds, and
+            changes no vote and no verdict.
           </span>
         )}
         <FitButton
@@ -86,7 +91,7 @@ export default async function ReviewersPage({ params, searchParams }: PageProps)
           request={requestFitAction}
         />
       </p>
-      <div className={tables ? 'grid gap-6' : 'grid gap-6 xl:grid-cols-2'}>
+      <div className={tables ? 'grid gap-6' : 'grid items-start gap-6 xl:grid-cols-2'}>
         {fits.map((one) => (
           <ReliabilityPanels
             key={one.question}
