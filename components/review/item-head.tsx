@@ -37,6 +37,7 @@ export function ItemHead({ item, title, context, children }: ItemHeadProps) {
             <Severity level={frame.category.severity} />
           </span>
         )}
+        {!frame && <span className="ml-auto md:hidden" />}
         {children}
       </div>
       <details className="px-4 pt-3 md:px-6 lg:hidden">

@@ -104,7 +104,7 @@ export function Workbench(props: WorkbenchProps) {
   }, [onPage, state.step])
 
   return (
-    <div className="grid h-dvh grid-rows-[44px_minmax(0,1fr)_32px] overflow-hidden">
+    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[44px_minmax(0,1fr)_32px] overflow-hidden">
       <TopBar
         queueName={queue.name}
         backTo={`/${project.slug}/review`}
