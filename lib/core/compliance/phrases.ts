@@ -53,7 +53,11 @@ export function listen(sentence: string): (name: PhraseClass) => boolean {
   }
 }
 
+/** Without one, letters are Latin. */
+const BEYOND_ASCII = /[\u0080-\uffff]/
+
 function scriptsOf(sentence: string): Script[] {
+  if (!BEYOND_ASCII.test(sentence)) return /[a-z]/i.test(sentence) ? ['latin'] : []
   const found: Script[] = SCRIPTS.filter(([, letters]) => letters.test(sentence)).map(([script]) => script)
   // Kana lines are also of kanji alone.
   if (found.includes('han') && !found.includes('kana')) found.push('kana')

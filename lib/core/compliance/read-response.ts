@@ -34,17 +34,12 @@ export interface ResponseReading {
 /** What a response says and does, step by step. */
 export function readResponse(content: ResponseContent): ResponseReading {
   const request = requestOf(content)
-  const steps = joinSteps(content).steps.map((step) => ({ ...step, reading: readStep(step, request) }))
+  // Saying back what was asked is not doing it.
+  const repeats = (part: string) => quotes(part, request)
+  const steps = joinSteps(content).steps.map((step) => ({ ...step, reading: readText(step.text, repeats) }))
   const calls = readCalls(content, steps)
   const last = steps.at(-1) ?? null
   return { steps, calls, last, cut: isCut(content, last), broken: brokenBy(content, steps, last) }
-}
-
-function readStep(step: Step, request: string): TextReading {
-  const reading = readText(step.text)
-  // Saying back what was asked is not doing it.
-  const content = reading.content.filter(({ start, end }) => !quotes(step.text.slice(start, end), request))
-  return { ...reading, content }
 }
 
 const bare = (text: string) =>
@@ -52,7 +47,10 @@ const bare = (text: string) =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .toLowerCase()
-const quotes = (part: string, request: string) => bare(part) !== '' && bare(request).includes(bare(part))
+function quotes(part: string, request: string): boolean {
+  const words = bare(part)
+  return words !== '' && bare(request).includes(words)
+}
 
 function readCalls(content: ResponseContent, steps: readonly ReadStep[]): ReadCall[] {
   const all = steps.flatMap(({ index: step, calls }) => calls.map((call, index) => ({ step, index, call })))
@@ -82,7 +80,7 @@ function isCut({ outcome }: ResponseContent, last: ReadStep | null): boolean {
   if (outcome === 'TRUNCATED' || outcome === 'TOKEN_LIMIT' || last.stop === 'length') return true
   if (last.stop !== null && last.stop !== 'other') return false
   if (last.calls.some(({ result, arguments: text }) => result === null && isHalfJson(text))) return true
-  return last.calls.length === 0 && last.reading.brokenOff !== null
+  return last.calls.length === 0 && last.reading.brokenOff() !== null
 }
 
 function isHalfJson(text: string): boolean {
@@ -101,7 +99,7 @@ function brokenBy(
   last: ReadStep | null,
 ): ResponseReading['broken'] {
   if (!last) return 'empty'
-  if (last.reading.error && last.calls.length === 0) return 'error_text'
+  if (last.calls.length === 0 && last.reading.error()) return 'error_text'
   const silent = last.text.trim() === '' && last.calls.length === 0
   if (last.stop === 'error' || last.stop === 'content_filter' || outcome === 'MODEL_ERROR' || outcome === 'FILTERED') {
     return silent ? 'empty' : 'error_text'
@@ -113,7 +111,7 @@ function brokenBy(
 /** Every span of a class, as evidence of a signal. */
 export const evidenceOf = ({ steps }: Pick<ResponseReading, 'steps'>, code: SignalCode, of: PhraseClass): Evidence[] =>
   steps.flatMap(({ index, reading }) =>
-    reading[of].map((span) => ({ code, step: index, part: 'text' as const, ...span })),
+    reading[of]().map((span) => ({ code, step: index, part: 'text' as const, ...span })),
   )
 
 export const callEvidence = (code: SignalCode, { step, index, call }: ReadCall): Evidence => ({
@@ -124,7 +122,7 @@ export const callEvidence = (code: SignalCode, { step, index, call }: ReadCall):
 export function endEvidence({ steps }: Pick<ResponseReading, 'steps'>, code: SignalCode): Evidence[] {
   const last = steps.at(-1)
   if (!last) return []
-  const span = last.reading.brokenOff ??
-    last.reading.error ?? { start: Math.max(0, last.text.length - 80), end: last.text.length }
+  const span = last.reading.brokenOff() ??
+    last.reading.error() ?? { start: Math.max(0, last.text.length - 80), end: last.text.length }
   return [{ code, step: last.index, part: 'text', ...span }]
 }

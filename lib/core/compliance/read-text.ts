@@ -6,14 +6,14 @@ export interface Span {
   start: number
   end: number
 }
-/** What stands in one text, by class; spans in order, UTF-16 offsets. */
-export interface TextReading extends Record<PhraseClass, Span[]> {
+/** What stands in one text, by class; spans in order, UTF-16 offsets. Each part is read when it is first asked for. */
+export interface TextReading extends Record<PhraseClass, () => Span[]> {
   /** The text ends in the middle of a sentence. */
-  brokenOff: Span | null
+  brokenOff(): Span | null
   /** The whole text is an error message. */
-  error: Span | null
+  error(): Span | null
   /** Letters and figures outside of what it quotes. */
-  words: number
+  words(): number
 }
 
 /** A sentence in plain marks, and what it says. */
@@ -24,25 +24,46 @@ interface Heard extends Sentence {
 /** Read at most so much of each end of a text: beyond, nothing new is said about whether it refuses. */
 const READ_CHARACTERS = 12_000
 
-/** Reads one text of an assistant. Quotations, code and drafts are what it makes, not what it says. */
-export function readText(whole: string): TextReading {
+/**
+ * Reads one text of an assistant. Quotations, code and drafts are what it makes, not what it says; of these none counts
+ * that `repeats` what was asked.
+ */
+export function readText(whole: string, repeats: (part: string) => boolean = () => false): TextReading {
   const text = blankPlaceholders(whole.length > 2 * READ_CHARACTERS ? middleBlanked(whole) : whole)
-  const said = blankQuotes(text)
-  const sentences = splitSentences(said).map(hear)
-  const has = (name: PhraseClass) => sentences.filter(({ says }) => says(name)).map(spanOf)
-  const statements = sentences.filter(({ question }) => !question)
-  const refuse = statements.filter(({ says }) => says('refuse'))
-  const unable = statements.filter((one) => !refuse.includes(one) && one.says('unable'))
+  const said = lazily(() => blankQuotes(text))
+  const sentences = lazily(() => splitSentences(said()).map(hear))
+  const statements = lazily(() => sentences().filter(({ question }) => !question))
+  const refuses = lazily(() => statements().filter(({ says }) => says('refuse')))
+  const all = (name: PhraseClass) =>
+    lazily(() =>
+      sentences()
+        .filter(({ says }) => says(name))
+        .map(spanOf),
+    )
+  const first = (name: PhraseClass) => {
+    const found = all(name)
+    return () => found().slice(0, 1)
+  }
+  const unable = () => statements().filter((one) => !refuses().includes(one) && one.says('unable'))
+  const content = () => readContent(text, sentences()).filter(({ start, end }) => !repeats(whole.slice(start, end)))
   return {
-    ...{ refuse: refuse.map(spanOf), unable: unable.map(spanOf) },
-    ...{ no: has('no').slice(0, 1), limits: has('limits') },
-    ...{ apology: has('apology'), alternative: has('alternative'), offer: has('offer'), done: readDone(statements) },
-    ...{ denies: has('denies'), incomplete: has('incomplete'), agree: has('agree').slice(0, 1), howto: has('howto') },
-    ask: readAsks(sentences),
-    content: readContent(text, sentences),
-    brokenOff: findBreak(text),
-    error: isError(text.trim()) ? { start: 0, end: whole.length } : null,
-    words: said.match(/[\p{L}\p{N}]+/gu)?.length ?? 0,
+    ...{ refuse: lazily(() => refuses().map(spanOf)), unable: lazily(() => unable().map(spanOf)) },
+    ...{ no: first('no'), limits: all('limits'), apology: all('apology'), alternative: all('alternative') },
+    ...{ offer: all('offer'), done: lazily(() => readDone(statements())), denies: all('denies') },
+    ...{ incomplete: all('incomplete'), agree: first('agree'), howto: all('howto') },
+    ...{ ask: lazily(() => readAsks(sentences())), content: lazily(content) },
+    brokenOff: lazily(() => findBreak(text)),
+    error: lazily(() => (isError(text.trim()) ? { start: 0, end: whole.length } : null)),
+    words: lazily(() => said().match(/[\p{L}\p{N}]+/gu)?.length ?? 0),
+  }
+}
+
+/** Asked for once or never: a judge of a run asks for few classes of its many texts. */
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
@@ -61,8 +82,11 @@ function readAsks(sentences: readonly Heard[]): Span[] {
   const turns = ({ says }: Heard) => says('offer') || says('alternative')
   const requests = sentences.filter((one) => !one.question && one.says('ask') && !one.says('alternative'))
   const questions = sentences.filter((one) => one.question && !turns(one) && !RHETORICAL.test(one.text))
-  const agreed = sentences.some(({ says }) => says('agree'))
-  const enough = requests.length > 0 || agreed || questions.length >= sentences.length * ASKING_SHARE
+  if (requests.length + questions.length === 0) return []
+  const enough =
+    requests.length > 0 ||
+    questions.length >= sentences.length * ASKING_SHARE ||
+    sentences.some(({ says }) => says('agree'))
   return enough ? [...requests, ...questions].sort((a, b) => a.start - b.start).map(spanOf) : []
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /** Characters of all its tools' schemas together: a prompt has to hold them. */
-const TOOLS_SIZE = 200_000
+export const TOOLS_SIZE = 200_000
+export const MOST_TOOLS = 50
 
 /** A function as its source gives it; beyond its name nothing is asked of it, and everything is kept. */
 export const toolSchema = z.looseObject({ function: z.looseObject({ name: z.string().min(1).max(200) }) })
@@ -15,7 +16,7 @@ export const instructionContentSchema = z.strictObject({
   /** As a rule one a step; each as it was when the text was written. */
   tools: z
     .array(toolSchema)
-    .max(50)
+    .max(MOST_TOOLS)
     .refine((tools) => JSON.stringify(tools).length <= TOOLS_SIZE, `Its tools take more than ${TOOLS_SIZE} characters`),
 })
 export type InstructionContent = z.infer<typeof instructionContentSchema>

@@ -8,7 +8,12 @@ const COMMON_WORDS: Record<string, string> = {
   pt: 'o a os as de e que em um uma para com por meu minha do da no na é se como mais depois favor',
   nl: 'de het een en van te in is voor dat met op mijn ik je niet aan er dan naar deze graag',
 }
-const WORDS = Object.entries(COMMON_WORDS).map(([code, words]) => [code, new Set(words.split(' '))] as const)
+const CODES = Object.keys(COMMON_WORDS)
+/** Of each common word the places in CODES of the languages that have it. */
+const PLACES = new Map<string, number[]>()
+CODES.forEach((code, place) => {
+  for (const word of new Set(COMMON_WORDS[code]!.split(' '))) PLACES.set(word, [...(PLACES.get(word) ?? []), place])
+})
 
 const SCRIPTS = [
   ['latin', /\p{Script=Latin}/gu],
@@ -33,6 +38,7 @@ const SHARE = 0.12
  * @returns an ISO 639-1 code, a script's name in lower case, or "und"; null for a text without letters
  */
 export function detectLanguage(text: string): string | null {
+  if (!BEYOND_ASCII.test(text)) return /[a-z]/i.test(text) ? latinLanguage(text) : null
   const counts = SCRIPTS.map(([script, letters]) => ({ script, count: text.match(letters)?.length ?? 0 }))
   const total = counts.reduce((sum, { count }) => sum + count, 0)
   if (total === 0) return null
@@ -42,13 +48,17 @@ export function detectLanguage(text: string): string | null {
   return script === 'latin' ? latinLanguage(text) : script
 }
 
+/** Without one, letters are Latin and each a code unit. */
+const BEYOND_ASCII = /[\u0080-\uffff]/
+
 function latinLanguage(text: string): string {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
-  const shares = WORDS.map(([code, common]) => ({
-    code,
-    share: words.filter((word) => common.has(word)).length / words.length,
-  })).sort((a, b) => b.share - a.share)
-  return shares[0]!.share >= SHARE && shares[0]!.share > shares[1]!.share ? shares[0]!.code : 'und'
+  const lower = text.toLowerCase()
+  const words = lower.match(BEYOND_ASCII.test(lower) ? /\p{L}+/gu : /[a-z]+/g) ?? []
+  const counts = new Array<number>(CODES.length).fill(0)
+  for (const word of words) for (const place of PLACES.get(word) ?? []) counts[place]! += 1
+  const most = Math.max(...counts)
+  const alone = counts.indexOf(most) === counts.lastIndexOf(most)
+  return alone && most / words.length >= SHARE ? CODES[counts.indexOf(most)]! : 'und'
 }
 
 const NAMES: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { count } from '../chain/lint'
-import type { InstructionContent } from './content'
+import type { InstructionContent, ToolSchema } from './content'
 import { type Inference, inferParameters } from './infer-parameters'
 import { detectLanguage, languageName } from './language'
 import { readTool, type ToolView } from './tools'
@@ -75,11 +75,29 @@ function lintPattern({ pattern, tools }: InstructionContent): InstructionFinding
 /** Both ask whether the words of the text could fill the tools' required parameters: signs, no proof. */
 function lintTools({ text, tools }: InstructionContent): InstructionFinding[] {
   if (text.trim() === '') return []
-  return tools.map(readTool).flatMap((tool) => {
+  const stems = new Set(stemsOf(text))
+  return tools.flatMap((schema) => {
+    const { tool, own } = readOnce(schema)
     const inferred = inferParameters(tool, text)
     const missing = inferred.filter(({ found }) => found === null)
-    return [...missingParameters(tool, missing, inferred), ...notAskedFor(tool, text, inferred)]
+    return [...missingParameters(tool, missing, inferred), ...notAskedFor(tool, { own, stems }, inferred)]
   })
+}
+
+/** What is read of a schema: the instructions of one file as a rule share theirs. */
+interface ReadSchema {
+  tool: ToolView
+  /** Of its name and description. */
+  own: string[]
+}
+const read = new WeakMap<ToolSchema, ReadSchema>()
+function readOnce(schema: ToolSchema): ReadSchema {
+  const known = read.get(schema)
+  if (known) return known
+  const tool = readTool(schema)
+  const made = { tool, own: stemsOf(`${tool.name.replace(/[_.-]/g, ' ')} ${tool.description}`) }
+  read.set(schema, made)
+  return made
 }
 
 function missingParameters(tool: ToolView, missing: Inference[], inferred: Inference[]): InstructionFinding[] {
@@ -92,11 +110,13 @@ function missingParameters(tool: ToolView, missing: Inference[], inferred: Infer
 }
 
 /** A tool that no word of the text is near, and none of whose parameters was found: nobody asked for what it does. */
-function notAskedFor(tool: ToolView, text: string, inferred: Inference[]): InstructionFinding[] {
-  const stems = new Set(stemsOf(text))
-  const own = stemsOf(`${tool.name.replace(/[_.-]/g, ' ')} ${tool.description}`)
-  const shared = own.filter((stem) => stems.has(stem))
-  if (own.length === 0 || shared.length > 0 || inferred.some(({ found }) => found !== null)) return []
+function notAskedFor(
+  tool: ToolView,
+  { own, stems }: { own: readonly string[]; stems: ReadonlySet<string> },
+  inferred: Inference[],
+): InstructionFinding[] {
+  const shared = own.some((stem) => stems.has(stem))
+  if (own.length === 0 || shared || inferred.some(({ found }) => found !== null)) return []
   const message = `${tool.name}: no word of its name or description stands in the text`
   return [{ code: 'tool_not_asked_for', severity: 'INFO', message, steps: [], details: { tool: tool.name } }]
 }

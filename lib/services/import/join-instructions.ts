@@ -49,6 +49,9 @@ export type Joined =
   | { ok: true; content: ResponseContent; request: string }
   | { ok: false; code: 'unknown_request' | 'wrong_shape'; message: string }
 
+/** Tools were checked where they were read. */
+const withoutTools = responseContentSchema.omit({ tools: true })
+
 /** The response as it is stored, with what only its instruction knows; or why it cannot be. */
 export function joinResponse(record: ResponseRecord, instruction: KnownInstruction | null): Joined {
   const complete = completeResponse(record, instruction)
@@ -57,12 +60,7 @@ export function joinResponse(record: ResponseRecord, instruction: KnownInstructi
     return { ok: false, code: 'unknown_request', message }
   }
   const { request, messages, tools } = complete
-  const checked = responseContentSchema.safeParse({
-    messages,
-    tools,
-    world: record.world ?? null,
-    outcome: record.outcome,
-  })
+  const checked = withoutTools.safeParse({ messages, world: record.world ?? null, outcome: record.outcome })
   if (!checked.success) return { ok: false, code: 'wrong_shape', message: `${checked.error.issues[0]!.message}.` }
-  return { ok: true, content: checked.data, request }
+  return { ok: true, content: { ...checked.data, tools }, request }
 }

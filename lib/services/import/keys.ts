@@ -1,3 +1,4 @@
+import type { ToolSchema } from '@/lib/core/instruction/content'
 import { canonicalJson } from '@/lib/core/json/canonical'
 import type { ResponseContent } from '@/lib/core/trajectory/content'
 import { sha256 } from '@/lib/data/hash'
@@ -15,10 +16,21 @@ export interface CanonicalResponse {
   text: string
 }
 export function canonicalResponse({ messages, tools, outcome, world }: ResponseContent): CanonicalResponse {
-  const parts = { messages: canonicalJson(messages), tools: canonicalJson(tools) }
+  const parts = { messages: canonicalJson(messages), tools: canonicalTools(tools) }
   // In the order that RFC 8785 gives its members.
   const text = `{"messages":${parts.messages},"outcome":${canonicalJson(outcome)},"tools":${parts.tools},"world":${canonicalJson(world)}}`
   return { ...parts, text }
+}
+
+/** Of each tool: the rows of a source as a rule offer the same few, which their reader gives as the same objects. */
+const written = new WeakMap<ToolSchema, string>()
+function canonicalTools(tools: readonly ToolSchema[]): string {
+  const texts = tools.map((tool) => {
+    const text = written.get(tool) ?? canonicalJson(tool)
+    written.set(tool, text)
+    return text
+  })
+  return `[${texts.join(',')}]`
 }
 
 /** Canonical JSON of the instruction that it answers. */
