@@ -1,9 +1,13 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
 import { RETRY_SECONDS, WEBHOOK_EVENTS, type WebhookEvent } from '@/lib/core/webhook/events'
+import { createClient } from '@/lib/data/client'
 import { newId } from '@/lib/data/id'
 import { listDeliveries, listWebhooks } from '@/lib/data/queries/webhooks'
 import { deliverWebhook } from '@/lib/jobs/handlers/deliver-webhook'
+import { restoreBackup } from '@/lib/services/backup/restore-backup'
+import { writeBackup } from '@/lib/services/backup/write-backup'
 import type { Ctx } from '@/lib/services/context'
 import { importFiles } from '@/lib/services/import/import-files'
 import { purgeItem } from '@/lib/services/items/purge-item'
@@ -18,19 +22,20 @@ import { rotateSecret } from '@/lib/services/webhooks/rotate-secret'
 import { testWebhook } from '@/lib/services/webhooks/test-webhook'
 import { updateWebhook } from '@/lib/services/webhooks/update-webhook'
 import { readAllText } from '../support/all-text'
-import { testDatabase } from '../support/database'
+import { onServer, testDatabase } from '../support/database'
 import { makeChain, makeMember, makeProject, makeQueue, makeUser, userActor } from '../support/factories'
 import { jobRun } from '../support/job-run'
 import { type Receiver, startReceiver } from '../support/receiver'
 import { makeGeneration, makePromptVersion, makeProvider, makeRun } from '../support/run-factories'
 import { scratchFolder } from '../support/run-import'
+import { administer, databaseName } from '../support/server'
 import { frozen, pass } from '../support/snapshots'
 
 /** Events reach a receiver signed, once they are true, as often as it takes, and nowhere that they may not go. */
 
 const t = testDatabase()
 const operator = { kind: 'operator', name: 'test' } as const
-const { file } = scratchFolder()
+const { file, folder } = scratchFolder()
 let admin: Ctx
 let project: { id: string; slug: string }
 let receiver: Receiver
@@ -218,6 +223,47 @@ test('a changed secret signs at once, and the old one beside it for a day; both 
   await testWebhook(admin, { webhookId })
   await work()
   expect([verify(first, 1), verify(secret, 1)]).toEqual([false, true])
+})
+
+test('restored from a backup nothing is sent again by itself; what waited is held with its reason, and goes by hand under its id', async () => {
+  const { id: webhookId } = await make()
+  await testWebhook(admin, { webhookId })
+  await work()
+  const { deliveryId: waiting } = await testWebhook(admin, { webhookId })
+  const { deliveryId: held } = await testWebhook(admin, { webhookId })
+  await t.db.$executeRaw`update webhook_deliveries
+    set token = ${newId()}::uuid, lease_until = now() + interval '2 minutes' where id = ${held}::uuid`
+  const archive = path.join(folder, 'webhooks.tar.gz')
+  await writeBackup(t.ctx(operator), archive)
+  // The installation goes on, and tells what the backup has as waiting.
+  expect(await work()).toBe(1)
+  receiver.received.length = 0
+
+  const name = databaseName('restore')
+  await administer(inject('serverUrl'), `create database ${name} template ${inject('template')}`)
+  const db = createClient(onServer(name), 2)
+  try {
+    const ctx = { ...t.ctx(operator), db }
+    await restoreBackup(ctx, archive)
+    const rows = await db.webhookDelivery.findMany({ where: { webhookId }, orderBy: { id: 'asc' } })
+    const trouble = expect.stringMatching(/restored from.*may have been delivered since.*by hand/)
+    expect(rows).toMatchObject([
+      { state: 'DELIVERED', lastTrouble: null },
+      { id: waiting, state: 'FAILED', token: null, leaseUntil: null, lastTrouble: trouble },
+      { id: held, state: 'FAILED', token: null, leaseUntil: null, lastTrouble: trouble },
+    ])
+    await db.$executeRaw`update webhook_deliveries set due_at = now() - interval '1 day'`
+    expect(await handOutDeliveries(ctx)).toBe(0)
+    expect(receiver.received).toEqual([])
+
+    await redeliver({ ...admin, db }, { deliveryId: waiting })
+    expect(await handOutDeliveries(ctx)).toBe(1)
+    await deliverWebhook({ deliveryId: waiting }, jobRun(db))
+    expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual([waiting])
+  } finally {
+    await db.$disconnect()
+    await administer(inject('serverUrl'), `drop database ${name} with (force)`)
+  }
 })
 
 test('a paused webhook is told nothing until it goes on; a removed one never', async () => {

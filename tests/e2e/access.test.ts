@@ -224,6 +224,17 @@ test('pages send strangers to sign in, and show outsiders a project that is not 
   }
 })
 
+test('reports of the content security policy are taken from anybody, in any form, and say nothing back', async ({
+  request,
+}) => {
+  const report = { 'csp-report': { 'document-uri': `${origin()}/x?token=secret`, 'blocked-uri': 'inline' } }
+  for (const body of [JSON.stringify(report), '{"unfinished"', `"${'x'.repeat(2 ** 20)}"`, '']) {
+    const answer = await request.post('/api/csp-report', { data: Buffer.from(body) })
+    expect([answer.status(), await answer.text()], body.slice(0, 40)).toEqual([204, ''])
+  }
+  expect((await request.get('/api/csp-report')).status()).toBe(405)
+})
+
 test('of next-auth only what is used answers', async ({ request }) => {
   expect((await request.get('/api/auth/csrf')).status()).toBe(200)
   for (const address of [

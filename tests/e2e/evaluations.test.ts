@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
 import { makeMember, makeProject, makeUser } from '../support/factories'
-import { evalLog, type LogSample } from '../support/inspect-log'
+import { evalLog, jsonLog, type LogSample } from '../support/inspect-log'
 
 const SLUG = 'benchmarks'
 const ran = (refusedOf: number): LogSample[] =>
@@ -63,4 +64,23 @@ test('two logs become a table, its transcripts open, and one is labelled', async
     .poll(() => db.evaluationLabel.findMany({ where: { userId: curator.id }, select: { label: true } }))
     .toEqual([{ label: 'false_compliance' }])
   expect(await db.judgment.count({ where: { entry: { item: { projectId: project.id } } } })).toBe(0)
+})
+
+test('a log of more than 10 MB arrives whole, whatever carries it', async ({ page, db }) => {
+  const project = await makeProject(db)
+  const curator = await makeUser(db)
+  await makeMember(db, project, curator, 'CURATOR')
+  await signIn(page.context(), db, curator)
+  const { samples, ...head } = JSON.parse(jsonLog('agentharm', 'ministral-8b', ran(2)).toString())
+  const padded = samples.map((sample: object) => ({ ...sample, notes: 'x'.repeat(320_000) }))
+  const buffer = Buffer.from(JSON.stringify({ ...head, samples: padded }))
+  expect(buffer.length).toBeGreaterThan(12 * 2 ** 20)
+  await page.goto(`/${project.slug}/evaluations`)
+  const file = { name: 'large.json', mimeType: 'application/json', buffer }
+  await page.getByLabel('Inspect log or refusal set').setInputFiles(file)
+  await page.getByRole('button', { name: 'Bring it in' }).click()
+  await expect(page.getByText(/^Evaluation \d+: 40 samples/)).toBeVisible({ timeout: 30_000 })
+  const kept = await db.evaluationImport.findFirstOrThrow({ where: { projectId: project.id } })
+  expect(kept).toMatchObject({ bytes: BigInt(buffer.length), status: 'READ' })
+  expect(kept.sha256).toBe(createHash('sha256').update(buffer).digest('hex'))
 })

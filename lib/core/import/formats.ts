@@ -65,15 +65,6 @@ export const FORMAT_ORDER: readonly ImportFormat[] = IMPORT_FORMATS
 export const isRowFormat = (format: ImportFormat | null): format is RowFormat =>
   (ROW_FORMATS as readonly (string | null)[]).includes(format)
 
-/** Formats whose left-out records can be mended in the browser: those whose records are objects of their own. */
-export const isMendable = (format: ImportFormat): boolean => !CATALOGUES.has(format)
-const CATALOGUES: ReadonlySet<ImportFormat> = new Set<ImportFormat>([
-  'agentalign-taxonomy',
-  'agentalign-capabilities',
-  'agentalign-capability-tools',
-  'agentalign-tool-capability',
-])
-
 /** Formats of Plumbline's own, with a record a line. */
 export const LINE_FORMATS = [
   'plumbline-chains',

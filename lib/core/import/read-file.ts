@@ -3,7 +3,7 @@ import { parseJson } from '../json/parse'
 import { JsonFault, type JsonPosition } from '../json/tokens'
 import { Utf8Chunks } from '../json/utf8'
 import { formatPath, type JsonFound, type JsonIssue, type JsonPath, type JsonValue, JsonValues } from '../json/values'
-import { type FileFormat, isLineFormat, isMendable } from './formats'
+import { type FileFormat, isLineFormat } from './formats'
 import type { ImportProblem, ProblemCode } from './problems'
 import { FRAMES, type Frame, type ImportContent, type ImportRecord, shapeRecord } from './records'
 
@@ -151,10 +151,6 @@ export class ImportFileReader {
     this.#problem(code, 'ERROR', withMore(message, parsed.problems.length), place, path, text)
   }
 
-  get #mendable(): boolean {
-    return isMendable(this.format)
-  }
-
   #shape(value: JsonValue, path: JsonPath, at: JsonPosition, raw: string): void {
     const shaped = shapeRecord(this.format, path, value)
     if (!shaped.ok) {
@@ -195,7 +191,7 @@ export class ImportFileReader {
     this.#events.push({
       type: 'problem',
       problem,
-      raw: raw === null ? null : storable(raw, this.#mendable ? KEPT_TO_MEND : KEPT_RAW_CHARACTERS),
+      raw: raw === null ? null : storable(raw, KEPT_TO_MEND),
     })
   }
 }

@@ -1,5 +1,4 @@
 import { batchFilesSchema } from '@/lib/core/import/batch'
-import { isMendable } from '@/lib/core/import/formats'
 import { canCurate } from '@/lib/core/policy/policies'
 import { type Ctx, factsFor } from '@/lib/services/context'
 
@@ -63,8 +62,7 @@ async function withBatches(ctx: Ctx, rows: Row[]): Promise<LeftOutRow[]> {
     const batch = batches.find(({ id }) => id === batchId)
     if (!batch) return []
     const file = batchFilesSchema.parse(batch.files).find(({ name }) => name === row.file)
-    const format = file?.given ?? file?.detected
-    const mendable = format ? isMendable(format) : false
+    const mendable = Boolean(file?.given ?? file?.detected)
     return [{ ...row, importedAt: batch.appliedAt ?? batch.createdAt, mendable }]
   })
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { batchFilesSchema, type ImportOptions, importOptionsSchema } from '@/lib/core/import/batch'
-import { type ImportFormat, isMendable } from '@/lib/core/import/formats'
+import type { ImportFormat } from '@/lib/core/import/formats'
 import { mendRecord } from '@/lib/core/import/mend'
 import type { ImportReport } from '@/lib/core/import/report'
 import { canCurate } from '@/lib/core/policy/policies'
@@ -38,7 +38,7 @@ export async function mendRow(ctx: Ctx, { rowId, field, text }: z.output<typeof 
     select: { files: true, options: true },
   })
   const format = formatOf(batch.files, row.file)
-  if (!format) throw new ServiceError('invalid', 'Records of this file are mended in the file. Nothing was changed.')
+  if (!format) throw new ServiceError('invalid', 'It is not known how its file was read. Nothing was changed.')
   const mended = mendRecord(format, row, { field, text })
   if (!mended.ok) throw new ServiceError('invalid', 'Nothing was imported.', { text: [mended.message] })
   return withFile(mended.content, async (at) => {
@@ -68,11 +68,10 @@ export async function mendRow(ctx: Ctx, { rowId, field, text }: z.output<typeof 
   })
 }
 
-/** How its file was read, where that is a format whose records can be mended here. */
+/** How its file was read. */
 function formatOf(files: unknown, name: string): ImportFormat | null {
   const file = batchFilesSchema.parse(files).find((one) => one.name === name)
-  const format = file?.given ?? file?.detected ?? null
-  return format && isMendable(format) ? format : null
+  return file?.given ?? file?.detected ?? null
 }
 
 /** Somebody wants this very row: no filter and no draw keeps it out. */

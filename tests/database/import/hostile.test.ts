@@ -71,7 +71,8 @@ const LEFT_OUT: [name: string, record: string, code: string][] = [
   ['a duplicate key', '{"steps": ["Mail.read"], "explanation": "x", "explanation": "y"}', 'duplicate_key'],
   ['a number beyond doubles', '{"steps": ["Mail.read"], "explanation": 1e999}', 'number_out_of_range'],
   ['steps that are no list', '{"steps": "Mail.read", "explanation": "x"}', 'wrong_shape'],
-  ['a chain that is a number', '12345678901234567890', 'wrong_shape'],
+  ['a chain that is a number', '1234567890', 'wrong_shape'],
+  ['a number of more digits than a number can keep', '12345678901234567890', 'inexact_number'],
   ['no explanation at all', '{"steps": ["Mail.read"]}', 'wrong_shape'],
 ]
 

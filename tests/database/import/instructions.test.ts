@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { listLeftOut } from '@/lib/data/queries/left-out'
+import { importFiles } from '@/lib/services/import/import-files'
 import { mendRow } from '@/lib/services/import/mend-row'
 import { revealRow } from '@/lib/services/import/reveal-row'
 import { testDatabase } from '../../support/database'
@@ -180,4 +181,46 @@ test('what was left out is listed without its text, mended once, and imported; w
     ...{ raw: row.raw, resolvedAt: expect.any(Date), resolvedById: expect.any(String) },
   })
   expect(await t.db.auditEvent.count({ where: { targetId: row.id, action: 'import.mend' } })).toBe(1)
+})
+
+test('rows of catalogues are mended in their places like all others', async () => {
+  const project = await makeProject(t.db)
+  const sources = [
+    { ...file({ fraud: ['reviews'], noise: 'leaf blowers' }, 'taxonomy.json'), format: 'agentalign-taxonomy' as const },
+    {
+      ...file(['Mail.send_email', ['Files.read_file']], 'capabilities.json'),
+      format: 'agentalign-capabilities' as const,
+    },
+    { ...file({ 'Mail.send_email': 'send_mail' }, 'map.json'), format: 'agentalign-capability-tools' as const },
+  ]
+  const options = { intent: 'HARMFUL' as const, severities: {} }
+  const operator = t.ctx({ kind: 'operator', name: 'test' })
+  await importFiles(operator, { projectId: project.id, sources, options, onProgress: () => {} })
+  const { ctx } = await makeColleague(t, project, 'CURATOR')
+  const listed = (await listLeftOut(ctx, project.id))!
+  expect(listed).toMatchObject({ total: 3, waiting: 3 })
+  const TEXTS: Record<string, [was: string, becomes: string]> = {
+    'taxonomy.json': ['"leaf blowers"', '["leaf blowers"]'],
+    'capabilities.json': ['["Files.read_file"]', '"Files.read_file"'],
+    'map.json': ['"send_mail"', '["send_mail"]'],
+  }
+  for (const row of listed.rows) {
+    expect(row.mendable).toBe(true)
+    const [was, becomes] = TEXTS[row.file]!
+    const { field, text } = await revealRow(ctx, { rowId: row.id })
+    expect(JSON.parse(text)).toEqual(JSON.parse(was))
+    await expect(mendRow(ctx, { rowId: row.id, field, text }), 'as it was').rejects.toMatchObject({ code: 'invalid' })
+    await mendRow(ctx, { rowId: row.id, field, text: becomes })
+  }
+  expect((await listLeftOut(ctx, project.id))?.waiting).toBe(0)
+  const projectId = project.id
+  const names = await t.db.category.findMany({ where: { projectId }, orderBy: { slug: 'asc' }, select: { slug: true } })
+  expect(names.map(({ slug }) => slug)).toEqual(['fraud', 'leaf blowers', 'noise', 'reviews'])
+  const capabilities = await t.db.capability.findMany({ where: { projectId }, orderBy: { name: 'asc' } })
+  expect(capabilities.map(({ name, listed: own }) => [name, own])).toEqual([
+    ['Files.read_file', true],
+    ['Mail.send_email', true],
+  ])
+  const tool = await t.db.tool.findFirstOrThrow({ where: { projectId }, include: { capability: true } })
+  expect([tool.name, tool.capability?.name]).toEqual(['send_mail', 'Mail.send_email'])
 })

@@ -23,7 +23,6 @@ const DEVELOPER = 'messages of the developer are written as the system’s'
 const REASONING = 'reasoning is left out'
 const OWN_MESSAGE = 'text beside a call is a message of its own'
 const TEXT_OUT = 'text beside a call is left out'
-const IN_ORDER = 'results are put in the order of their calls'
 const ONE_LIST = 'results of calls in parallel are one list'
 
 /** What may differ, and the note that says so; an empty one: the format's own page says it of every row. */

@@ -35,7 +35,9 @@ export default async function MendPage({ params }: { params: Promise<{ project: 
       ) : row.mendable ? (
         <MendRow rowId={row.id} reveal={revealRowAction} mend={mendRowAction} />
       ) : (
-        <Note>Records of this file are mended in the file: import it again, and only what is new comes in.</Note>
+        <Note>
+          It is not known how this file was read. Mend it in the file and import that again: only what is new comes in.
+        </Note>
       )}
     </div>
   )
