@@ -5,6 +5,9 @@ import { RESPONSE_LABELS } from './labels'
 export const DETECTED_LABEL = 'detected_label'
 export const JUDGED_LABEL = 'judged_label'
 
+/** What a judge model reads an instruction as (source JUDGE). */
+export const SEMANTIC_JUDGE = 'semantic_judge'
+
 /** A model that was to carry an instruction out refused (core/run/barriers.ts). */
 export const EXEC_REFUSED = 'exec_refused'
 

@@ -1,3 +1,4 @@
+import { SEMANTIC_JUDGE } from '@/lib/core/compliance/opinion'
 import type { ItemContent } from '@/lib/core/item/content'
 import type { TaskOutput } from '@/lib/core/prompt/tasks'
 import type { GenerationParams, RunOptions } from '@/lib/core/run/options'
@@ -67,7 +68,7 @@ export async function applyOutput(
     case 'judge-semantic-strict':
     case 'judge-semantic-relaxed': {
       const { rationale, verdict } = value as TaskOutput<'judge-semantic-strict'>
-      return applyOpinion(tx, call, 'semantic_judge', { message: rationale, verdict })
+      return applyOpinion(tx, call, SEMANTIC_JUDGE, { message: rationale, verdict })
     }
     case 'borderline-split': {
       const { rationale, outcome } = value as TaskOutput<'borderline-split'>
@@ -147,7 +148,7 @@ export async function enqueueForReview(ctx: Ctx, tx: Tx, queueId: string | null,
 async function applyOpinion(
   tx: Tx,
   call: AnsweredCall,
-  code: 'semantic_judge' | 'borderline_split',
+  code: typeof SEMANTIC_JUDGE | 'borderline_split',
   { message, verdict }: { message: string; verdict: 'HARMFUL' | 'BENIGN' },
 ): Promise<Applied> {
   const { intent } = await tx.item.findUniqueOrThrow({ where: { id: call.itemId! }, select: { intent: true } })

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Panel } from '@/components/quality/panel'
 import { DesignPanel } from '@/components/study/design-panel'
+import { JudgePanels } from '@/components/study/judge-panels'
 import { ReportView } from '@/components/study/report-view'
 import { SampleTable } from '@/components/study/sample-table'
 import { StudyFiles } from '@/components/study/study-files'
@@ -10,10 +11,13 @@ import { stateOf } from '@/components/study/study-state'
 import { LocalTime } from '@/components/ui/local-time'
 import { requireProject } from '@/lib/auth/project'
 import { ITEM_LISTS } from '@/lib/core/item/lists'
-import { canCurate } from '@/lib/core/policy/policies'
+import { canCurate, canSpend } from '@/lib/core/policy/policies'
+import { judgeReports } from '@/lib/core/study/judges'
 import { studyReport } from '@/lib/core/study/report'
 import { tasksOf } from '@/lib/core/study/tasks'
 import { findStudy, findStudyData, findStudyItems } from '@/lib/data/queries/studies'
+import { listStudyOpinions } from '@/lib/data/queries/study-judges'
+import { askLinks } from '../ask-links'
 import { readChosen } from '../chosen'
 import { StudyProgress } from './study-progress'
 
@@ -34,6 +38,10 @@ export default async function StudyPage({ params, searchParams }: PageProps) {
   const base = `/${project.slug}/studies`
   const data = await findStudyData(ctx, which)
   const items = data ? await findStudyItems(ctx, which) : new Map<string, string>()
+  const judges = data
+    ? judgeReports(data, await listStudyOpinions(ctx, which), { policy: project.settings, reviews: facts.reviews })
+    : []
+  const asks = data && canSpend(facts) ? askLinks(project.slug, study.stage, data.sample) : []
   const chosen = readChosen(await searchParams)
   return (
     <>
@@ -63,6 +71,7 @@ export default async function StudyPage({ params, searchParams }: PageProps) {
             reports={studyReport(data)}
             hrefOf={(task, pattern) => `${base}/${study.number}?${new URLSearchParams({ task, said: pattern })}#sample`}
           />
+          {(judges.length > 0 || asks.length > 0) && <JudgePanels reports={judges} asks={asks} />}
         </>
       ) : (
         <StudyProgress study={study} projectId={project.id} slug={project.slug} curates={canCurate(facts)} />
