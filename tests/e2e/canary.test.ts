@@ -8,7 +8,8 @@ import { letStand } from '../support/review'
 
 const CANARY = 'canaryword'
 
-test.describe.configure({ timeout: 120_000 })
+// Some fifty pages, each read whole.
+test.describe.configure({ timeout: 240_000 })
 
 /** Everything that the server sends this page: documents, payloads of navigations and prefetches, answers to fetches. */
 function listen(page: Page) {

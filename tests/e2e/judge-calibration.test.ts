@@ -125,6 +125,9 @@ test('a judge model is calibrated: people answer first, the judge is asked about
   await expect(row(strict, 'Says what most raters say')).toContainText('0 of 3')
   await expect(relaxed.getByRole('img')).toBeVisible()
   await expectAccessible(page)
+  await page
+    .getByRole('heading', { name: 'Judge models against these people' })
+    .evaluate((title) => title.scrollIntoView())
   await photograph(page, 'judge-calibration')
 
   // The numbers of the study are people's alone.
