@@ -78,7 +78,8 @@ export async function fillChains(t: TestDatabase, { projectId, categoryIds, item
         from made
       )
       insert into revisions (id, project_id, item_id, number, content, content_hash, author_kind)
-      select revision_id, ${projectId}::uuid, item_id, 1, jsonb_build_object('steps', steps, 'explanation', text), md5(text), 'IMPORT'
+      select revision_id, ${projectId}::uuid, item_id, 1, jsonb_build_object('steps', steps, 'explanation', text),
+        encode(sha256(convert_to(text, 'UTF8')), 'hex'), 'IMPORT'
       from made`
   }
   await t.db.$executeRaw`update projects set last_number = ${items}::int where id = ${projectId}::uuid`

@@ -11,11 +11,11 @@ export async function fillJudgments(
 ): Promise<void> {
   for (let from = 1; from <= entries; from += BATCH) {
     await db.$executeRaw`
-      insert into judgments (id, project_id, queue_id, entry_id, item_id, revision_id, reviewer_id, decision, seconds)
+      insert into judgments (id, project_id, queue_id, entry_id, item_id, revision_id, reviewer_id, decision, seconds, reasons)
       select make_uuid_v7(), e.project_id, e.queue_id, e.id, e.item_id, e.revision_id,
         (${reviewers}::uuid[])[1 + (i.number * 3 + k) % ${reviewers.length}::int],
         (array['ACCEPT', 'ACCEPT', 'ACCEPT', 'ACCEPT', 'REJECT', 'ACCEPT', 'ACCEPT', 'ACCEPT', 'EDIT', 'ACCEPT', 'REJECT',
-          'ACCEPT', 'ABSTAIN'])[1 + abs(hashint4(i.number * 3 + k)) % 13]::"Decision", 20
+          'ACCEPT', 'ABSTAIN'])[1 + abs(hashint4(i.number * 3 + k)) % 13]::"Decision", 20, '{}'
       from items i join queue_entries e on e.item_id = i.id, generate_series(0, 2) k
       where i.project_id = ${projectId}::uuid and i.number between ${from}::int and ${from + BATCH - 1}::int`
   }

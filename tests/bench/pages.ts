@@ -1,13 +1,18 @@
+import { setTimeout } from 'node:timers/promises'
 import { requestIntervals } from '@/lib/services/agreement/request-intervals'
 import { resampleIntervals } from '@/lib/services/agreement/resample-intervals'
+import { makeCertificate, makeCertificateInput } from '@/lib/services/certificates/make-certificate'
 import { fitReliability } from '@/lib/services/reliability/fit-reliability'
 import { requestFit } from '@/lib/services/reliability/request-fit'
+import { draftSnapshot } from '@/lib/services/snapshots/draft-snapshot'
+import { freezeSnapshot } from '@/lib/services/snapshots/freeze-snapshot'
 import { closeStudy } from '@/lib/services/studies/close-study'
 import { createStudy } from '@/lib/services/studies/create-study'
 import { createStudyInput } from '@/lib/services/studies/study-input'
 import type { TestDatabase } from '../support/database'
 import { makeMember, makeUser, userActor } from '../support/factories'
 import { mintSession } from '../support/mint-session'
+import { specOf } from '../support/snapshots'
 import { makeBigDesk } from './desk'
 import { fillJudgments } from './fill-judgments'
 import { type BenchPlumbline, withPlumbline } from './plumbline'
@@ -31,6 +36,17 @@ const judgeQueue = ({ db }: TestDatabase, queueId: string, reviewers: string[]) 
       returning entry_id
     )
     update queue_entries set status = 'CLOSED', verdict = 'PASSED', closed_at = now() where id in (select entry_id from said)`
+
+/** The worker does it. */
+async function untilFrozen({ db }: TestDatabase, id: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const { status } = await db.snapshot.findUniqueOrThrow({ where: { id } })
+    if (status === 'FROZEN') return
+    if (status !== 'BUILDING') throw new Error(`the snapshot is ${status}`)
+    await setTimeout(200)
+  }
+  throw new Error('the snapshot is not frozen after two minutes')
+}
 
 /** A project with everything that the pages show: 20,000 items × 3, fits, intervals, a closed study. */
 async function fill({ t }: BenchPlumbline) {
@@ -69,6 +85,25 @@ async function fill({ t }: BenchPlumbline) {
   await judgeQueue(t, queueId, ids)
   await closeStudy(ctx, { projectId: project.id, number })
 
+  // The bulk texts are alike in most of their words, and all of them should stay.
+  const alike = { nearFrom: null }
+  const { snapshotId } = await draftSnapshot(ctx, {
+    projectId: project.id,
+    name: 'A snapshot',
+    spec: specOf({ duplicates: alike, leakage: alike }),
+  })
+  await freezeSnapshot(ctx, { snapshotId })
+  await untilFrozen(t, snapshotId)
+  const auditors = await Promise.all(Array.from({ length: 3 }, () => makeUser(t.db)))
+  for (const auditor of auditors) await makeMember(t.db, project, auditor, 'REVIEWER')
+  await makeCertificate(
+    ctx,
+    makeCertificateInput.parse({
+      ...{ snapshotId, kind: 'FIXED', share: 0.95, confidence: 0.95, votes: 3, allowed: 0, seed: 7 },
+      auditorIds: auditors.map(({ id }) => id),
+    }),
+  )
+
   await t.db.$executeRaw`vacuum analyze`
   const base = `/${project.slug}`
   return {
@@ -80,6 +115,9 @@ async function fill({ t }: BenchPlumbline) {
       'gold, audits': `${base}/gold`,
       studies: `${base}/studies`,
       'a closed study': `${base}/studies/${number}`,
+      snapshots: `${base}/snapshots`,
+      'a frozen snapshot': `${base}/snapshots/1`,
+      'a certificate under way': `${base}/snapshots/1/certificates/1`,
     },
   }
 }

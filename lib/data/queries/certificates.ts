@@ -115,12 +115,12 @@ export async function listAuditors(
 ): Promise<AuditorChoice[]> {
   if (!canCurate(factsFor(ctx.actor, projectId))) return []
   return ctx.db.$queryRaw<AuditorChoice[]>`
-    with touched as (
-      select distinct p.id as user_id, f.item_id from snapshot_rows f, lateral (
-        select j.reviewer_id as id from queue_entries e join judgments j on j.entry_id = e.id where e.item_id = f.item_id
-        union select a.adjudicator_id from queue_entries e join adjudications a on a.entry_id = e.id where e.item_id = f.item_id
-        union select r.author_id from revisions r where r.item_id = f.item_id and r.author_kind = 'PERSON'
-      ) p where f.snapshot_id = ${snapshotId}::uuid)
+    with row as materialized (select item_id from snapshot_rows where snapshot_id = ${snapshotId}::uuid),
+    touched as (
+      select j.reviewer_id as user_id, row.item_id from row join judgments j on j.item_id = row.item_id
+      union select a.adjudicator_id, row.item_id from row join adjudications a on a.item_id = row.item_id
+      union select r.author_id, row.item_id from row join revisions r on r.item_id = row.item_id
+        where r.author_kind = 'PERSON')
     select u.id, u.name, count(t.item_id)::int as own, m.roles && array['REVIEWER', 'ADJUDICATOR']::"Role"[] as reviews
     from memberships m join users u on u.id = m.user_id left join touched t on t.user_id = u.id
     where m.project_id = ${projectId}::uuid and u.disabled_at is null and m.roles && array['REVIEWER', 'ADJUDICATOR', 'CURATOR']::"Role"[]
