@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { Mix } from '@/lib/core/balance/mix'
-import { type BalanceTargets, REFERENCE_ROWS, REFERENCE_TOTAL } from '@/lib/core/balance/targets'
+import { REFERENCE_ROWS, REFERENCE_TOTAL } from '@/lib/core/balance/targets'
 import { MixBar } from '../charts/mix-bar'
 import { percent } from '../charts/percent'
 import { ScrollBox } from '../ui/scroll-box'
@@ -8,7 +8,6 @@ import { figure } from './lines'
 
 interface MixTableProps {
   mix: Mix
-  targets: BalanceTargets
   noun: string
   hrefs: { harmful: string; benign: string; unsettled: string }
 }
@@ -17,8 +16,9 @@ const LABEL = { harmful: 'Harmful', benign: 'Benign' } as const
 const points = (off: number) => `${off < 0 ? '−' : off > 0 ? '+' : ''}${Math.abs(off * 100).toFixed(1)}`
 
 /** The mix by intent: bar and figures in one row, the target a brass tick. */
-export function MixTable({ mix, targets, noun, hrefs }: MixTableProps) {
+export function MixTable({ mix, noun, hrefs }: MixTableProps) {
   const most = Math.max(0.7, ...mix.parts.flatMap(({ share, target }) => [share ?? 0, target]))
+  const others = mix.thirdParty
   const reference = (key: keyof typeof REFERENCE_ROWS) => percent(REFERENCE_ROWS[key] / REFERENCE_TOTAL)
   return (
     <>
@@ -48,7 +48,7 @@ export function MixTable({ mix, targets, noun, hrefs }: MixTableProps) {
                   <MixBar value={part.share} reference={part.target} most={most} />
                 </td>
                 <td className="num">
-                  {part.accepted === 0 || part.settled > 0 ? (
+                  {part.accepted === 0 || part.settled > 0 || others.accepted > 0 ? (
                     figure(part.accepted)
                   ) : (
                     <Link href={hrefs[part.key]}>{figure(part.accepted)}</Link>
@@ -63,14 +63,16 @@ export function MixTable({ mix, targets, noun, hrefs }: MixTableProps) {
               </tr>
             ))}
             <tr>
-              <Head name="Third-party" />
-              <td colSpan={7} className="text-ink-3">
-                <span className="block max-md:max-w-[42vw]">
-                  No rows: Plumbline takes none in yet. The shares are of your own rows alone.
-                  {targets.thirdParty > 0 &&
-                    ` The target of ${targets.thirdParty.toFixed(1)} % of all rows waits for them.`}
-                </span>
+              <Head name="Third-party" small="of all rows" />
+              <td>
+                <MixBar value={others.share} reference={others.target} most={most} />
               </td>
+              <td className="num">{figure(others.accepted)}</td>
+              <td className="num font-medium">{others.share === null ? '–' : percent(others.share)}</td>
+              <td className="num text-ink-2">{percent(others.target)}</td>
+              <td className="num text-ink-2">{others.share === null ? '–' : points(others.share - others.target)}</td>
+              <td className="num text-ink-2">{figure(others.current)}</td>
+              <td className="num text-ink-2">{others.currentShare === null ? '–' : percent(others.currentShare)}</td>
               <td className="num text-ink-2">{reference('thirdParty')}</td>
             </tr>
             <tr>
@@ -91,9 +93,10 @@ export function MixTable({ mix, targets, noun, hrefs }: MixTableProps) {
         </table>
       </ScrollBox>
       <p className="mt-1.5 text-12 text-ink-2">
-        Of {figure(mix.accepted)} accepted and {figure(mix.current)} current {noun}. Line: the target among your own
-        rows. AgentAlign: {figure(REFERENCE_TOTAL)} released rows (arXiv 2505.23020); its own rows alone, without the
-        third-party ones, are 33.6 % harmful and 66.4 % benign.
+        Of {figure(mix.accepted)} accepted and {figure(mix.current)} current {noun} of your own; third-party ones came
+        in under the name of another data set, and their share is of all. Line: the target. AgentAlign:{' '}
+        {figure(REFERENCE_TOTAL)} released rows (arXiv 2505.23020); its own rows alone, without the third-party ones,
+        are 33.6 % harmful and 66.4 % benign.
       </p>
     </>
   )

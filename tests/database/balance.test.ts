@@ -60,6 +60,19 @@ test('cells add up to the items, accepted ones to those that passed', async () =
   ])
 })
 
+test('what came in under the name of another data set stands in cells of its own', async () => {
+  const { project, curator, one, make } = await makeStage()
+  await makeInstruction(t.db, project, { from: one, ...make.benign, source: 'toolace' })
+  const { cells } = await look(curator, project)
+  const benign = cells.filter(({ stage, intent }) => stage === 'INSTRUCTION' && intent === 'BENIGN')
+  expect(benign.map(({ thirdParty, accepted }) => ({ thirdParty, accepted }))).toEqual(
+    expect.arrayContaining([
+      { thirdParty: false, accepted: 1 },
+      { thirdParty: true, accepted: 1 },
+    ]),
+  )
+})
+
 test('a chain lacks each intent for itself, but what says nothing of harm is made once for the same steps', async () => {
   const { project, phishing, curator, twin, other, one, harmful, benign } = await makeStage()
   const balance = await look(curator, project)

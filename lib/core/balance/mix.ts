@@ -8,6 +8,8 @@ export interface IntentCount {
   intent: Intent
   /** What a borderline one was settled to be; null: not yet. Says nothing of other intents. */
   settled: Settled | null
+  /** It came in under the name of another data set. */
+  thirdParty: boolean
   accepted: number
   current: number
 }
@@ -26,9 +28,11 @@ export interface MixPart {
 
 export interface Mix {
   parts: MixPart[]
-  /** Harmful and benign ones together: what the shares are of. */
+  /** Harmful and benign ones of the project's own together: what the shares are of. */
   accepted: number
   current: number
+  /** Of other data sets; their shares are of all rows, and so is their target. */
+  thirdParty: { accepted: number; current: number; share: number | null; currentShare: number | null; target: number }
   /** Borderline ones that nobody has settled: in neither part. */
   unsettled: { accepted: number; current: number }
   /** The benign share is below its target; by so many points (parts of 1). */
@@ -44,10 +48,10 @@ export function intentMix(counts: readonly IntentCount[], targets: BalanceTarget
   const wanted = ownShares(targets)
   const sum = (key: 'accepted' | 'current', which: (row: IntentCount) => boolean) =>
     counts.filter(which).reduce((total, row) => total + row[key], 0)
-  const own = (row: IntentCount) => sideOf(row) !== null
+  const own = (row: IntentCount) => !row.thirdParty && sideOf(row) !== null
   const [accepted, current] = [sum('accepted', own), sum('current', own)]
   const part = (key: MixPart['key'], side: Settled): MixPart => {
-    const mine = (row: IntentCount) => sideOf(row) === side
+    const mine = (row: IntentCount) => !row.thirdParty && sideOf(row) === side
     const n = { accepted: sum('accepted', mine), current: sum('current', mine) }
     return {
       ...{ key, ...n, target: wanted[key] },
@@ -57,11 +61,21 @@ export function intentMix(counts: readonly IntentCount[], targets: BalanceTarget
     }
   }
   const parts = [part('harmful', 'HARMFUL'), part('benign', 'BENIGN')]
-  const open = (row: IntentCount) => sideOf(row) === null
+  const open = (row: IntentCount) => !row.thirdParty && sideOf(row) === null
+  const others = {
+    accepted: sum('accepted', (row) => row.thirdParty),
+    current: sum('current', (row) => row.thirdParty),
+  }
   const { share, target } = parts[1]!
   const short = share === null ? 0 : target - share
   return {
     ...{ parts, accepted, current },
+    thirdParty: {
+      ...others,
+      share: shareOf(others.accepted, others.accepted + accepted),
+      currentShare: shareOf(others.current, others.current + current),
+      target: targets.thirdParty / 100,
+    },
     unsettled: { accepted: sum('accepted', open), current: sum('current', open) },
     benignShort: short > 0 ? short : null,
   }

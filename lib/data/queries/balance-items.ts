@@ -46,7 +46,7 @@ const standing = (blind: boolean) => {
 export const itemsOf = (scope: BalanceScope, stage: ItemStage) => {
   const { accepted, waiting } = standing(scope.blind)
   return Prisma.sql`select i.id, i.number, i.parent_id, i.category_id, i.intent, ${settled(scope.blind)} as settled,
-      i.step_count, ${stage === 'CHAIN' ? Prisma.sql`i.step_key` : Prisma.sql`null`} as step_key,
+      i.step_count, i.source is not null as third_party, ${stage === 'CHAIN' ? Prisma.sql`i.step_key` : Prisma.sql`null`} as step_key,
       ${excluded(scope)} as fate, ${accepted} as accepted, ${waiting} as waiting
     from items i where ${inSight(scope)} and i.stage = ${stage}::"Stage"`
 }

@@ -158,9 +158,9 @@ const makeUp = (scope: BalanceScope, floor: number) => Prisma.sql`
 
 const cellsOf = (stage: ItemStage) => Prisma.sql`
   select ${stage} as stage, intent, settled, category_id as "categoryId", step_count as steps, fate,
-    count(*) filter (where accepted)::int as accepted, count(*) filter (where waiting)::int as waiting,
+    third_party as "thirdParty", count(*) filter (where accepted)::int as accepted, count(*) filter (where waiting)::int as waiting,
     count(*)::int as current
-  from ${Prisma.raw(stage.toLowerCase())} group by 2, 3, 4, 5, 6`
+  from ${Prisma.raw(stage.toLowerCase())} group by 2, 3, 4, 5, 6, 7`
 
 /** Every tool and capability that the catalogue or an accepted item names. Of responses the tools that they call. */
 const uses = (scope: BalanceScope) => Prisma.sql`

@@ -13,7 +13,7 @@ import {
 } from '@/lib/core/balance/targets'
 
 const count = (intent: IntentCount['intent'], accepted: number, rest: Partial<IntentCount> = {}): IntentCount => ({
-  ...{ intent, settled: null, accepted, current: accepted, ...rest },
+  ...{ intent, settled: null, thirdParty: false, accepted, current: accepted, ...rest },
 })
 
 test('the targets that nobody chose are the published mix, and its own rows alone are 33.6 to 66.4', () => {
@@ -60,6 +60,21 @@ test('a borderline item counts as what it was settled to be, and unsettled in ne
   expect(mix.benignShort).toBeCloseTo(0.0637, 3)
 })
 
+test('rows of other data sets are in neither part of the own ones; their share is of all', () => {
+  const mix = intentMix(
+    [
+      ...[count('HARMFUL', 30), count('BENIGN', 50), count('BENIGN', 20, { current: 40, thirdParty: true })],
+      count('BORDERLINE', 4, { thirdParty: true }),
+    ],
+    REFERENCE_TARGETS,
+  )
+  expect(mix.accepted).toBe(80)
+  expect(mix.parts.map(({ accepted }) => accepted)).toEqual([30, 50])
+  expect(mix.unsettled.accepted).toBe(0)
+  expect(mix.thirdParty).toMatchObject({ accepted: 24, current: 44, target: 0.214 })
+  expect(mix.thirdParty.share).toBeCloseTo(24 / 104, 12)
+})
+
 test('without accepted items there is no share and no warning; at its target there is none either', () => {
   const none = intentMix([count('BENIGN', 0, { current: 4 })], REFERENCE_TARGETS)
   expect(none.parts.map(({ share }) => share)).toEqual([null, null])
@@ -72,6 +87,7 @@ const intentCounts = fc.array(
   fc.record({
     intent: fc.constantFrom('HARMFUL', 'BORDERLINE', 'BENIGN'),
     settled: fc.constantFrom('HARMFUL', 'BENIGN', null),
+    thirdParty: fc.constant(false),
     accepted: fc.nat(1e6),
     current: fc.nat(1e6),
   }) as fc.Arbitrary<IntentCount>,

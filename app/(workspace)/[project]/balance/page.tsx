@@ -67,7 +67,7 @@ export default async function BalancePage({ params, searchParams }: PageProps) {
           <div className="grid gap-6 xl:grid-cols-[minmax(0,7fr)_minmax(0,3fr)]">
             <Panel title="Mix by intent" lead={mixLead(view.mix.accepted, noun)}>
               <MixTable
-                {...{ mix: view.mix, targets, noun }}
+                {...{ mix: view.mix, noun }}
                 hrefs={{
                   harmful: intentHref(['HARMFUL']),
                   benign: intentHref(['BENIGN']),
