@@ -71,8 +71,20 @@ export function PathPlot({ label, path, limits, xLabel, yLabel }: PathPlotProps)
               fill="none"
             />
             {end && <PlotMark x={x(end.x)} y={y(end.y)} />}
-            <LowerAxis scale={x} at={bottom} ticks={width < 420 ? 4 : 8} label={xLabel} />
-            <LeftAxis scale={y} at={EDGE.left} ticks={5} label={yLabel} />
+            <LowerAxis
+              scale={x}
+              at={bottom}
+              values={x.ticks(width < 420 ? 4 : 8).filter(Number.isInteger)}
+              format={String}
+              label={xLabel}
+            />
+            <LeftAxis
+              scale={y}
+              at={EDGE.left}
+              values={y.ticks(5).filter(Number.isInteger)}
+              format={String}
+              label={yLabel}
+            />
           </>
         )
       }}

@@ -29,7 +29,7 @@ export function RunTable({ runs, base }: { runs: readonly EvaluationRow[]; base:
                 </Link>
                 <p className="text-12 wrap-anywhere text-ink-3">{run.file}</p>
               </td>
-              <td>
+              <td className="min-w-[16ch] wrap-anywhere">
                 {run.model}
                 {run.label !== '' && <p className="text-12 text-ink-2">{run.label}</p>}
               </td>

@@ -39,9 +39,9 @@ export function GoldTable({ gold, base }: { gold: GoldLine[]; base: string }) {
               <td className="whitespace-nowrap">
                 <VerdictText verdict={decision === 'ACCEPT' ? 'PASSED' : 'FAILED'} />
               </td>
-              <td>{category}</td>
-              <td className="wrap-anywhere text-ink-2">{reason}</td>
-              <td className="text-12 text-ink-3">
+              <td className="min-w-[16ch]">{category}</td>
+              <td className="min-w-[24ch] wrap-anywhere text-ink-2">{reason}</td>
+              <td className="min-w-[10ch] text-12 text-ink-3">
                 {GOLD_SOURCE_WORDS[source]}
                 {!servable && '; its text is not served any more'}
               </td>

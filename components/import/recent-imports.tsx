@@ -43,7 +43,7 @@ export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: stri
                 <td className="whitespace-nowrap">
                   <Link href={`/${slug}/import?import=${row.id}`}>{day.format(row.createdAt)}</Link>
                 </td>
-                <td className="break-all">{row.fileNames.join(', ')}</td>
+                <td className="min-w-[24ch] wrap-anywhere">{row.fileNames.join(', ')}</td>
                 <td className="num">{row.chains === null ? '–' : row.chains.toLocaleString('en-US')}</td>
                 <td>{STATUS[row.status] ?? row.status}</td>
               </tr>

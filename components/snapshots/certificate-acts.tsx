@@ -47,6 +47,10 @@ export function CertificateActs({ certificateId, stuck, countUnserved, advance, 
           Stop the audit
         </Button>
       </div>
+      <p className="max-w-[75ch] text-12 text-ink-3">
+        Votes that are counted cannot be taken back. Counting issues the certificate when it is decided, and else opens
+        the next rows of an audit row by row. Stopped, it is on record as tried, and the votes given stay.
+      </p>
       {message && <Note tone="bad">{message}</Note>}
     </div>
   )

@@ -91,7 +91,7 @@ export function CertificateForm({ snapshotId, rows, auditors, base, make }: Cert
         {asked.kind === 'FIXED' && number('allowed', 'Failures allowed', 1, 1)}
       </div>
       <p className="text-12 text-ink-2">{made.ok ? planWords(made.plan) : made.reason}</p>
-      <fieldset className="grid gap-1">
+      <fieldset className="grid grid-cols-[repeat(auto-fill,minmax(200px,1fr))] gap-x-4 gap-y-1">
         <legend className="mb-1 text-12 font-medium text-ink-2">Who judges</legend>
         {auditors.map(({ id, name, own, reviews }) => (
           <Checkbox
@@ -99,6 +99,7 @@ export function CertificateForm({ snapshotId, rows, auditors, base, make }: Cert
             name="auditor"
             value={id}
             label={name}
+            className="content-start"
             hint={own === 0 ? undefined : `had to do with ${figure(own)} of these rows, and is not given them`}
             defaultChecked={own === 0 && reviews}
           />

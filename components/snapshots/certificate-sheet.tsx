@@ -108,7 +108,7 @@ export function CertificateSheet({ document, hash }: { document: CertificateDocu
                 <td className="num">{row.draw}</td>
                 <td className="num">{figure(row.position + 1)}</td>
                 <td>{PART_WORDS[row.part]}</td>
-                <td className="text-ink-2">
+                <td className="whitespace-nowrap text-ink-2">
                   {row.fails && <VerdictMark verdict="FAILED" />}{' '}
                   {row.unserved
                     ? `${GONE[row.unserved]}: counts as a failure`

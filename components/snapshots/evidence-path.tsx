@@ -14,7 +14,7 @@ export function EvidencePath({ path, limits, enough }: EvidencePathProps) {
   const last = path.at(-1)!
   const needed = Math.exp(enough)
   return (
-    <section className="mt-6 max-w-[860px] print:hidden">
+    <section className="max-w-[860px] min-w-0 print:hidden">
       <h2>Row by row</h2>
       <p className="mb-2 text-12 text-ink-2">
         After {last.drawn} rows, {last.failures} failed: the votes are {times(last.logEvidence)} as likely where the

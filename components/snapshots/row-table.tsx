@@ -26,7 +26,7 @@ export function RowTable({ rows, itemBase, labelled }: { rows: RowLine[]; itemBa
             <th className="num w-20">Row</th>
             <th className="w-24">Part</th>
             <th className="num w-20">Item</th>
-            <th className="w-32">For training</th>
+            <th className="w-40">For training</th>
             <th>Votes</th>
             {labelled && <th>Label</th>}
             <th className="w-36">Hash of its line</th>
@@ -40,8 +40,8 @@ export function RowTable({ rows, itemBase, labelled }: { rows: RowLine[]; itemBa
               <td className="num">
                 <Link href={`${itemBase}/${row.itemId}`}>{row.itemNumber}</Link>
               </td>
-              <td>{SIDE_WORDS[row.side]}</td>
-              <td className="text-ink-2">{votesWords(row.votes)}</td>
+              <td className="whitespace-nowrap">{SIDE_WORDS[row.side]}</td>
+              <td className="whitespace-nowrap text-ink-2">{votesWords(row.votes)}</td>
               {labelled && <td className="text-ink-2">{row.label ?? '–'}</td>}
               <td className="font-mono text-12" title={row.lineHash}>
                 {shortHash(row.lineHash)}

@@ -55,12 +55,7 @@ export function CalibrationForm({ projectId, stage, seed, most, reviewers }: Cal
           {(control) => <TextInput {...control} name="mark" type="number" min={0} max={100} defaultValue={80} />}
         </Field>
       </div>
-      <RaterBoxes
-        raters={reviewers.map((one) => ({ ...one, roles: '' }))}
-        given={given}
-        needed={1}
-        onChange={setGiven}
-      />
+      <RaterBoxes raters={reviewers} given={given} needed={1} onChange={setGiven} />
       <Button type="submit" busy={busy} disabled={given.length === 0} className="justify-self-start">
         Make the calibration
       </Button>

@@ -42,6 +42,10 @@ export function GoldForm({ projectId, stage }: { projectId: string; stage: ItemS
           Add what three or more agreed on
         </Button>
       </div>
+      <p className="max-w-[75ch] text-12 text-ink-3">
+        Each takes the newest 50 texts at most, and a text that has an answer keeps it. Set by hand, an answer takes the
+        place of the one before. No vote and no verdict changes.
+      </p>
       <form onSubmit={set} className="grid items-end gap-3 md:grid-cols-[7rem_9rem_minmax(0,1fr)_auto]">
         <Field label="Number">
           {(control) => <TextInput {...control} name="number" type="number" min={1} required />}

@@ -43,9 +43,9 @@ export default async function LeftOutPage({ params, searchParams }: PageProps) {
             <thead>
               <tr>
                 <th scope="col">Where</th>
+                <th scope="col">State</th>
                 <th scope="col">What is wrong</th>
                 <th scope="col">Imported</th>
-                <th scope="col">State</th>
               </tr>
             </thead>
             <tbody>
@@ -58,10 +58,6 @@ export default async function LeftOutPage({ params, searchParams }: PageProps) {
                       <span className="block font-mono text-12 text-ink-3">{row.path}</span>
                     )}
                   </td>
-                  <td className="min-w-72">{row.message}</td>
-                  <td className="whitespace-nowrap">
-                    <LocalTime iso={row.importedAt.toISOString()} />
-                  </td>
                   <td className="whitespace-nowrap">
                     {row.resolvedAt ? (
                       'mended, imported'
@@ -72,6 +68,10 @@ export default async function LeftOutPage({ params, searchParams }: PageProps) {
                     ) : (
                       'to be mended in its file'
                     )}
+                  </td>
+                  <td className="min-w-72">{row.message}</td>
+                  <td className="whitespace-nowrap">
+                    <LocalTime iso={row.importedAt.toISOString()} />
                   </td>
                 </tr>
               ))}

@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import { RaterBoxes } from '@/components/study/rater-boxes'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Checkbox, Select, TextInput } from '@/components/ui/inputs'
@@ -220,25 +221,7 @@ export function QueueForm({ project, reviewers, rubrics, categories, stage, filt
           )}
         </Field>
       </div>
-      <fieldset className="grid gap-1.5">
-        <legend className="mb-1 text-12 font-medium text-ink-2">
-          Given to, {given.length} of {reviewers.length}
-        </legend>
-        {reviewers.length === 0 && (
-          <p className="text-ink-3">Nobody in this project has a role that judges yet: see Settings, People.</p>
-        )}
-        {reviewers.map(({ userId, name, roles }) => (
-          <Checkbox
-            key={userId}
-            label={name}
-            hint={roles}
-            checked={given.includes(userId)}
-            onChange={(event) =>
-              setGiven(event.currentTarget.checked ? [...given, userId] : given.filter((id) => id !== userId))
-            }
-          />
-        ))}
-      </fieldset>
+      <RaterBoxes raters={reviewers} given={given} onChange={setGiven} />
       {given.length < slots && given.length > 0 && (
         <Note>With fewer reviewers than judgments each, entries wait until more people are given the queue.</Note>
       )}

@@ -10,7 +10,7 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
         <span className="break-all">{path}</span>
       </h3>
       <p className="mt-1">{summary}.</p>
-      {description && <p className="max-w-[68ch] text-ink-2">{description}</p>}
+      {description && <p className="max-w-[68ch] text-ink-2">{withCode(description)}</p>}
       <p className="mt-1 text-12 text-ink-3">
         Needs <code className="font-mono">{scope}</code>; answers {status}
         {answer === 'file' && ' and the file, streamed'}.
@@ -26,7 +26,7 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
 function Fields({ fields, of }: { fields: ReferenceField[]; of: string }) {
   return (
     <ScrollBox label={`Parameters of ${of}`}>
-      <table className="tbl mt-2 min-w-[560px]">
+      <table className="tbl mt-2 md:min-w-[560px]">
         <thead>
           <tr>
             <th>Parameter</th>
@@ -42,9 +42,9 @@ function Fields({ fields, of }: { fields: ReferenceField[]; of: string }) {
                 {required && place !== 'path' && <span className="font-sans text-ink-3"> needed</span>}
               </td>
               <td className="text-12 text-ink-2">{place}</td>
-              <td className="max-w-[52ch] text-12">
+              <td className="max-w-[52ch] text-12 wrap-anywhere">
                 {type}
-                {description && <span className="block text-ink-3">{description}</span>}
+                {description && <span className="block text-ink-3">{withCode(description)}</span>}
               </td>
             </tr>
           ))}
@@ -53,6 +53,18 @@ function Fields({ fields, of }: { fields: ReferenceField[]; of: string }) {
     </ScrollBox>
   )
 }
+
+/** What stands between backticks as code. */
+const withCode = (text: string) =>
+  text.split('`').map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <code key={part} className="font-mono">
+        {part}
+      </code>
+    ),
+  )
 
 function Schema({ title, schema }: { title: string; schema: object }) {
   return (

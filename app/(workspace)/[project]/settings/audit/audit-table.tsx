@@ -47,7 +47,9 @@ function Event({ row, slug }: { row: AuditRow; slug: string }) {
       {row.data === null ? (
         <td className="text-ink-3">left out: you judge here</td>
       ) : (
-        <td className="max-w-[60ch] font-mono text-12 leading-5 wrap-anywhere text-ink-2">{detailText(row.data)}</td>
+        <td className="min-w-[36ch] max-w-[60ch] font-mono text-12 leading-5 wrap-anywhere text-ink-2">
+          <Details text={detailText(row.data)} />
+        </td>
       )}
       <td className="font-mono text-12 leading-5 text-ink-3">{row.ip ?? '–'}</td>
     </tr>
@@ -61,7 +63,28 @@ function Target({ row, slug }: { row: AuditRow; slug: string }) {
   return <span className="text-ink-3">–</span>
 }
 
-const detailText = (data: unknown) => {
-  const text = JSON.stringify(data)
-  return text === '{}' ? '–' : text.slice(1, -1).replaceAll('","', '", "')
+const LONG = 140
+const HASH = /[0-9a-f]{40,}/g
+
+/** Long ones are opened by who wants them. */
+function Details({ text }: { text: string }) {
+  const brief = text.replace(HASH, (hash) => `${hash.slice(0, 12)}…`)
+  if (brief === text && text.length <= LONG) return text
+  return (
+    <details>
+      <summary className="cursor-pointer">
+        {brief.length <= LONG ? brief : `${brief.slice(0, LONG).trimEnd()}…`}
+      </summary>
+      <p className="mt-1 text-ink">{text}</p>
+    </details>
+  )
+}
+
+/** For reading; as exact as they are the details stand in the files. */
+function detailText(data: unknown): string {
+  if (typeof data !== 'object' || data === null) return JSON.stringify(data)
+  const parts = Object.entries(data).map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
+  return parts.length === 0 ? '–' : parts.join('; ')
 }

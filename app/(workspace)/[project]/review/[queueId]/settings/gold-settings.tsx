@@ -111,13 +111,7 @@ function BeginAudit({ queueId, seed, leads }: Pick<GoldSettingsProps, 'queueId' 
           <TextInput {...control} name="share" type="number" min={1} max={100} defaultValue={15} required />
         )}
       </Field>
-      <RaterBoxes
-        legend="Leads who judge"
-        raters={leads.map((one) => ({ ...one, roles: '' }))}
-        given={given}
-        needed={1}
-        onChange={setGiven}
-      />
+      <RaterBoxes legend="Leads who judge" raters={leads} given={given} needed={1} onChange={setGiven} />
       <Button type="submit" busy={busy} disabled={given.length === 0} className="justify-self-start">
         Give it to a lead
       </Button>

@@ -1,8 +1,9 @@
 'use client'
 import { type FormEvent, useState } from 'react'
+import { RaterBoxes } from '@/components/study/rater-boxes'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
-import { Checkbox, TextInput } from '@/components/ui/inputs'
+import { TextInput } from '@/components/ui/inputs'
 import { Note } from '@/components/ui/note'
 import type { Result } from '@/lib/services/errors'
 import { closeQueueAction, giveQueueAction, updateQueueAction } from '../../actions'
@@ -44,23 +45,10 @@ export function QueueSettings({ queue, reviewers }: QueueSettingsProps) {
           Rename
         </Button>
       </form>
-      <fieldset className="grid gap-1.5">
-        <legend className="mb-1 text-12 font-medium text-ink-2">
-          Given to, {given.length} of {reviewers.length}
-        </legend>
-        {reviewers.map(({ userId, name }) => (
-          <Checkbox
-            key={userId}
-            label={name}
-            disabled={closed}
-            checked={given.includes(userId)}
-            onChange={(event) =>
-              setGiven(event.currentTarget.checked ? [...given, userId] : given.filter((id) => id !== userId))
-            }
-          />
-        ))}
+      <div className="grid gap-2">
+        <RaterBoxes raters={reviewers} given={given} disabled={closed} onChange={setGiven} />
         <Button
-          className="mt-1 justify-self-start"
+          className="justify-self-start"
           busy={busy}
           disabled={closed}
           onClick={() =>
@@ -72,7 +60,10 @@ export function QueueSettings({ queue, reviewers }: QueueSettingsProps) {
         >
           Give it to these
         </Button>
-      </fieldset>
+        <p className="text-12 text-ink-3">
+          Who is left out keeps what they have judged; what they had claimed goes back to the others.
+        </p>
+      </div>
       {!closed && (
         <div className="flex flex-wrap gap-2 border-t border-line pt-4">
           <Button
@@ -109,6 +100,10 @@ export function QueueSettings({ queue, reviewers }: QueueSettingsProps) {
               Close the queue…
             </Button>
           )}
+          <p className="basis-full text-12 text-ink-3">
+            A paused queue hands out nothing new; what somebody holds can still be judged. A closed one stays closed:
+            verdicts stand, and what is undecided is let go.
+          </p>
         </div>
       )}
     </div>

@@ -49,7 +49,7 @@ function Delivery({ row, onAgain }: { row: DeliveryRow; onAgain: () => void }) {
     <tr>
       <td>
         <details>
-          <summary className="cursor-pointer font-mono text-12">{event}</summary>
+          <summary className="cursor-pointer font-mono text-12 whitespace-nowrap">{event}</summary>
           <pre className="mt-1 max-w-[60ch] font-mono text-12 leading-5 whitespace-pre-wrap wrap-anywhere text-ink-2">
             {JSON.stringify(JSON.parse(body), null, 2)}
           </pre>
@@ -63,12 +63,12 @@ function Delivery({ row, onAgain }: { row: DeliveryRow; onAgain: () => void }) {
           <span aria-hidden>{MARK[state]}</span> <State row={row} />
         </span>
       </td>
-      <td className="text-12 text-ink-2">
+      <td className="min-w-[24ch] text-12 text-ink-2">
         <LastAttempt row={row} />
       </td>
       <td className="text-right">
         {(state !== 'WAITING' || attempts > 0) && (
-          <Button size="sm" onClick={onAgain} aria-label={`Send again: ${event}`}>
+          <Button size="sm" className="whitespace-nowrap" onClick={onAgain} aria-label={`Send again: ${event}`}>
             Send again
           </Button>
         )}
@@ -92,5 +92,7 @@ function State({ row: { state, attempts, sending, dueAt } }: { row: DeliveryRow 
 function LastAttempt({ row: { attempts, lastStatus, lastTrouble, lastMs, lastAt } }: { row: DeliveryRow }) {
   if (!lastAt) return '–'
   const count = attempts > 1 ? `; attempt ${attempts}` : ''
-  return lastTrouble ? `${lastTrouble}${count}` : `answered ${lastStatus} after ${lastMs} ms${count}`
+  return lastTrouble
+    ? `${lastTrouble.replace(/\.$/, '')}${count || '.'}`
+    : `answered ${lastStatus} after ${lastMs} ms${count}`
 }

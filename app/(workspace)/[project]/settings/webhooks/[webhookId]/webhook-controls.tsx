@@ -68,6 +68,9 @@ export function WebhookControls({ webhook: { id: webhookId, events: told, paused
           Send a test
         </Button>
       </div>
+      <p className="text-12 text-ink-3">
+        While it is paused nothing is sent: what happens waits for it. A test is one message without content.
+      </p>
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
         <Button size="sm" onClick={rotate}>
           {asked === 'rotate' ? 'Change the secret now' : 'Change the secret'}
@@ -80,6 +83,10 @@ export function WebhookControls({ webhook: { id: webhookId, events: told, paused
             Leave it
           </Button>
         )}
+        <p className="basis-full text-12 text-ink-3">
+          After a change the old secret signs beside the new one for a day. Removed, it is told nothing more, not even
+          what waits for it.
+        </p>
       </div>
     </section>
   )

@@ -15,14 +15,15 @@ interface PageProps {
 }
 
 const PAGE = 100
-const WORDS = {
-  ADDED: 'only in this one',
-  REMOVED: 'only in the other one',
-  TEXT: 'in both, with another text',
-  VOTES: 'in both, with other votes or another label',
-  PART: 'in both, in another part',
-  SAME: 'the same in both',
-} as const
+const wordsOf = (one: number, other: number) =>
+  ({
+    ADDED: `only in snapshot ${one}`,
+    REMOVED: `only in snapshot ${other}`,
+    TEXT: 'in both, with another text',
+    VOTES: 'in both, with other votes or another label',
+    PART: 'in both, in another part',
+    SAME: 'the same in both',
+  }) as const
 
 export default async function ComparePage({ params, searchParams }: PageProps) {
   const { project: slug, number } = await params
@@ -44,6 +45,7 @@ export default async function ComparePage({ params, searchParams }: PageProps) {
     after: readPlace(place),
     limit: PAGE,
   }
+  const words = wordsOf(snapshot.number, with_?.number ?? 0)
   const compared = with_ ? await compareSnapshots(ctx, asked) : null
   return (
     <>
@@ -80,10 +82,10 @@ export default async function ComparePage({ params, searchParams }: PageProps) {
                 </tr>
               </thead>
               <tbody>
-                {(Object.keys(WORDS) as (keyof typeof WORDS)[]).map((what) => (
+                {(Object.keys(words) as (keyof typeof words)[]).map((what) => (
                   <tr key={what}>
                     <th scope="row" className="text-13 font-normal text-ink">
-                      {WORDS[what]}
+                      {words[what]}
                     </th>
                     <td className="num">{figure(compared.counts[what])}</td>
                   </tr>
@@ -108,7 +110,7 @@ export default async function ComparePage({ params, searchParams }: PageProps) {
                         {row.itemNumber}
                       </Link>
                     </td>
-                    <td className="text-ink-2">{WORDS[row.what]}</td>
+                    <td className="text-ink-2">{words[row.what]}</td>
                   </tr>
                 ))}
               </tbody>

@@ -46,12 +46,14 @@ export default async function CertificatePage({ params }: PageProps) {
       {snapshot.status === 'BROKEN' && (
         <Note tone="bad">The snapshot has lost a row to a purge since: this is about what it was.</Note>
       )}
-      {document ? (
-        <CertificateSheet document={document} hash={documentHash ?? ''} />
-      ) : (
-        <OpenAudit certificate={certificate} reviewBase={`/${project.slug}/review`} />
-      )}
-      <Path ctx={ctx} certificate={certificate} />
+      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,860px)_minmax(320px,1fr)]">
+        {document ? (
+          <CertificateSheet document={document} hash={documentHash ?? ''} />
+        ) : (
+          <OpenAudit certificate={certificate} reviewBase={`/${project.slug}/review`} />
+        )}
+        <Path ctx={ctx} certificate={certificate} />
+      </div>
     </>
   )
 }
@@ -93,9 +95,7 @@ async function Path({ ctx, certificate }: { ctx: Ctx; certificate: CertificateVi
   const { plan, status, judges, id } = certificate
   if (plan.kind !== 'SEQUENTIAL') return null
   if (status === 'OPEN' && judges) {
-    return (
-      <p className="mt-4 text-12 text-ink-3">You judge in this audit: what it says so far is shown when it is over.</p>
-    )
+    return <p className="text-12 text-ink-3">You judge in this audit: what it says so far is shown when it is over.</p>
   }
   const { path } = decideCertificate(plan, await listDrawnRows(ctx.db, id))
   if (path.length === 0) return null
