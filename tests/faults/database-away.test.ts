@@ -69,8 +69,14 @@ test('T5: PostgreSQL stopped as by a crash for 20 s, in the middle of a run and 
   await sleep(500)
   const health = await readHealth(plumbline.url)
   expect(health).toMatchObject({ status: 503, retryAfter: expect.any(String) })
-  const page = await fetch(`${plumbline.url}/sign-in`, { signal: AbortSignal.timeout(8_000) })
-  console.info(`T5: a page while it is away: ${page.status}, Retry-After ${page.headers.get('retry-after')}`)
+  for (const address of ['/', '/sign-in', '/some-project/chains']) {
+    const page = await fetch(`${plumbline.url}${address}`, {
+      ...{ headers: { Accept: 'text/html' }, redirect: 'manual', signal: AbortSignal.timeout(8_000) },
+    })
+    console.info(`T5: ${address} while it is away: ${page.status}, Retry-After ${page.headers.get('retry-after')}`)
+    expect(page.status).toBe(503)
+    expect(await page.text()).toMatch(/database does not answer[\s\S]*saved before is kept[\s\S]*asks again every/)
+  }
   await sleep(19_500)
   const up = Date.now()
   await house.revive()

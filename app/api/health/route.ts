@@ -1,5 +1,5 @@
 import { NextResponse } from 'next/server'
-import { db } from '@/lib/data/client'
+import { databaseAnswers } from '@/lib/data/database-answers'
 import packageJson from '@/package.json'
 
 export const dynamic = 'force-dynamic'
@@ -8,13 +8,9 @@ export const dynamic = 'force-dynamic'
 export async function GET() {
   const headers = { 'Cache-Control': 'no-store' }
   const { version } = packageJson
-  try {
-    await db().$queryRaw`select 1`
-    return NextResponse.json({ ok: true, version, database: 'answers' }, { headers })
-  } catch {
-    return NextResponse.json(
-      { ok: false, version, database: 'does not answer' },
-      { status: 503, headers: { ...headers, 'Retry-After': '5' } },
-    )
-  }
+  if (await databaseAnswers()) return NextResponse.json({ ok: true, version, database: 'answers' }, { headers })
+  return NextResponse.json(
+    { ok: false, version, database: 'does not answer' },
+    { status: 503, headers: { ...headers, 'Retry-After': '5' } },
+  )
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { newId } from '@/lib/data/id'
 import { listAudit } from '@/lib/data/queries/audit'
 import { previewBatch } from '@/lib/services/import/preview-batch'
 import { makeToken } from '@/lib/services/tokens/make-token'
@@ -26,9 +27,10 @@ beforeAll(async () => {
 })
 
 type Row = Record<string, unknown> & { id: string }
-async function readAll(address: string, by: string): Promise<Row[]> {
+async function readAll(address: string, by: string, between?: () => Promise<unknown>): Promise<Row[]> {
   const rows: Row[] = []
   for (let cursor = '', pages = 0; pages < 50; pages++) {
+    if (pages > 0) await between?.()
     const { json } = await api.call('GET', `${address}&limit=2${cursor && `&cursor=${cursor}`}`, { token: by })
     rows.push(...json.data)
     if (json.next === null) return rows
@@ -51,6 +53,39 @@ test('pages by cursor hold every row once, in order', async () => {
     note: 'The second step adds nothing.',
     reviewer: { name: expect.stringContaining('Reviewer') },
   })
+})
+
+test('what is written between pages moves no row over a page’s edge: each that was there comes once', async () => {
+  const { db } = t
+  const { project, curator } = await makeJudgedProject(db, 'pages', ['AAA', 'AAR', 'RRR', 'AA', 'A'])
+  const { token: by } = await api.tokenFor(curator, project)
+  const projectId = project.id
+  const ids = async (rows: Promise<{ id: string }[]>) => (await rows).map(({ id }) => id)
+  const perPage = async (address: string, there: string[], write: () => Promise<unknown>) => {
+    const seen = (await readAll(address, by, write)).map(({ id }) => id)
+    expect(new Set(seen).size, `${address}: none twice`).toBe(seen.length)
+    expect(seen, address).toEqual(expect.arrayContaining(there))
+    return seen
+  }
+  const items = await ids(db.item.findMany({ where: { projectId }, orderBy: { number: 'asc' } }))
+  await perPage('/items?stage=CHAIN', items, async () => {
+    await makeChain(db, project)
+    // What was read already is changed, and what comes yet.
+    await db.item.updateMany({ where: { id: { in: [items[0]!, items.at(-1)!] } }, data: { updatedAt: new Date() } })
+  })
+  const judgments = await ids(db.judgment.findMany({ where: { projectId } }))
+  const one = await db.judgment.findFirstOrThrow({ where: { projectId }, orderBy: { createdAt: 'asc' } })
+  const reviewers: string[] = []
+  const seen = await perPage('/judgments?stage=CHAIN', judgments, async () => {
+    const reviewer = await makeUser(db)
+    await makeMember(db, project, reviewer, 'REVIEWER')
+    reviewers.push(reviewer.id)
+    const { id: _, createdAt: __, criteria, reasons, ...row } = one
+    const data = { ...row, id: newId(), reviewerId: reviewer.id, criteria: criteria as object, reasons, counted: false }
+    await db.judgment.create({ data })
+  })
+  expect(reviewers.length).toBeGreaterThan(3)
+  expect(seen.length, 'those that came meanwhile come at the end').toBeGreaterThan(judgments.length)
 })
 
 test('the token of somebody who judges sees neither votes nor verdicts of what is open', async () => {

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { WRITTEN_FORMATS } from '@/lib/core/export/format'
 import type { LintEffect, LintProblem } from '@/lib/core/export/lint/problem'
 import { DATASET_FORMATS } from '@/lib/core/export/registry'
+import { READ_FORMATS } from '@/lib/core/import/readers/names'
+import { READERS } from '@/lib/core/import/readers/registry'
+import type { RecordMessage } from '@/lib/core/record/conversation'
 import { makePair } from '@/lib/core/record/pair'
+import { fromMessages } from '@/lib/core/record/response'
 import { careless, TRAINERS } from '../../support/careless-rows'
+import { FOREIGN, ONLY_READ } from '../../support/foreign-rows'
 import { CASES, type CaseName, caseConversation, type GoldenCase } from '../../support/golden-cases'
 
 /**
@@ -180,4 +186,61 @@ test.each(Object.keys(CARELESS_PAIRS))('what trainers make of a careless pair: %
     worst(DATASET_FORMATS[format as keyof typeof rows].lint(row)),
   )
   expect(found).toEqual(cells(expected))
+})
+
+/**
+ * What is read of the same cases as other programs write them: Y all of it, n with a note of what is not, - nothing, and the
+ * reason. L: the format has no place for it, and it is words there: ToolACE's calls behind a text, Glaive's system amid.
+ */
+//                 plumbline-jsonl, sharegpt, toolace, glaive, inspect, csv, parquet, langfuse, otel
+const READ: Record<CaseName, string> = {
+  'ends on assistant text': '                        Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'ends on assistant call (no result)': '            Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'ends on tool result': '                           Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'ends on user': '                                  Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'arguments as text': '                             Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'arguments as object': '                           Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'text and calls together': '                       Y  Y  L  Y  Y  Y  Y  Y  Y',
+  '2 parallel calls, 2 results': '                   Y  Y  Y  -  Y  Y  Y  Y  Y',
+  '2 parallel calls, results the other way round': ' Y  Y  Y  -  Y  Y  Y  Y  Y',
+  '2 calls, 1 result, then assistant': '             Y  n  n  -  Y  Y  Y  Y  Y',
+  'call then user, no result': '                     Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'call then user, then assistant': '                Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'tool then user': '                                Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'two users in a row': '                            Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'two assistants in a row': '                       Y  Y  Y  Y  Y  Y  Y  Y  Y',
+  'second system message': '                         Y  Y  -  n  Y  Y  Y  Y  Y',
+  'system amid the chat': '                          Y  Y  -  L  Y  Y  Y  Y  Y',
+  'role `developer`': '                              -  -  -  n  Y  Y  Y  Y  -',
+}
+
+test.each(names)('what is read where others wrote it: %s', (name) => {
+  const one: GoldenCase = CASES[name]
+  const found = ONLY_READ.map((format) => {
+    const read = READERS[format](JSON.parse(JSON.stringify(FOREIGN[format](one))))
+    if (!read.ok) return '-'
+    const same = JSON.stringify(heard(read.conversation.messages)) === JSON.stringify(heard(fromMessages(one.messages)))
+    return read.notes.length > 0 ? 'n' : same ? 'Y' : 'L'
+  })
+  expect(found).toEqual(cells(READ[name]))
+})
+
+/** Words, calls with what they ask for, and results, in their order; ids are each format's own. */
+const heard = (messages: readonly RecordMessage[]) =>
+  messages.map((message) => [
+    message.role,
+    message.role === 'tool' ? JSON.stringify(JSON.parse(message.content.text)) : message.content.text,
+    message.role === 'assistant' ? message.calls.map(({ name, value }) => [name, value]) : [],
+  ])
+
+test('chains and judgments are no conversations, whatever stands in one; no format is without its column', () => {
+  const none = ['agentalign-chains', 'judgments'] as const
+  for (const name of names) {
+    const record = { kind: 'CONVERSATION' as const, conversation: caseConversation(CASES[name]) }
+    for (const format of none) {
+      expect(DATASET_FORMATS[format].open().row(record)).toEqual({ ok: false, reason: expect.stringMatching(/^it /) })
+    }
+  }
+  const columns = [...TRAINERS, ...OTHERS, ...none, ...ONLY_READ].sort()
+  expect(columns).toEqual([...new Set([...WRITTEN_FORMATS, ...READ_FORMATS])].sort())
 })

@@ -20,7 +20,7 @@ export const readGlaive = (value: JsonValue): ReadRow =>
       throw new RowProblem('A row has a system text and a chat')
     }
     const messages: RecordMessage[] = []
-    for (const [speaker, text] of turnsOf(value.chat)) messages.push(readTurn(speaker, text, messages))
+    for (const [speaker, text] of turnsOf(value.chat, notes)) messages.push(readTurn(speaker, text, messages))
     if (messages.length === 0) throw new RowProblem('Nobody speaks in its chat', ['chat'])
     return {
       ...emptyConversation(typeof value.id === 'string' ? value.id : ''),
@@ -29,8 +29,9 @@ export const readGlaive = (value: JsonValue): ReadRow =>
     }
   })
 
-function turnsOf(chat: string): [string, string][] {
+function turnsOf(chat: string, notes: Set<string>): [string, string][] {
   const marks = [...chat.matchAll(MARKER)]
+  if (chat.slice(0, marks[0]?.index ?? 0).trim() !== '') notes.add('words before the first speaker are left out')
   return marks.map((mark, index) => {
     const text = chat.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? chat.length)
     return [mark[2]!, text.replaceAll(END, '').trim()]
