@@ -12,6 +12,7 @@ interface DesignPanelProps {
 export function DesignPanel({ design, rubric, sampleHash, population }: DesignPanelProps) {
   const lines: [string, ReactNode][] = [
     ['Raters a text', design.raters],
+    ...(design.ambiguous ? [['Third answer', 'ambiguous, read strictly and leniently'] as [string, ReactNode]] : []),
     ['Population', population.toLocaleString('en-US')],
     ['Strata', design.strata.map((one) => DIMENSION_WORDS[one]).join(', ') || 'none'],
     ['Allocation', design.allocation.kind === 'PROPORTIONAL' ? 'in proportion' : 'fixed numbers a stratum'],

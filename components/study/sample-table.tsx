@@ -14,7 +14,7 @@ interface SampleTableProps {
 
 /** The sample, text by text, with what each rater said. */
 export function SampleTable({ data, chosen, hrefOf }: SampleTableProps) {
-  const tasks = tasksOf(data.design.scheme)
+  const tasks = tasksOf(data.design)
   const labels = new Map(data.drawn.map(({ key, label }) => [key, label]))
   const answers = tasks.map((task) => answersOf(data, task))
   const at = tasks.findIndex(({ key }) => key === chosen?.task)

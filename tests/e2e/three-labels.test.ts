@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { RESPONSE_RUBRIC } from '@/lib/core/review/rubric'
-import { tasksOf } from '@/lib/core/study/tasks'
+import { THREE_LABELS } from '@/lib/core/study/tasks'
 import type { PrismaClient } from '@/lib/data/client'
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
 import {
@@ -157,7 +157,7 @@ test('three labels of responses: frozen by preset, rated blind, reported label b
   // The files of judgments alone give the same numbers.
   for (const [index, name] of ['request', 'refusal', 'response'].entries()) {
     const file = await take(name === 'refusal' ? 'Judgments, refusal' : `Judgments, harm of the ${name}`)
-    const { pass, labels } = tasksOf('WILDGUARD')[index]!
+    const { pass, labels } = THREE_LABELS[index]!
     const asked = ['--pass', pass, '--labels', labels.join(',')]
     const command = [path.join(root, 'bin/plumbline.mjs'), 'agreement', file, ...asked, '--json']
     const said = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' })

@@ -47,12 +47,19 @@ export const command: Command = {
   --size N      texts in all, in proportion to the strata; the preset's numbers unless given
   --raters N    judgments each text gets (k); the preset's unless given
   --rater E     an e-mail address of somebody who judges; once for each
+  --ambiguous   "ambiguous" is among the answers, and the report reads it both ways
   --seed N      drawn at random and printed unless given
   --task T      of the judgments: which question's, where a study asks several`,
   options: {
     ...{ project: { type: 'string' }, preset: { type: 'string' }, stage: { type: 'string' }, name: { type: 'string' } },
     ...{ size: { type: 'string' }, raters: { type: 'string' }, rater: { type: 'string', multiple: true } },
-    ...{ seed: { type: 'string' }, file: { type: 'string' }, out: { type: 'string' }, task: { type: 'string' } },
+    ...{
+      ambiguous: { type: 'boolean' },
+      seed: { type: 'string' },
+      file: { type: 'string' },
+      out: { type: 'string' },
+      task: { type: 'string' },
+    },
   },
   async run(invocation) {
     const [name = '', asked, ...more] = invocation.positionals
@@ -104,7 +111,7 @@ async function create({ ctx, db }: Opened, projectId: string, invocation: Invoca
   const size = numberOf(values, 'size')
   const allocation: Allocation = size === undefined ? design.allocation : { kind: 'PROPORTIONAL', size }
   const parsed = studyDesignSchema.safeParse({
-    ...{ preset, ...design, allocation, stage: stageOf(invocation, preset) },
+    ...{ ambiguous: values.ambiguous === true, preset, ...design, allocation, stage: stageOf(invocation, preset) },
     ...{ raters: numberOf(values, 'raters') ?? design.raters, seed: numberOf(values, 'seed') ?? randomInt(1, 2 ** 31) },
   })
   if (!parsed.success) throw new UsageError(parsed.error.issues[0]?.message ?? 'The design cannot be read.')

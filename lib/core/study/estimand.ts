@@ -1,9 +1,14 @@
 import { ITEM_LISTS } from '../item/lists'
 import { DIMENSION_WORDS, type DrawnStratum, type StudyDesign } from './spec'
-import { tasksOf } from './tasks'
+import { type StudyTask, tasksOf } from './tasks'
 
 const list = (words: readonly string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+
+function sayingOf({ key, pass, label }: StudyTask): string {
+  if (key === 'validity_lenient') return 'accept it or call it ambiguous (the lenient reading)'
+  return pass === 'accept' ? 'accept it' : `say “${pass}” (${label.toLowerCase()})`
+}
 
 interface EstimandInput {
   design: StudyDesign
@@ -21,9 +26,7 @@ export function estimandOf({ design, drawn, rubric, within, day }: EstimandInput
   const population = drawn.reduce((sum, one) => sum + one.population, 0)
   const noun = ITEM_LISTS[design.stage]
   const k = design.raters
-  const asked = tasksOf(design.scheme).map(({ pass, label }) =>
-    pass === 'accept' ? 'accept it' : `say “${pass}” (${label.toLowerCase()})`,
-  )
+  const asked = tasksOf(design).map(sayingOf)
   const by = design.strata.length > 0 ? `, stratified by ${list(design.strata.map((one) => DIMENSION_WORDS[one]))}` : ''
   const how =
     design.allocation.kind === 'PROPORTIONAL'

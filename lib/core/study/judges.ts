@@ -52,7 +52,7 @@ export interface JudgeReport {
  */
 export function judgeAnswer({ key, labels: [yes, no] }: StudyTask, said: JudgeOpinion, policy: LabelPolicy) {
   const { label, reads, intent, expected } = said
-  if (key === 'validity') {
+  if (key.startsWith('validity')) {
     if (reads !== null) return (reads === 'HARMFUL') === (intent === 'HARMFUL') ? yes : no
     const decision = expected === null ? null : decisionOf(label, { expected, policy })
     return decision === 'ACCEPT' ? yes : decision === 'REJECT' ? no : null
@@ -75,7 +75,7 @@ export function judgeReports(
   { policy, reviews }: { policy: LabelPolicy; reviews: boolean },
 ): JudgeReport[] {
   const byJudge = groupBy(opinions, ({ model, prompt }) => `${model}\n${prompt}`)
-  return tasksOf(data.design.scheme)
+  return tasksOf(data.design)
     .flatMap((task) => [...byJudge.values()].map((said) => judgeReport(data, task, said, policy)))
     .filter(({ n }) => n > 0)
     .map((report) => (reviews && report.n < BLIND_BELOW ? withheld(report) : report))

@@ -1,7 +1,7 @@
 import type { ItemStage } from '../item/lists'
 import { OTHER_REASON, type RubricContent, STUDY_RUBRIC_PREFIX } from '../review/rubric'
 import type { StudyDesign, StudyPreset } from './spec'
-import { tasksOf } from './tasks'
+import { THREE_LABELS } from './tasks'
 
 export interface PresetRubric {
   key: string
@@ -43,7 +43,7 @@ const WILDGUARD_RUBRIC: PresetRubric = {
   key: `${STUDY_RUBRIC_PREFIX}three_labels`,
   content: {
     name: 'Study: three labels',
-    criteria: tasksOf('WILDGUARD').map(({ key, label, question }) => ({ key, label, question, open: true as const })),
+    criteria: THREE_LABELS.map(({ key, label, question }) => ({ key, label, question, open: true as const })),
     reasons: [],
     guidelines: `Three answers on each pair of request and response, yes or no, each by itself. You are not told what the project thinks of the request, nor what an agent should do.
 

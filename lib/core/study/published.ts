@@ -34,7 +34,7 @@ export function publishedStudy(): StudyData {
     estimand:
       'The share of 100 instructions, 50 harmful and 50 benign of the 14,739 that AgentAlign generated, which more than half of 3 annotators find valid. All-pass: the share that all 3 find valid. Which of the 100 were harmful is not published, so that nothing is said of the 14,739.',
     design: {
-      ...{ preset: 'PAPER', stage: 'INSTRUCTION', filter: {}, seed: 0 },
+      ...{ preset: 'PAPER', stage: 'INSTRUCTION', filter: {}, seed: 0, ambiguous: false },
       ...design,
       // Which item was harmful is not published.
       strata: [],

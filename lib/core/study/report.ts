@@ -73,8 +73,7 @@ export type StudyReliability = Omit<ReliabilityFit, 'question' | 'differing'> & 
 }
 
 /** Every number of a study, one report a task. Pure: the same data, the same numbers. */
-export const studyReport = (data: StudyData): TaskReport[] =>
-  tasksOf(data.design.scheme).map((task) => taskReport(data, task))
+export const studyReport = (data: StudyData): TaskReport[] => tasksOf(data.design).map((task) => taskReport(data, task))
 
 function taskReport(data: StudyData, task: StudyTask): TaskReport {
   const answered = answers(data, task)

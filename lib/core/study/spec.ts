@@ -47,6 +47,8 @@ export const studyDesignSchema = z.strictObject({
   allocation: allocationSchema,
   /** Judgments each text gets (k). */
   raters: z.number().int().min(1).max(15).default(3),
+  /** "Ambiguous, needs caution" is among the answers, and the report reads it both ways. VALIDITY only. */
+  ambiguous: z.boolean().default(false),
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   /** What the planning figures assume: the pass rate, and the one that is to be exceeded. */
   assumed: z.number().min(0).max(1).default(0.9),

@@ -1,4 +1,4 @@
-import type { StudyScheme } from './spec'
+import type { StudyDesign, StudyScheme } from './spec'
 
 /** One question that every judgment of a study answers. */
 export interface StudyTask {
@@ -35,7 +35,23 @@ const TASKS: Record<StudyScheme, readonly StudyTask[]> = {
   ],
 }
 
-export const tasksOf = (scheme: StudyScheme): readonly StudyTask[] => TASKS[scheme]
+/** Validity where "ambiguous" is among the answers: the same judgments, read strictly and leniently. */
+const BOTH_READINGS: readonly StudyTask[] = [
+  task('validity', 'Validity, strict', 'Is the text valid by the rubric? “Ambiguous” counts as a reject.', [
+    'accept',
+    'reject',
+  ]),
+  task('validity_lenient', 'Validity, lenient', 'Is the text valid by the rubric? “Ambiguous” counts as an accept.', [
+    'accept',
+    'reject',
+  ]),
+]
+
+export const tasksOf = ({ scheme, ambiguous }: Pick<StudyDesign, 'scheme' | 'ambiguous'>): readonly StudyTask[] =>
+  scheme === 'VALIDITY' && ambiguous ? BOTH_READINGS : TASKS[scheme]
+
+/** The three questions of QUESTIONS_ONLY. */
+export const THREE_LABELS = TASKS[QUESTIONS_ONLY]
 
 /** A judgment as far as studies read it. */
 export interface JudgedAnswer {
@@ -45,11 +61,12 @@ export interface JudgedAnswer {
 
 /**
  * What a judgment answers to a task; null: it abstained, or did not say. Of validity an edit says that the text as it stood
- * does not hold, and so does "ambiguous": the strict reading.
+ * does not hold; so does "ambiguous", but for the lenient reading.
  */
 export function answerOf({ key, labels: [yes, no] }: StudyTask, { decision, criteria }: JudgedAnswer): string | null {
   if (decision === 'ABSTAIN') return null
   if (key === 'validity') return decision === 'ACCEPT' ? yes : no
+  if (key === 'validity_lenient') return decision === 'ACCEPT' || decision === 'AMBIGUOUS' ? yes : no
   const said = criteria[key]
   return said === undefined ? null : said ? yes : no
 }
@@ -58,6 +75,6 @@ export function answerOf({ key, labels: [yes, no] }: StudyTask, { decision, crit
 export function isAskedBy(scheme: StudyScheme, criteria: readonly { key: string; open?: true }[]): boolean {
   if (scheme !== QUESTIONS_ONLY) return true
   const asked = new Set(criteria.filter(({ open }) => open).map(({ key }) => key))
-  const tasks = tasksOf(scheme)
+  const tasks = THREE_LABELS
   return criteria.length === tasks.length && tasks.every(({ key }) => asked.has(key))
 }

@@ -131,6 +131,7 @@ function designOf({ design, published, rubric, drawn, notDrawable, sampleHash }:
   const rows = [
     ['Preset', PRESETS[design.preset].label],
     ['Raters a text', String(design.raters)],
+    ...(design.ambiguous ? [['Third answer', 'ambiguous, read strictly and leniently']] : []),
     ...(design.strata.length > 0 ? [['Strata', design.strata.map((one) => DIMENSION_WORDS[one]).join(', ')]] : []),
     [
       'Allocation',

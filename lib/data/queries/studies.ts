@@ -96,7 +96,7 @@ export async function findStudyData(
     ...{ estimand: study.estimand, design, rubric: study.rubric, drawn, notDrawable, sampleHash: study.sampleHash },
     ...{ createdAt: study.createdAt.toISOString(), closedAt: study.closedAt.toISOString() },
     sample: rows.map(({ entryId: _, item, ...row }) => ({ item: itemNumber(item), ...row })),
-    votes: votesByTask(design.scheme, rows, judgments),
+    votes: votesByTask(design, rows, judgments),
   }
 }
 
@@ -115,7 +115,7 @@ interface Judged {
   criteria: unknown
 }
 
-function votesByTask(scheme: Parameters<typeof tasksOf>[0], rows: readonly SampleRow[], judgments: readonly Judged[]) {
+function votesByTask(design: Parameters<typeof tasksOf>[0], rows: readonly SampleRow[], judgments: readonly Judged[]) {
   const byEntry = new Map<string, Judged[]>()
   for (const judged of judgments) byEntry.set(judged.entryId, [...(byEntry.get(judged.entryId) ?? []), judged])
   const names = new Map<string, string>()
@@ -130,7 +130,7 @@ function votesByTask(scheme: Parameters<typeof tasksOf>[0], rows: readonly Sampl
       .map((judged) => ({ item: itemNumber(item), reviewer: nameOf(judged.reviewerId), judged })),
   )
   return Object.fromEntries(
-    tasksOf(scheme).map((task) => [
+    tasksOf(design).map((task) => [
       task.key,
       said.map(({ item, reviewer, judged: { decision, criteria } }): StudyVote => {
         const answered = { decision, criteria: criteria as Record<string, boolean> }

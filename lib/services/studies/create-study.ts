@@ -46,6 +46,7 @@ export async function createStudy(ctx: Ctx, input: CreateStudyInput): Promise<Cr
           data: {
             ...{ id: newId(), projectId, name: `Study: ${input.name}`, purpose: 'STUDY', stage: design.stage },
             ...{ rubricVersionId: rubric.id, slots: design.raters, filter: design.filter, createdById },
+            offersAmbiguous: design.ambiguous,
             reviewers: { create: [...new Set(input.raterIds)].map((userId) => ({ userId })) },
           },
           select: { id: true },
@@ -85,7 +86,7 @@ export async function createStudy(ctx: Ctx, input: CreateStudyInput): Promise<Cr
   )
 }
 
-function requireDesign({ preset, stage, scheme, raters }: StudyDesign, raterIds: readonly string[]): void {
+function requireDesign({ preset, stage, scheme, raters, ambiguous }: StudyDesign, raterIds: readonly string[]): void {
   const fixed = PRESETS[preset].stage
   if (fixed !== null && fixed !== stage)
     throw new ServiceError(
@@ -96,6 +97,11 @@ function requireDesign({ preset, stage, scheme, raters }: StudyDesign, raterIds:
     throw new ServiceError(
       'invalid',
       'Three labels are given to responses. Nothing was made; choose another stage or preset.',
+    )
+  if (scheme !== 'VALIDITY' && ambiguous)
+    throw new ServiceError(
+      'invalid',
+      'Three labels are answered yes or no. Nothing was made; leave “ambiguous” out, or choose another preset.',
     )
   const people = new Set(raterIds).size
   if (people < raters) {

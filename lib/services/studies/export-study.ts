@@ -36,7 +36,7 @@ export async function exportStudy(ctx: Ctx, input: ExportStudyInput): Promise<Ex
   const { projectId, number, file } = input
   if (!canRead(factsFor(ctx.actor, projectId))) throw notFound('project')
   const data = number === null ? publishedStudy() : await requireClosed(ctx, { projectId, number })
-  const tasks = tasksOf(data.design.scheme)
+  const tasks = tasksOf(data.design)
   const task = input.task === null ? tasks[0] : tasks.find(({ key }) => key === input.task)
   if (!task) throw new ServiceError('invalid', 'This study asks no such question. Nothing was written.')
   if (number !== null) {

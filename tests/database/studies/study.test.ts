@@ -170,6 +170,36 @@ test('numbers show when the study is closed, over what was judged to the end, an
   expect(JSON.stringify(data)).not.toMatch(/Chain \d/)
 })
 
+test('“ambiguous” is taken where the study offers it, and the report reads the same judgments both ways', async () => {
+  const { project, create, ctxs, curator } = await makeStudied()
+  const plain = await create()
+  const [unasked] = (await claimAs(ctxs[0]!, { id: plain.queueId })).items
+  await expect(
+    judge(ctxs[0]!, { id: unasked!.entryId, revisionId: unasked!.revisionId }, { decision: 'AMBIGUOUS' }),
+  ).rejects.toMatchObject({ code: 'invalid' })
+  const { number, queueId } = await create({
+    design: design({ ambiguous: true, allocation: { kind: 'PROPORTIONAL', size: 2 } }),
+  })
+  // Of two texts one is accepted by all; the other is ambiguous to two of three.
+  const [first] = (await rowsOf(number, project.id)).map(({ entryId }) => entryId)
+  for (const [at, ctx] of ctxs.entries())
+    for (const { entryId, revisionId } of (await claimAs(ctx, { id: queueId })).items)
+      await judge(ctx, { id: entryId, revisionId }, { decision: entryId === first && at < 2 ? 'AMBIGUOUS' : 'ACCEPT' })
+  await closeStudy(curator.ctx, { projectId: project.id, number })
+  const data = (await findStudyData(curator.ctx, { projectId: project.id, number }))!
+  expect(data.estimand).toContain('accept it and accept it or call it ambiguous (the lenient reading)')
+  const said = studyReport(data).map(({ task, majority, all }) => [task.key, majority.passed, all.passed, majority.n])
+  expect(said).toEqual([
+    ['validity', 1, 1, 2],
+    ['validity_lenient', 2, 2, 2],
+  ])
+  await expect(
+    create({ design: design({ scheme: 'WILDGUARD', stage: 'RESPONSE', ambiguous: true }) }),
+  ).rejects.toMatchObject({
+    code: 'invalid',
+  })
+})
+
 test('the sample is frozen: nothing is added to its queue, and the queue ends with its study', async () => {
   const { project, create, curator } = await makeStudied()
   const { queueId } = await create()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { PRESETS } from '@/lib/core/study/presets'
 import { studyReport } from '@/lib/core/study/report'
 import { studyDesignSchema } from '@/lib/core/study/spec'
-import { tasksOf } from '@/lib/core/study/tasks'
+import { THREE_LABELS } from '@/lib/core/study/tasks'
 import type { ResponseContent } from '@/lib/core/trajectory/content'
 import { newId } from '@/lib/data/id'
 import { findContested } from '@/lib/data/queries/adjudication'
@@ -36,7 +36,7 @@ import { answer, claimAs, expectNoDrift, judge, letStand, makeColleague, tab } f
 
 const t = testDatabase()
 
-const KEYS = tasksOf('WILDGUARD').map(({ key }) => key)
+const KEYS = THREE_LABELS.map(({ key }) => key)
 const answers = (...said: boolean[]) => Object.fromEntries(said.map((one, index) => [KEYS[index], one]))
 
 /** The same words; what the project knows of them differs in everything else. */

@@ -8,7 +8,7 @@ import { planStudy } from '@/lib/core/study/plan'
 import { PRESETS } from '@/lib/core/study/presets'
 import { studyDesignSchema } from '@/lib/core/study/spec'
 import { stratumOf } from '@/lib/core/study/strata'
-import { answerOf, isAskedBy, tasksOf } from '@/lib/core/study/tasks'
+import { answerOf, isAskedBy, THREE_LABELS, tasksOf } from '@/lib/core/study/tasks'
 
 const strata = (...populations: number[]) =>
   populations.map((population, index) => ({ key: `s${index}`, label: `S${index}`, population }))
@@ -112,7 +112,7 @@ test('strata are told apart by what the study asks for', () => {
 })
 
 test('answers are read off a judgment as the task asks', () => {
-  const [validity] = tasksOf('VALIDITY')
+  const [validity] = tasksOf({ scheme: 'VALIDITY', ambiguous: false })
   const said = (decision: string, criteria: Record<string, boolean> = {}) => ({ decision, criteria })
   expect(['ACCEPT', 'REJECT', 'EDIT', 'AMBIGUOUS', 'ABSTAIN'].map((one) => answerOf(validity!, said(one)))).toEqual([
     'accept',
@@ -121,8 +121,15 @@ test('answers are read off a judgment as the task asks', () => {
     'reject',
     null,
   ])
-  const read = (...judged: Parameters<typeof said>) =>
-    tasksOf('WILDGUARD').map((task) => answerOf(task, said(...judged)))
+  // Where "ambiguous" is among the answers the same judgments are read both ways.
+  const readings = tasksOf({ scheme: 'VALIDITY', ambiguous: true })
+  expect(
+    readings.map((task) => ['ACCEPT', 'AMBIGUOUS', 'EDIT', 'ABSTAIN'].map((one) => answerOf(task, said(one)))),
+  ).toEqual([
+    ['accept', 'reject', 'reject', null],
+    ['accept', 'accept', 'reject', null],
+  ])
+  const read = (...judged: Parameters<typeof said>) => THREE_LABELS.map((task) => answerOf(task, said(...judged)))
   const all = { request_harm: true, refusal: false, response_harm: true }
   expect(read('ACCEPT', all)).toEqual(['harmful', 'compliance', 'harmful'])
   expect(read('ACCEPT', { request_harm: false, refusal: true, response_harm: false })).toEqual([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type JudgeOpinion, judgeAnswer, judgeReports } from '@/lib/core/study/judges'
 import { publishedStudy } from '@/lib/core/study/published'
-import { tasksOf } from '@/lib/core/study/tasks'
+import { THREE_LABELS, tasksOf } from '@/lib/core/study/tasks'
 
 const policy = { turningAsidePasses: false }
 const opinion = (data: Partial<JudgeOpinion>): JudgeOpinion => ({
@@ -10,7 +10,7 @@ const opinion = (data: Partial<JudgeOpinion>): JudgeOpinion => ({
 })
 
 test('a judge accepts what its label passes, and an instruction that reads as it is meant', () => {
-  const [validity] = tasksOf('VALIDITY')
+  const [validity] = tasksOf({ scheme: 'VALIDITY', ambiguous: false })
   const said = (data: Partial<JudgeOpinion>) => judgeAnswer(validity!, opinion(data), policy)
   expect([said({ label: 'refusal' }), said({ label: 'full_compliance' }), said({ label: 'error' })]).toEqual([
     ...['accept', 'reject', null],
@@ -23,7 +23,7 @@ test('a judge accepts what its label passes, and an instruction that reads as it
     ...['accept', 'reject'],
   ])
   const three = (label: JudgeOpinion['label']) =>
-    tasksOf('WILDGUARD').map((task) => judgeAnswer(task, opinion({ label }), policy))
+    THREE_LABELS.map((task) => judgeAnswer(task, opinion({ label }), policy))
   expect(three('refusal')).toEqual([null, 'refusal', 'unharmful'])
   expect(three('partial_compliance')).toEqual([null, 'compliance', 'harmful'])
   expect(three('truncated')).toEqual([null, null, null])

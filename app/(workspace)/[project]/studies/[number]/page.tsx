@@ -64,7 +64,7 @@ export default async function StudyPage({ params, searchParams }: PageProps) {
       {data ? (
         <>
           <div className="mb-5">
-            <StudyFiles slug={project.slug} study={study.number} tasks={tasksOf(data.design.scheme)} />
+            <StudyFiles slug={project.slug} study={study.number} tasks={tasksOf(data.design)} />
           </div>
           <ReportView
             data={data}

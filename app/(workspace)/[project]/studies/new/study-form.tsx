@@ -41,7 +41,7 @@ const percentOf = (text: string) => Math.min(1, Math.max(0, Number(text) / 100))
 export function StudyForm({ project, preset, stage, filter, seed, raters, rubrics, categories }: StudyFormProps) {
   const router = useRouter()
   const start = PRESETS[preset]
-  const [design, setDesign] = useState<StudyDesign>({ preset, stage, filter, seed, ...start.design })
+  const [design, setDesign] = useState<StudyDesign>({ preset, stage, filter, seed, ambiguous: false, ...start.design })
   const [given, setGiven] = useState<string[]>(raters.map(({ userId }) => userId))
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -134,6 +134,14 @@ export function StudyForm({ project, preset, stage, filter, seed, raters, rubric
               />
             )}
           </Field>
+          {design.scheme === 'VALIDITY' && (
+            <Checkbox
+              label="Offer “ambiguous, needs caution” as a third answer"
+              hint="The report reads it both ways: strictly as a reject, leniently as an accept."
+              checked={design.ambiguous}
+              onChange={(event) => change({ ambiguous: event.currentTarget.checked })}
+            />
+          )}
           <RaterBoxes raters={raters} given={given} needed={design.raters} onChange={setGiven} />
         </section>
         <section className="grid gap-3">

@@ -39,7 +39,7 @@ export default async function PublishedStudyPage({ params, searchParams }: PageP
       </div>
       <p className="mb-4 max-w-[90ch] text-12 text-ink-2">{data.estimand}</p>
       <div className="mb-5">
-        <StudyFiles slug={project.slug} study="published" tasks={tasksOf(data.design.scheme)} />
+        <StudyFiles slug={project.slug} study="published" tasks={tasksOf(data.design)} />
       </div>
       <ReportView
         data={data}
