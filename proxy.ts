@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { PATH_HEADER } from '@/lib/auth/asked-path'
 import { contentSecurityPolicy } from '@/lib/auth/content-security-policy'
 import { RETRY_SECONDS, unavailablePage } from '@/lib/auth/unavailable-page'
-import { databaseAnswers } from '@/lib/data/database-answers'
+import { databaseAnswers } from '@/lib/data/client'
 import { webEnv } from '@/lib/server/env'
 
 /**

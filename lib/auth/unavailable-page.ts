@@ -13,7 +13,7 @@ export const unavailablePage = (nonce: string) => `<!doctype html>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <style nonce="${nonce}">
 :root { color-scheme: light dark }
-body { margin: 0; font: 14px/1.5 system-ui, sans-serif; background: light-dark(#fbfaf7, #17181a); color: light-dark(#1d1f21, #e6e4df) }
+body { margin: 0; font: 14px/1.5 system-ui, sans-serif; background: light-dark(#EFEEEA, #15171A); color: light-dark(#22262B, #E8E5DD) }
 main { max-width: 560px; margin: 64px auto; padding: 0 20px }
 h1 { font-size: 18px; margin: 0 0 12px }
 p { margin: 0 0 12px }

@@ -1,5 +1,5 @@
 import { NextResponse } from 'next/server'
-import { databaseAnswers } from '@/lib/data/database-answers'
+import { databaseAnswers } from '@/lib/data/client'
 import packageJson from '@/package.json'
 
 export const dynamic = 'force-dynamic'
