@@ -2,7 +2,7 @@ import type { ResponseContent } from '../trajectory/content'
 import { joinSteps, type Step, type StepCall } from '../trajectory/steps'
 import { requestOf } from '../trajectory/words'
 import type { PhraseClass } from './phrases/phrase-set'
-import { readText, type TextReading } from './read-text'
+import { TextReading } from './read-text'
 import type { Evidence, SignalCode } from './signals'
 import { looksByName, onlyLooks } from './tool-kind'
 
@@ -34,9 +34,8 @@ export interface ResponseReading {
 /** What a response says and does, step by step. */
 export function readResponse(content: ResponseContent): ResponseReading {
   const request = requestOf(content)
-  // Saying back what was asked is not doing it.
   const repeats = (part: string) => quotes(part, request)
-  const steps = joinSteps(content).steps.map((step) => ({ ...step, reading: readText(step.text, repeats) }))
+  const steps = joinSteps(content).steps.map((step) => ({ ...step, reading: new TextReading(step.text, repeats) }))
   const calls = readCalls(content, steps)
   const last = steps.at(-1) ?? null
   return { steps, calls, last, cut: isCut(content, last), broken: brokenBy(content, steps, last) }
@@ -80,7 +79,7 @@ function isCut({ outcome }: ResponseContent, last: ReadStep | null): boolean {
   if (outcome === 'TRUNCATED' || outcome === 'TOKEN_LIMIT' || last.stop === 'length') return true
   if (last.stop !== null && last.stop !== 'other') return false
   if (last.calls.some(({ result, arguments: text }) => result === null && isHalfJson(text))) return true
-  return last.calls.length === 0 && last.reading.brokenOff() !== null
+  return last.calls.length === 0 && last.reading.brokenOff !== null
 }
 
 function isHalfJson(text: string): boolean {
@@ -99,7 +98,7 @@ function brokenBy(
   last: ReadStep | null,
 ): ResponseReading['broken'] {
   if (!last) return 'empty'
-  if (last.calls.length === 0 && last.reading.error()) return 'error_text'
+  if (last.calls.length === 0 && last.reading.error) return 'error_text'
   const silent = last.text.trim() === '' && last.calls.length === 0
   if (last.stop === 'error' || last.stop === 'content_filter' || outcome === 'MODEL_ERROR' || outcome === 'FILTERED') {
     return silent ? 'empty' : 'error_text'
@@ -111,7 +110,7 @@ function brokenBy(
 /** Every span of a class, as evidence of a signal. */
 export const evidenceOf = ({ steps }: Pick<ResponseReading, 'steps'>, code: SignalCode, of: PhraseClass): Evidence[] =>
   steps.flatMap(({ index, reading }) =>
-    reading[of]().map((span) => ({ code, step: index, part: 'text' as const, ...span })),
+    reading.spans(of).map((span) => ({ code, step: index, part: 'text' as const, ...span })),
   )
 
 export const callEvidence = (code: SignalCode, { step, index, call }: ReadCall): Evidence => ({
@@ -122,7 +121,7 @@ export const callEvidence = (code: SignalCode, { step, index, call }: ReadCall):
 export function endEvidence({ steps }: Pick<ResponseReading, 'steps'>, code: SignalCode): Evidence[] {
   const last = steps.at(-1)
   if (!last) return []
-  const span = last.reading.brokenOff() ??
-    last.reading.error() ?? { start: Math.max(0, last.text.length - 80), end: last.text.length }
+  const span = last.reading.brokenOff ??
+    last.reading.error ?? { start: Math.max(0, last.text.length - 80), end: last.text.length }
   return [{ code, step: last.index, part: 'text', ...span }]
 }

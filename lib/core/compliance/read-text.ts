@@ -6,16 +6,6 @@ export interface Span {
   start: number
   end: number
 }
-/** What stands in one text, by class; spans in order, UTF-16 offsets. Each part is read when it is first asked for. */
-export interface TextReading extends Record<PhraseClass, () => Span[]> {
-  /** The text ends in the middle of a sentence. */
-  brokenOff(): Span | null
-  /** The whole text is an error message. */
-  error(): Span | null
-  /** Letters and figures outside of what it quotes. */
-  words(): number
-}
-
 /** A sentence in plain marks, and what it says. */
 interface Heard extends Sentence {
   says: ReturnType<typeof listen>
@@ -25,45 +15,85 @@ interface Heard extends Sentence {
 const READ_CHARACTERS = 12_000
 
 /**
- * Reads one text of an assistant. Quotations, code and drafts are what it makes, not what it says; of these none counts
- * that `repeats` what was asked.
+ * What stands in one text of an assistant. Quotations, code and drafts are what it makes, not what it says. Each class is
+ * read when it is first asked for: a judge of a run asks for few classes of its many texts.
  */
-export function readText(whole: string, repeats: (part: string) => boolean = () => false): TextReading {
-  const text = blankPlaceholders(whole.length > 2 * READ_CHARACTERS ? middleBlanked(whole) : whole)
-  const said = lazily(() => blankQuotes(text))
-  const sentences = lazily(() => splitSentences(said()).map(hear))
-  const statements = lazily(() => sentences().filter(({ question }) => !question))
-  const refuses = lazily(() => statements().filter(({ says }) => says('refuse')))
-  const all = (name: PhraseClass) =>
-    lazily(() =>
-      sentences()
-        .filter(({ says }) => says(name))
-        .map(spanOf),
-    )
-  const first = (name: PhraseClass) => {
-    const found = all(name)
-    return () => found().slice(0, 1)
-  }
-  const unable = () => statements().filter((one) => !refuses().includes(one) && one.says('unable'))
-  const content = () => readContent(text, sentences()).filter(({ start, end }) => !repeats(whole.slice(start, end)))
-  return {
-    ...{ refuse: lazily(() => refuses().map(spanOf)), unable: lazily(() => unable().map(spanOf)) },
-    ...{ no: first('no'), limits: all('limits'), apology: all('apology'), alternative: all('alternative') },
-    ...{ offer: all('offer'), done: lazily(() => readDone(statements())), denies: all('denies') },
-    ...{ incomplete: all('incomplete'), agree: first('agree'), howto: all('howto') },
-    ...{ ask: lazily(() => readAsks(sentences())), content: lazily(content) },
-    brokenOff: lazily(() => findBreak(text)),
-    error: lazily(() => (isError(text.trim()) ? { start: 0, end: whole.length } : null)),
-    words: lazily(() => said().match(/[\p{L}\p{N}]+/gu)?.length ?? 0),
-  }
-}
+export class TextReading {
+  readonly #whole: string
+  readonly #repeats: (part: string) => boolean
+  readonly #found = new Map<PhraseClass, Span[]>()
+  #sentences: Heard[] | null = null
+  #refusing: Heard[] | null = null
 
-/** Asked for once or never: a judge of a run asks for few classes of its many texts. */
-function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | null = null
-  return () => {
-    made ??= { value: make() }
-    return made.value
+  /** `repeats`: a part of it is what was asked, said back. */
+  constructor(whole: string, repeats: (part: string) => boolean = () => false) {
+    this.#whole = whole
+    this.#repeats = repeats
+  }
+
+  /** In order, UTF-16 offsets. */
+  spans(name: PhraseClass): Span[] {
+    const known = this.#found.get(name)
+    if (known) return known
+    const spans = this.#read(name)
+    this.#found.set(name, spans)
+    return spans
+  }
+
+  #read(name: PhraseClass): Span[] {
+    switch (name) {
+      case 'refuse':
+        return this.#refuses.map(spanOf)
+      case 'unable':
+        return this.#statements.filter((one) => !this.#refuses.includes(one) && one.says('unable')).map(spanOf)
+      case 'done':
+        return readDone(this.#statements)
+      case 'ask':
+        return readAsks(this.#heard)
+      case 'content':
+        // Saying back what was asked is not doing it.
+        return readContent(this.#text, this.#heard).filter(
+          ({ start, end }) => !this.#repeats(this.#whole.slice(start, end)),
+        )
+      default: {
+        const spans = this.#heard.filter(({ says }) => says(name)).map(spanOf)
+        return name === 'no' || name === 'agree' ? spans.slice(0, 1) : spans
+      }
+    }
+  }
+
+  /** The text ends in the middle of a sentence. */
+  get brokenOff(): Span | null {
+    return findBreak(this.#text)
+  }
+
+  /** The whole text is an error message. */
+  get error(): Span | null {
+    return isError(this.#text.trim()) ? { start: 0, end: this.#whole.length } : null
+  }
+
+  /** Letters and figures outside of what it quotes. */
+  get words(): number {
+    return blankQuotes(this.#text).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  }
+
+  get #text(): string {
+    const whole = this.#whole
+    return blankPlaceholders(whole.length > 2 * READ_CHARACTERS ? middleBlanked(whole) : whole)
+  }
+
+  get #heard(): Heard[] {
+    this.#sentences ??= splitSentences(blankQuotes(this.#text)).map(hear)
+    return this.#sentences
+  }
+
+  get #statements(): Heard[] {
+    return this.#heard.filter(({ question }) => !question)
+  }
+
+  get #refuses(): Heard[] {
+    this.#refusing ??= this.#statements.filter(({ says }) => says('refuse'))
+    return this.#refusing
   }
 }
 
@@ -109,9 +139,11 @@ const QUOTES =
 const blankQuotes = (text: string) => text.replaceAll(QUOTES, (quote) => (isLong(quote, 4) ? blank(quote) : quote))
 /** "⟨steps left out⟩" stands for words that somebody took out: what it says of them is none of the model's. */
 const blankPlaceholders = (text: string) =>
-  text.replaceAll(/⟨[^⟩\n]*⟩/g, (placeholder) =>
-    placeholder.replaceAll(/\p{L}/gu, (letter) => 'x'.repeat(letter.length)),
-  )
+  text.includes('⟨')
+    ? text.replaceAll(/⟨[^⟩\n]*⟩/g, (placeholder) =>
+        placeholder.replaceAll(/\p{L}/gu, (letter) => 'x'.repeat(letter.length)),
+      )
+    : text
 const blank = (text: string) => text.replaceAll(/[^\n]/g, ' ')
 
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu

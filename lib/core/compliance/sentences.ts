@@ -22,6 +22,9 @@ const ITEM = /^\s*(?:\d{1,2}[.)、．）:]|[-*•·–‣▪◦]|[a-z]\))\s*\S/i
 const QUESTION =
   /[?？؟]$|\p{Script=Greek}\s*;$|か。?$|[吗嗎呢]。?$|(?:(?<!니)까요|나요|[습입합]니까|(?:은|는|인)가요)\.?$|(?:ไหม|มั้ย|หรือเปล่า)(?:คะ|ครับ)?$|(?:อะไร|ไหน|ใคร|เท่าไร|เท่าไหร่)(?:คะ|ครับ)?$/u
 
+/** Without one, only its question mark asks. */
+const BEYOND_ASCII = /[\u0080-\uffff]/
+
 /** The sentences and lines of a text in order; what stands behind a figure or a bullet is one with it. */
 export function splitSentences(text: string): Sentence[] {
   const found: Sentence[] = []
@@ -48,8 +51,8 @@ function add(found: Sentence[], text: string, from: number, to: number): void {
   const bare = trimmed.replace(/["'”’»)\]*_」』）\s]+$/u, '')
   found.push({
     ...{ start, end: start + trimmed.length, text: trimmed },
-    question: QUESTION.test(bare),
-    leads: /[:：]$/u.test(bare),
+    question: BEYOND_ASCII.test(bare) ? QUESTION.test(bare) : bare.endsWith('?'),
+    leads: bare.endsWith(':') || bare.endsWith('：'),
     opens: /(?:^|\n)[^\S\n]*$/u.test(text.slice(Math.max(0, start - 40), start)),
     item: ITEM.test(trimmed),
   })

@@ -210,7 +210,7 @@ export class ItemStage {
 export async function compareStaging(client: pg.Client, projectId: string, brokenFiles: number[]): Promise<void> {
   await compareTable(client, { projectId, brokenFiles, from: 'stage_chains', into: 'stage_fresh' })
   if (brokenFiles.length > 0) await client.query('delete from stage_responses where file = any($1)', [brokenFiles])
-  await client.query('analyze stage_responses (file, source_id, ord)')
+  await client.query('analyze stage_responses (file, source_id, ord, instruction_key, expected, without_tools)')
   await keepLastOfEachId(client)
   await stageAsked(client, projectId)
   await compareTable(client, { projectId, brokenFiles, from: 'stage_instructions', into: 'stage_fresh_instructions' })
@@ -224,9 +224,10 @@ interface Comparison {
   into: string
 }
 
+/** Of the staged rows the planner is told what they are joined by; reading their texts for it would take far longer. */
 async function compareTable(client: pg.Client, { projectId, brokenFiles, from, into }: Comparison): Promise<void> {
   if (brokenFiles.length > 0) await client.query(`delete from ${from} where file = any($1)`, [brokenFiles])
-  await client.query(`analyze ${from}`)
+  await client.query(`analyze ${from} (ord, import_key, category_id, content_hash, step_key, written_as)`)
   await client.query(`drop table if exists ${into}`)
   await client.query(
     `create temp table ${into} as
