@@ -16,7 +16,9 @@ interface JudgePanelsProps {
 export function JudgePanels({ reports, asks }: JudgePanelsProps) {
   return (
     <section aria-labelledby="judges" className="mt-6">
-      <h2 id="judges">Judge models against these people</h2>
+      <h2 id="judges" className="scroll-mt-20">
+        Judge models against these people
+      </h2>
       <p className="mb-3 max-w-[90ch] text-12 text-ink-2">
         What models said of the same texts, beside what most raters say. A judge that was asked several times about a
         text answers what most of its opinions say. None of it is a vote, and none is in the numbers above.
@@ -50,13 +52,13 @@ const nameOf = ({ model, prompt, demo }: JudgeReport) => `${model || 'A model'} 
 function JudgePanel({ report }: { report: JudgeReport }) {
   const { task, agreement, n, left, opinions } = report
   const rest = [
-    left.silent > 0 && `${left.silent} of which it says nothing, or as often the one as the other`,
-    left.undecided > 0 && `${left.undecided} without a majority of raters`,
+    left.silent > 0 && ` Of ${left.silent} more it says nothing, or as often the one as the other.`,
+    left.undecided > 0 && ` On ${left.undecided} raters have no majority.`,
   ].filter(Boolean)
   return (
     <Panel
       title={`${nameOf(report)}: ${task.label.toLowerCase()}`}
-      lead={`${opinions} opinions; ${n} texts on which it and a majority of raters say something${rest.length > 0 ? `, not ${rest.join(' and ')}` : ''}.`}
+      lead={`${opinions} ${opinions === 1 ? 'opinion' : 'opinions'}, compared on ${n} ${n === 1 ? 'text' : 'texts'}.${rest.join('')}`}
     >
       {agreement.value === null ? (
         <p className="text-ink-3">{agreement.reason}</p>
@@ -129,7 +131,7 @@ function Confusion({ report }: { report: JudgeReport }) {
   return (
     <div className="mt-4">
       <Figure
-        name={`judge-${task.key}`}
+        name={`judge-${task.key}-${report.prompt.replaceAll(' ', '-')}`}
         caption={title}
         columns={[
           { label: 'Most raters say' },

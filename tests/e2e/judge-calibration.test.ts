@@ -117,7 +117,7 @@ test('a judge model is calibrated: people answer first, the judge is asked about
   const row = (within: typeof relaxed, name: string) =>
     within.getByRole('row', { name: new RegExp(`^${name}`) }).first()
   // Of three texts people accept two; the judge accepts all.
-  await expect(relaxed).toContainText('3 opinions; 3 texts on which it and a majority of raters say something')
+  await expect(relaxed).toContainText('3 opinions, compared on 3 texts. Of 3 more it says nothing')
   await expect(row(relaxed, 'Says what most raters say')).toContainText('66.7 %')
   await expect(row(relaxed, 'Says what most raters say')).toContainText('2 of 3')
   await expect(row(relaxed, 'Cohen’s kappa')).toContainText('0.000')

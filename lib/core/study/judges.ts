@@ -104,14 +104,15 @@ function judgeReport(
   const n = counts.flat().reduce((sum, count) => sum + count, 0)
   const same = counts.reduce((sum, row, index) => sum + row[index]!, 0)
   const kappa = cohenEstimate(counts)
-  const range = kappa.value === null ? null : estimateInterval(kappa.value)
+  // A jackknife that never moves (one of them gives one answer throughout, or both always the same) says nothing of the error.
+  const range = kappa.value?.standardError ? estimateInterval(kappa.value) : null
   const { model, prompt, demo } = said[0]!
   return {
     ...{ task, model, prompt, demo, opinions: said.length, counts, n, same, left },
     agreement: n === 0 ? undefinedBecause('no text was judged by both') : { value: same / n },
     interval: wilson(same, n),
     kappa: kappa.value === null ? kappa : { value: kappa.value.value },
-    kappaInterval: range === null ? undefinedBecause('too few texts for one') : { value: range },
+    kappaInterval: range === null ? undefinedBecause('no spread to tell it from') : { value: range },
   }
 }
 
