@@ -11,15 +11,20 @@ export async function* readRows(
   file: string,
   { format, say }: { format: ReadFormat; say: Invocation['say'] },
 ): AsyncGenerator<RowEvent> {
+  const onBytes = await progressOf(file, say)
+  for await (const events of fileRows(fileAt(file), format, { onBytes })) yield* events
+}
+
+/** Says once a second how much of a file was read; refuses what is no file. */
+export async function progressOf(file: string, say: Invocation['say']): Promise<(bytes: number) => void> {
   const found = await stat(fileAt(file)).catch(() => null)
   if (!found?.isFile()) throw new UsageError(`${file} ${found ? 'is no file' : 'is not there'}. Nothing was read.`)
   let read = 0
   let said = Date.now()
-  const onBytes = (bytes: number) => {
+  return (bytes) => {
     read += bytes
     if (Date.now() - said < SAY_EVERY_MS) return
     said = Date.now()
     say(`read ${(read / 1e6).toFixed(0)} of ${(found.size / 1e6).toFixed(0)} MB`)
   }
-  for await (const events of fileRows(fileAt(file), format, { onBytes })) yield* events
 }

@@ -82,6 +82,32 @@ test('a problem of a row ends validation with 1 and stands with its line', async
   expect(stdout).toMatch(/bad\.jsonl:3 /)
 })
 
+test('a file of chains is validated like the others, each problem by its line and its place of the taxonomy', async () => {
+  const chain = (steps: unknown, explanation: unknown) => ({ steps, explanation })
+  const good = chain(['search_news', 'send_note'], 'Reads the news and tells of them.')
+  const validate = async (patterns: unknown[]) => {
+    writeFileSync(at('chains.json'), JSON.stringify({ noise: { parties: { patterns } } }, null, 1))
+    const { code, stdout } = await plumbline(
+      ['validate', '--format', 'agentalign-chains', at('chains.json'), '--json'],
+      none,
+    )
+    return [code, JSON.parse(stdout)]
+  }
+  expect(await validate([good, good])).toMatchObject([0, { ok: true, rows: 2, problems: { total: 0 } }])
+  const [code, found] = await validate([good, chain('search_news', 'No list.'), 7])
+  expect([code, found.rows]).toEqual([1, 1])
+  expect(found.problems.shown).toMatchObject([
+    { effect: 'REJECTED', path: expect.stringContaining('$.noise.parties.patterns[1]') },
+    { effect: 'REJECTED', path: expect.stringContaining('$.noise.parties.patterns[2]') },
+  ])
+  expect(found.problems.shown[0].line).toBeGreaterThan(5)
+  writeFileSync(at('chains.json'), '[1, 2')
+  expect(await plumbline(['validate', '--format', 'agentalign-chains', at('chains.json')], none)).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/chains\.json:1 .*rejected/),
+  })
+})
+
 test('a file that breaks off leaves nothing behind, and what stood there stays', async () => {
   writeFileSync(at('broken.json'), JSON.stringify(list).slice(0, -20))
   writeFileSync(at('kept.jsonl'), 'kept\n')
