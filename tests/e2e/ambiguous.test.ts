@@ -1,5 +1,5 @@
 import { expect, expectAccessible, photograph, signIn, test } from '../support/e2e'
-import { makeChain } from '../support/factories'
+import { makeCategory, makeChain, makeMember, makeProject, makeUser } from '../support/factories'
 import { makeJudgedProject } from '../support/judged-project'
 import { itemTitle, makeReviewDesk, pressOn } from '../support/review-desk'
 
@@ -73,4 +73,54 @@ test('a queue is made that begins with two judgments and offers ambiguous; it sa
   await expect(page.getByText('Begins with 2 of 3 judgments.')).toBeVisible()
   const made = await db.reviewQueue.findFirstOrThrow({ where: { projectId: project.id, name: 'Begun with two' } })
   expect(made).toMatchObject({ startAt: 2, offersAmbiguous: true, ambiguousCountsAs: 'ACCEPT', extraSlots: 2 })
+})
+
+test('a study offers the third answer when its design says so, and reports both readings of the same judgments', async ({
+  page,
+  db,
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(120_000)
+  const slug = `third-${process.env.TEST_WORKER_INDEX}`
+  const project = await makeProject(db, { slug })
+  const category = await makeCategory(db, project, { severity: 0 })
+  for (let n = 0; n < 2; n++) await makeChain(db, project, { categoryId: category.id })
+  const [curator, rater] = [await makeUser(db), await makeUser(db)]
+  await makeMember(db, project, curator, 'CURATOR')
+  await makeMember(db, project, rater, 'REVIEWER')
+  await signIn(page.context(), db, curator)
+  await page.goto(`/${slug}/studies/new?preset=free&stage=chains`)
+  await page.getByLabel('Judgments each text gets').fill('1')
+  await page.getByRole('checkbox', { name: new RegExp(`^${curator.name}`) }).uncheck()
+  await page.getByLabel('Offer “ambiguous, needs caution” as a third answer').check()
+  await expect(page.getByText('2 texts, 2 judgments.')).toBeVisible()
+  await page.getByRole('button', { name: 'Draw and freeze the sample' }).click()
+  await expect(page.getByText('ambiguous, read strictly and leniently')).toBeVisible()
+  const study = await db.study.findFirstOrThrow({ where: { projectId: project.id } })
+
+  const context = await browser.newContext({ baseURL })
+  await signIn(context, db, rater)
+  const own = await context.newPage()
+  await own.goto(`/${slug}/review/${study.queueId}`)
+  await expect(own.getByRole('button', { name: 'Ambiguous, needs caution' })).toBeVisible()
+  const heading = own.getByRole('heading', { level: 1 })
+  const first = (await heading.textContent()) ?? ''
+  await own.keyboard.press('c')
+  await own.keyboard.press('c')
+  await expect(heading).not.toHaveText(first)
+  await own.keyboard.press('a')
+  await expect.poll(() => db.judgment.count({ where: { queueId: study.queueId } })).toBe(2)
+  await context.close()
+
+  await page.reload()
+  await page.getByRole('button', { name: 'Close the study and show its numbers' }).click()
+  const of = (name: string) => page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  const passes = (name: string) =>
+    of(name)
+      .getByRole('row', { name: /^Majority-pass / })
+      .first()
+  await expect(passes('Validity, strict')).toContainText('1 of 2')
+  await expect(passes('Validity, lenient')).toContainText('2 of 2')
+  await expectAccessible(page)
 })
