@@ -21,7 +21,7 @@ interface FileTableProps {
 export function FileTable({ files, sending, report, locked, onFormat, onLeaveOut }: FileTableProps) {
   return (
     <ScrollBox label="Files of this import">
-      <table className="tbl">
+      <table className="tbl tbl-stack">
         <thead>
           <tr>
             <th scope="col">File</th>
@@ -118,8 +118,14 @@ function FileRow({
           ))}
         </Select>
       </td>
-      <td className="num">{found && !found.failed ? found.records.toLocaleString('en-US') : '–'}</td>
-      <td className="num">{found && !found.failed ? found.leftOut.toLocaleString('en-US') : '–'}</td>
+      <td className="num">
+        {found && !found.failed ? found.records.toLocaleString('en-US') : '–'}
+        <span className="md:hidden"> records</span>
+      </td>
+      <td className="num">
+        {found && !found.failed ? found.leftOut.toLocaleString('en-US') : '–'}
+        <span className="md:hidden"> left out</span>
+      </td>
       <td className="num">
         {!locked && (
           <Button

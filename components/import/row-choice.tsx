@@ -50,7 +50,7 @@ export function RowChoice({
   return (
     <form onSubmit={submit} className="grid gap-3">
       <h2>Which rows, and whose</h2>
-      <div className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-6 gap-y-3 md:grid-cols-2">
         {NUMBERS.map(([name, label, hint, min, max]) => (
           <Field key={name} label={label} hint={hint}>
             {(control) => (

@@ -28,7 +28,7 @@ export function RowTable({ files }: { files: readonly RowFile[] }) {
           <tr>
             <th scope="col">Conversations</th>
             {COLUMNS.map(([key, label]) => (
-              <th key={key} scope="col" className="num">
+              <th key={key} scope="col" className="num whitespace-normal">
                 {label}
               </th>
             ))}
@@ -37,7 +37,7 @@ export function RowTable({ files }: { files: readonly RowFile[] }) {
         <tbody>
           {files.map(({ name, sha256, rows }) => (
             <tr key={`${name}.${sha256}`}>
-              <th scope="row" className="min-w-40 text-13 font-normal break-all text-ink">
+              <th scope="row" className="min-w-28 text-13 font-normal break-all text-ink">
                 {name}
                 {Object.entries(rows.notes).map(([note, times]) => (
                   <span key={note} className="block text-12 break-normal text-ink-3">

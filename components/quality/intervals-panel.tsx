@@ -25,7 +25,7 @@ export function IntervalsPanel({ projectId, stage, noun, state, tables, request 
   return (
     <Panel
       id="intervals"
-      span={tables ? undefined : 'two-rows'}
+      span={tables || !result ? undefined : 'two-rows'}
       title="Intervals by resampling"
       lead="Without a formula for the error. Items of one source may be alike, and other reviewers might have judged otherwise: then these are wider."
     >

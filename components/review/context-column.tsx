@@ -36,6 +36,7 @@ interface ContextProps {
   stopsEarly: boolean
   rubric: Rubric
   study: boolean
+  calibration: boolean
   /** The project's own address. */
   base: string
   /** Of a response that can be read: its outline. */
@@ -45,7 +46,7 @@ interface ContextProps {
 
 /** The risk frame before the text: category and severity, what an agent should do, where the item stands, what the queue asks. */
 export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
-  const { item, slots, stopsEarly, rubric, study, run, onGuidelines } = props
+  const { item, slots, stopsEarly, rubric, study, calibration, run, onGuidelines } = props
   const { frame } = item
   return (
     <div className="grid gap-5">
@@ -66,7 +67,11 @@ export const ContextColumn = memo(function ContextColumn(props: ContextProps) {
         <h3 className="mb-2">After you judge</h3>
         <p className="text-12 leading-[18px] text-ink-2">
           {study ? (
-            'This queue only measures: nothing else is shown, before or after.'
+            calibration ? (
+              'You are told the gold answer, and why it is that. A calibration enters no figure.'
+            ) : (
+              'This queue only measures: nothing else is shown, before or after.'
+            )
           ) : (
             <>
               Earlier texts and other judgments open a minute later <Kbd>D</Kbd>

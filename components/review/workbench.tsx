@@ -32,6 +32,8 @@ export interface WorkbenchProps {
     /** An item may need fewer judgments than it has slots. */
     stopsEarly: boolean
     study: boolean
+    /** The gold answer is told after each. */
+    calibration: boolean
     editCountsAs: 'ACCEPT' | 'REJECT'
     offersAmbiguous: boolean
   }
@@ -85,11 +87,12 @@ export function Workbench(props: WorkbenchProps) {
           rubric={rubric}
           onGuidelines={() => setSheet('GUIDELINES')}
           study={queue.study}
+          calibration={queue.calibration}
           base={base}
           run={run}
         />
       ),
-    [item, queue.slots, queue.stopsEarly, queue.study, rubric, base, run],
+    [item, queue.slots, queue.stopsEarly, queue.study, queue.calibration, rubric, base, run],
   )
   const page = useRef<HTMLElement>(null)
   const onPage = item?.entryId

@@ -20,10 +20,6 @@ interface DownloadPanelProps {
   describe: (input: unknown) => Promise<{ ok: true } | { ok: false; message: string }>
 }
 
-/** On a phone a format is a block: what it is, what it leaves out, and its files, without scrolling sideways. */
-const ROW = 'align-top max-md:block max-md:border-b max-md:border-line max-md:py-2'
-const CELL = 'max-md:block max-md:max-w-none max-md:min-w-0 max-md:border-0 max-md:p-0 max-md:text-left'
-
 type Shape = 'rows' | 'table' | 'zip'
 
 /** Each format with what it holds and what it cannot say, before anybody takes it out: one file, a part, or all of it. */
@@ -46,9 +42,9 @@ export function DownloadPanel(props: DownloadPanelProps) {
       lead="Same snapshot, same bytes. Whoever takes it out has its votes, and audits none of it."
     >
       <ScrollBox label="Formats">
-        <table className="tbl max-md:block">
+        <table className="tbl tbl-stack">
           <caption className="sr-only">Formats, what each holds and what it cannot say</caption>
-          <thead className="max-md:sr-only">
+          <thead>
             <tr>
               <th>Format</th>
               <th className="num">Rows</th>
@@ -58,23 +54,20 @@ export function DownloadPanel(props: DownloadPanelProps) {
               <th>With everything beside it</th>
             </tr>
           </thead>
-          <tbody className="max-md:block">
+          <tbody>
             {deliveries.map((format) => {
               const receipt = known.get(format.name)
               return (
-                <tr key={format.name} className={ROW}>
-                  <th
-                    scope="row"
-                    className={`max-w-[360px] min-w-52 text-13 font-normal whitespace-normal text-ink ${CELL}`}
-                  >
+                <tr key={format.name} className="align-top">
+                  <th scope="row" className="max-w-[360px] min-w-52 text-13 font-normal whitespace-normal text-ink">
                     {format.label} <code className="font-mono text-12 text-ink-3">{format.name}</code>
                     <span className="block text-12 text-ink-2">{format.what}</span>
                   </th>
-                  <td className={`num ${CELL}`}>
+                  <td className="num">
                     {receipt ? figure(receipt.report.written) : '–'}
                     <span className="md:hidden"> rows</span>
                   </td>
-                  <td className={`min-w-52 whitespace-normal ${CELL}`}>
+                  <td className="min-w-52 whitespace-normal">
                     <span className="text-12 text-ink-3 md:hidden">Cannot be said, or is said otherwise: </span>
                     {receipt ? (
                       <FormatReportCell report={receipt.report} />
@@ -82,10 +75,10 @@ export function DownloadPanel(props: DownloadPanelProps) {
                       <span className="text-12 text-ink-3">not worked out yet</span>
                     )}
                   </td>
-                  <td className={`num ${CELL}`} title={receipt && `SHA-256 ${receipt.sha256}`}>
+                  <td className="num" title={receipt && `SHA-256 ${receipt.sha256}`}>
                     {receipt ? bytesWords(receipt.bytes) : '–'}
                   </td>
-                  <td className={`min-w-40 whitespace-normal ${CELL}`}>
+                  <td className="min-w-40 whitespace-normal">
                     {receipt?.report.written === 0 && (
                       <span className="block text-12 text-ink-3">0 rows fit: the files are empty.</span>
                     )}
@@ -115,7 +108,7 @@ export function DownloadPanel(props: DownloadPanelProps) {
                       )}
                     </span>
                   </td>
-                  <td className={CELL}>
+                  <td>
                     <span className="text-12 text-ink-3 md:hidden">With everything beside it: </span>
                     <a href={href(format, 'zip')} download aria-label={`.zip of ${format.label}`}>
                       .zip

@@ -40,8 +40,8 @@ export function PurgeAct({ itemId, name, reach }: { itemId: string; name: string
         <div className="grid justify-items-start gap-4">
           <p>
             {plural(reach.texts, 'text')} of {plural(reach.items, 'item')}
-            {below > 0 && ` (this one and ${below} made from it)`} give way to their hashes, with what models were asked
-            and answered about them.{' '}
+            {below > 0 && ` (this one and ${below} made from it)`} will be gone, and a hash in the place of each; so
+            will what models were asked and answered about them.{' '}
             {reach.snapshots > 0 && `${plural(reach.snapshots, 'frozen snapshot')} will be marked as broken. `}
             Numbers, votes and notes stay. Nothing brings the texts back; files taken out before and backups keep
             theirs.

@@ -25,6 +25,7 @@ export default async function ReviewPage({ params }: PageProps) {
         name: head.name,
         slots: head.slots,
         study: head.purpose !== 'CURATION',
+        calibration: head.purpose === 'CALIBRATION',
         editCountsAs: head.editCountsAs,
         offersAmbiguous: head.offersAmbiguous,
         stopsEarly: head.stopsEarly,

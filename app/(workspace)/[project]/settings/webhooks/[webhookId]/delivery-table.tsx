@@ -17,7 +17,7 @@ export function DeliveryTable({ rows }: { rows: DeliveryRow[] }) {
     <>
       {error && <Note tone="bad">{error}</Note>}
       <ScrollBox label="Deliveries">
-        <table className="tbl min-w-[680px]">
+        <table className="tbl tbl-stack md:min-w-[680px]">
           <thead>
             <tr>
               <th>Event</th>

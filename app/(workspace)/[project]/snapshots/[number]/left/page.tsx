@@ -51,7 +51,7 @@ export default async function LeftOutPage({ params, searchParams }: PageProps) {
                 <th className="num w-24">Item</th>
                 {twins && <th className="num w-24">Kept</th>}
                 {twins && <th className="num w-28">In common</th>}
-                <th>Why</th>
+                <th className="min-w-[24ch]">Why</th>
               </tr>
             </thead>
             <tbody>

@@ -65,7 +65,7 @@ function OpenAudit({ certificate, reviewBase }: { certificate: CertificateView; 
       <p>{claimOf(plan)}</p>
       <p className="text-ink-2">{estimandOf(plan, rubric)}</p>
       <p className="text-ink-2">{planWords(plan)}</p>
-      <p>{outcomeWords(certificate)}.</p>
+      <p className="first-letter:uppercase">{outcomeWords(certificate)}.</p>
       {unserved > 0 && (
         <p className="text-ink-2">
           {unserved} drawn {unserved === 1 ? 'row counts' : 'rows count'} as failed because nobody can judge{' '}
