@@ -15,7 +15,7 @@ FOLDER = Path(sys.argv[1]) / "huggingface"
 described = mlcroissant.Dataset(jsonld=FOLDER / "croissant.json")
 issues = described.metadata.ctx.issues
 records = list(itertools.islice(described.records(record_set="train"), 1_000))
-rows = [json.loads(line) for line in (FOLDER / "train.jsonl").read_text().splitlines()]
+rows = [json.loads(line) for line in (FOLDER / "train.jsonl").read_text().rstrip("\n").split("\n")]
 ids = [record["train/id"].decode() for record in records]
 same = ids == [row["id"] for row in rows]
 print(f"croissant: {len(records)} records, {'the rows of the file' if same else 'NOT the rows of the file'}")

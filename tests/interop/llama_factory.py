@@ -67,7 +67,7 @@ def attribute(name: str):
 
 
 def lines_of(name: str, file: str) -> list:
-    return [json.loads(line) for line in (FOLDER / name / file).read_text().splitlines()]
+    return [json.loads(line) for line in (FOLDER / name / file).read_text().rstrip("\n").split("\n")]
 
 
 def reason_of(row: dict, attr) -> str | None:

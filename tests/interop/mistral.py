@@ -50,7 +50,7 @@ def refusal(row: dict) -> str | None:
 
 def lines_of(name: str) -> list:
     text = (Path(sys.argv[1]) / "mistral" / name).read_text()
-    return [json.loads(line) for line in text.splitlines()]
+    return [json.loads(line) for line in text.rstrip("\n").split("\n")]
 
 
 def main() -> None:

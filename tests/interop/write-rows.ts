@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import fc from 'fast-check'
 import { companionsOf } from '@/lib/core/export/companions'
 import { type DatasetRecord, WRITTEN_FORMATS, type WrittenFormat } from '@/lib/core/export/format'
 import { isFatal } from '@/lib/core/export/lint/problem'
@@ -8,21 +9,27 @@ import { makePair } from '@/lib/core/record/pair'
 import { sha256 } from '@/lib/data/hash'
 import { writeParquet } from '@/lib/services/snapshots/parquet-file'
 import type { Pieces } from '@/lib/services/snapshots/write-file'
+import { anyConversation } from '../support/any-conversation'
 import { careless } from '../support/careless-rows'
 import { CASES, type CaseName, caseConversation, type GoldenCase } from '../support/golden-cases'
 
-/** Every golden case in every format that can say it, a folder a format: what the scripts beside this load. */
+/**
+ * Every golden case, and 300 drawn ones with all that trainers differ over, in every format that can say it, a folder a
+ * format: what the scripts beside this load. The same ones each time.
+ */
 const [folder] = process.argv.slice(2)
 if (!folder) throw new Error('Name a folder to write to.')
 
-const conversations = (Object.keys(CASES) as CaseName[]).map((name) => {
+const golden = (Object.keys(CASES) as CaseName[]).map((name) => {
   const one: GoldenCase = CASES[name]
   return { ...caseConversation(one), id: name }
 })
+const drawn = fc.sample(anyConversation, { seed: 7, numRuns: 300 })
+const conversations = [...golden, ...drawn.map((one, place) => ({ ...one, id: `benign-${place + 1}` }))]
 const refusal = caseConversation({
   messages: [CASES['ends on assistant text'].messages[0]!, { role: 'assistant', text: 'I cannot look.', calls: [] }],
 })
-const pairs = conversations.flatMap((conversation) => {
+const pairs = golden.flatMap((conversation) => {
   const made = makePair(conversation, refusal)
   return made.ok ? [made.pair] : []
 })

@@ -45,8 +45,11 @@ const COMPANIONS: Partial<Record<WrittenFormat, (file: DataFile) => Companion[]>
   'preference-llamafactory': (file) => llamaFactory(file, RANKING, dpo),
   functionary: (file) => [{ name: 'functionary-train.sh', text: functionary(file) }],
   axolotl: (file) => [{ name: 'axolotl.yaml', text: axolotl(file) }],
-  trl: (file) => [{ name: 'trl-sft.yaml', text: trl(file) }],
-  'preference-trl': (file) => [{ name: 'trl-dpo.yaml', text: trlDpo(file) }],
+  trl: (file) => [{ name: 'trl-sft.yaml', text: trl(file) }, trlCard(file, ['messages'])],
+  'preference-trl': (file) => [
+    { name: 'trl-dpo.yaml', text: trlDpo(file) },
+    trlCard(file, ['prompt', 'chosen', 'rejected']),
+  ],
   huggingface: (file) => [{ name: 'README.md', text: card(file) }, ...croissant(file)],
   openai: ({ file }) => [{ name: 'openai-fine-tune.sh', text: openAi(file, SUPERVISED) }],
   'preference-openai': ({ file }) => [{ name: 'openai-fine-tune.sh', text: openAi(file, DPO) }],
@@ -201,22 +204,20 @@ num_train_epochs: 1 ${PUBLISHED}
 bf16: true
 `
 
-const trl = ({ file, name }: DataFile) => `${HEAD}
+const trl = ({ name }: DataFile) => `${HEAD}
 model_name_or_path: Qwen/Qwen2.5-7B-Instruct
 datasets:
-  - path: json
-    data_files: ${file}
+  - path: . # this folder, by its README.md, which says what its columns hold
     split: train
 ${lora}learning_rate: 3.0e-5 ${PUBLISHED}
 max_length: 8192 ${OURS}
 output_dir: ${name}
 `
 
-const trlDpo = ({ file, name }: DataFile) => `${HEAD}
+const trlDpo = ({ name }: DataFile) => `${HEAD}
 model_name_or_path: Qwen/Qwen2.5-7B-Instruct
 datasets:
-  - path: json
-    data_files: ${file}
+  - path: . # this folder, by its README.md, which says what its columns hold
     split: train
 ${lora}learning_rate: 5.0e-6 ${OURS}: AgentAlign trained on no pairs
 beta: 0.1 ${OURS}
@@ -250,6 +251,46 @@ const sizeOf = (rows: number) => SIZES.find(([below]) => rows < below)?.[1] ?? '
 const splitOf = ({ split, file }: { split: string; file: string }) =>
   `      - split: ${split}\n        path: ${JSON.stringify(file)}`
 
+/**
+ * What `datasets` would else infer from the first ten megabytes of a file: a column that is null up to there, or calls that
+ * only come later, would end the loading.
+ */
+const filesAndColumns = ({ file, others = [] }: Pick<DataFile, 'file' | 'others'>, columns: string) => `configs:
+  - config_name: default
+    default: true
+    data_files:
+${[{ split: 'train', file }, ...others].map(splitOf).join('\n')}
+dataset_info:
+  - config_name: default
+    features:
+${columns}`
+
+const texts = (names: readonly string[], indent: string) =>
+  names.map((name) => `${indent}- {name: ${name}, dtype: string}\n`).join('')
+
+/** Of rows/huggingface.ts. */
+const HUB_COLUMNS = `${texts(['id', 'intent', 'split', 'category', 'sub_category'], '      ')}      - {name: pattern, list: string}
+${texts(['label', 'licence', 'source'], '      ')}      - name: messages
+        list:
+${texts(['role', 'content'], '          ')}          - name: tool_calls
+            list:
+${texts(['id', 'type'], '              ')}              - name: function
+                struct:
+${texts(['name', 'arguments'], '                  ')}${texts(['tool_call_id', 'name', 'reasoning_content'], '          ')}          - {name: weight, dtype: int64}
+${texts(['tools'], '      ')}`
+
+/** Messages whose arguments are objects of any shape: JSON, of which no types are inferred. */
+const trlCard = (file: DataFile, lists: readonly string[]) => ({
+  name: 'README.md',
+  text: `---
+${filesAndColumns(file, lists.map((name) => `      - {name: ${name}, list: json}\n`).join('') + texts(['tools'], '      '))}---
+
+# ${file.name}
+
+${file.rows.toLocaleString('en')} rows for TRL; \`tools\` is JSON text. Needs \`datasets\` 4.7 or later.
+`,
+})
+
 /** The head of the card that the Hub reads, with the columns below it. */
 const card = ({ file, name, rows, licence, others = [], parquet = [] }: DataFile) => `---
 pretty_name: ${JSON.stringify(name)}
@@ -259,12 +300,7 @@ size_categories: ["${sizeOf(rows)}"]
 task_categories: [text-generation]
 tags: [agent, tool-use, function-calling, safety, refusal]
 annotations_creators: [expert-generated]
-configs:
-  - config_name: default
-    default: true
-    data_files:
-${[{ split: 'train', file }, ...others].map(splitOf).join('\n')}
----
+${filesAndColumns({ file, others }, HUB_COLUMNS)}---
 
 # ${name}
 

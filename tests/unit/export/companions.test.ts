@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { companionsOf } from '@/lib/core/export/companions'
 import { WRITTEN_FORMATS } from '@/lib/core/export/format'
+import { DATASET_FORMATS } from '@/lib/core/export/registry'
+import { CASES, caseConversation } from '../../support/golden-cases'
 
 const file = { file: 'train.jsonl', name: 'demo', rows: 18_749, licence: 'Apache-2.0' }
 const textOf = (format: (typeof WRITTEN_FORMATS)[number], name: string) =>
@@ -37,10 +39,31 @@ test('LLaMA-Factory’s entry lists every column and every tag: one listed takes
 
 test('the Hub’s card names its file, size and licence', () => {
   const card = textOf('huggingface', 'README.md')
-  expect(card).toMatch(/^---\n[\s\S]*license: "apache-2.0"[\s\S]*"10K<n<100K"[\s\S]*path: "train.jsonl"\n---\n/)
+  expect(card).toMatch(
+    /^---\n[\s\S]*license: "apache-2.0"[\s\S]*"10K<n<100K"[\s\S]*path: "train.jsonl"\ndataset_info:[\s\S]*\n---\n/,
+  )
   const parted = companionsOf('huggingface', { ...file, others: [{ split: 'test', file: 'test.jsonl' }] })[0]!.text
-  expect(parted).toMatch(/- split: train\n {8}path: "train.jsonl"\n {6}- split: test\n {8}path: "test.jsonl"\n---/)
+  expect(parted).toMatch(
+    /- split: train\n {8}path: "train.jsonl"\n {6}- split: test\n {8}path: "test.jsonl"\ndataset_info:/,
+  )
   expect(companionsOf('huggingface', { ...file, licence: null })[0]!.text).toMatch(
     /license: other\nlicense_name: see-licences\nlicense_link: LICENCES.md/,
   )
+})
+
+test('cards say what their rows hold, member by member, so that nothing is left to be inferred', () => {
+  const conversation = caseConversation(CASES['2 parallel calls, 2 results'])
+  const answer = DATASET_FORMATS.huggingface.open().row({ kind: 'CONVERSATION', conversation })
+  const row = JSON.parse(answer.ok ? answer.text : '{}')
+  const members = (of: object) => Object.keys(of)
+  const [, made] = row.messages
+  const [call] = made.tool_calls
+  const named = [...textOf('huggingface', 'README.md').matchAll(/^( +)- \{?name: (\w+)/gm)]
+  const at = (indent: number) => named.flatMap(([, space, name]) => (space!.length === indent ? [name] : []))
+  expect(at(6)).toEqual(members(row))
+  expect(at(10)).toEqual(members(made))
+  expect(at(14)).toEqual(members(call))
+  expect(at(18)).toEqual(members(call.function))
+  expect(textOf('trl', 'README.md')).toMatch(/features:\n {6}- \{name: messages, list: json\}\n {6}- \{name: tools,/)
+  expect(textOf('trl', 'trl-sft.yaml')).toContain('- path: .')
 })
