@@ -5,6 +5,8 @@ import type { JsonValue } from '@/lib/core/json/values'
 
 /** A group of rows is unpacked whole. */
 const GROUP_BYTES = 96 * 1024 * 1024
+/** What Arrow writes at most. */
+const GROUP_ROWS = 1_048_576
 const ROW_CHARACTERS = 8_388_608
 /** For one group; a damaged one can keep its reader busy for good. */
 const GROUP_MS = 60_000
@@ -44,7 +46,9 @@ const plain = (_key, value) => {
       bytes: columns.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0),
       packed: columns.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_compressed_size ?? 0), 0),
       codecs: [...new Set(columns.map(({ meta_data }) => meta_data?.codec))],
+      values: columns.reduce((least, { meta_data }) => Math.min(least, Number(meta_data?.num_values ?? 0)), Infinity),
     })),
+    total: Number(metadata.num_rows),
   })
 })().catch((error) => parentPort.postMessage({ failed: String(error && error.message) }))
 `
@@ -54,8 +58,10 @@ interface Group {
   bytes: number
   packed: number
   codecs: (string | undefined)[]
+  /** Of the column that has fewest. */
+  values: number
 }
-type Answer = { groups: Group[] } | { rows: string[] } | { failed: string }
+type Answer = { groups: Group[]; total: number } | { rows: string[] } | { failed: string }
 
 /** The rows of a Parquet file, group by group; `line` is the row's number from 1. Never throws for what is in the file. */
 export async function* parquetRows(path: string, onBytes: (bytes: number) => void): AsyncGenerator<RowEvent[]> {
@@ -73,8 +79,16 @@ export async function* parquetRows(path: string, onBytes: (bytes: number) => voi
       ]
       return
     }
+    if (head.groups.reduce((sum, { rows }) => sum + rows, 0) !== head.total) {
+      yield [fatal('truncated', `${DAMAGED}its groups have not the rows that the whole has.`, 1)]
+      return
+    }
     let start = 0
     for (const group of head.groups) {
+      if (group.values < group.rows) {
+        yield [fatal('truncated', `${DAMAGED}a group says it has more rows than values.`, start + 1)]
+        return
+      }
       const why = whyUnread(group)
       if (why) {
         yield [fatal('too_large', why, start + 1)]
@@ -116,9 +130,13 @@ function answerOf(reader: Worker): Promise<Answer> {
   })
 }
 
-function whyUnread({ bytes, codecs }: Group): string | null {
+const DAMAGED = 'What the file says of itself cannot be true: '
+
+function whyUnread({ rows, bytes, codecs }: Group): string | null {
   const codec = codecs.find((one) => one && !READ_CODECS.has(one))
   if (codec) return `It is packed by a method that is not read here (${codec}).`
+  // Rows without content take no bytes, and a thread that runs out of memory may take the whole process along.
+  if (rows > GROUP_ROWS) return 'A group has more than 1,048,576 rows. Write the file again with smaller row groups.'
   return bytes > GROUP_BYTES
     ? 'A group of its rows takes more than 96 MB. Write the file again with smaller row groups.'
     : null
