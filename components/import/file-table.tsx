@@ -118,13 +118,11 @@ function FileRow({
           ))}
         </Select>
       </td>
-      <td className="num">
+      <td className="num max-md:after:content-['_records']">
         {found && !found.failed ? found.records.toLocaleString('en-US') : '–'}
-        <span className="md:hidden"> records</span>
       </td>
-      <td className="num">
+      <td className="num max-md:after:content-['_left_out']">
         {found && !found.failed ? found.leftOut.toLocaleString('en-US') : '–'}
-        <span className="md:hidden"> left out</span>
       </td>
       <td className="num">
         {!locked && (

@@ -63,9 +63,8 @@ export function DownloadPanel(props: DownloadPanelProps) {
                     {format.label} <code className="font-mono text-12 text-ink-3">{format.name}</code>
                     <span className="block text-12 text-ink-2">{format.what}</span>
                   </th>
-                  <td className="num">
+                  <td className="num max-md:after:content-['_rows']">
                     {receipt ? figure(receipt.report.written) : '–'}
-                    <span className="md:hidden"> rows</span>
                   </td>
                   <td className="min-w-52 whitespace-normal">
                     <span className="text-12 text-ink-3 md:hidden">Cannot be said, or is said otherwise: </span>
