@@ -62,7 +62,7 @@ for row, flat in zip(hub, parquet, strict=True):
     failed += not same
 
 # Ten megabytes are read before types are inferred: what only stands behind them must not end the loading.
-for name in ["huggingface", "trl", "preference-trl"]:
+for name in ["huggingface", "trl", "axolotl", "preference-trl"]:
     lines = (FOLDER / name / "train.jsonl").read_text().rstrip("\n").split("\n")
     plain = [line for line in lines if "tool_calls\": [" not in line.replace(":[", ": [")]
     first = [json.dumps({**json.loads(line), "label": None}) if name == "huggingface" else line for line in plain]

@@ -44,7 +44,7 @@ const COMPANIONS: Partial<Record<WrittenFormat, (file: DataFile) => Companion[]>
   'llamafactory-openai': (file) => llamaFactory(file, OPENAI, sft),
   'preference-llamafactory': (file) => llamaFactory(file, RANKING, dpo),
   functionary: (file) => [{ name: 'functionary-train.sh', text: functionary(file) }],
-  axolotl: (file) => [{ name: 'axolotl.yaml', text: axolotl(file) }],
+  axolotl: (file) => [{ name: 'axolotl.yaml', text: axolotl(file) }, axolotlCard(file)],
   trl: (file) => [{ name: 'trl-sft.yaml', text: trl(file) }, trlCard(file, ['messages'])],
   'preference-trl': (file) => [
     { name: 'trl-dpo.yaml', text: trlDpo(file) },
@@ -167,11 +167,11 @@ deepspeed functionary/train/train_lora.py \\
     --output_dir ${name}
 `
 
-const axolotl = ({ file, name }: DataFile) => `${HEAD}
+const axolotl = ({ name }: DataFile) => `${HEAD}
 base_model: Qwen/Qwen2.5-7B-Instruct
 datasets:
-  - path: ${file}
-    ds_type: json
+  - path: . # this folder, by its README.md, which says what its columns hold
+    split: train
     type: chat_template
     field_messages: messages
     field_tools: tools
@@ -268,16 +268,36 @@ ${columns}`
 const texts = (names: readonly string[], indent: string) =>
   names.map((name) => `${indent}- {name: ${name}, dtype: string}\n`).join('')
 
+const CALLS = `          - name: tool_calls
+            list:
+${texts(['id', 'type'], '              ')}              - name: function
+                struct:
+${texts(['name', 'arguments'], '                  ')}`
+
 /** Of rows/huggingface.ts. */
 const HUB_COLUMNS = `${texts(['id', 'intent', 'split', 'category', 'sub_category'], '      ')}      - {name: pattern, list: string}
 ${texts(['label', 'licence', 'source'], '      ')}      - name: messages
         list:
-${texts(['role', 'content'], '          ')}          - name: tool_calls
-            list:
-${texts(['id', 'type'], '              ')}              - name: function
-                struct:
-${texts(['name', 'arguments'], '                  ')}${texts(['tool_call_id', 'name', 'reasoning_content'], '          ')}          - {name: weight, dtype: int64}
+${texts(['role', 'content'], '          ')}${CALLS}${texts(['tool_call_id', 'name', 'reasoning_content'], '          ')}          - {name: weight, dtype: int64}
 ${texts(['tools'], '      ')}`
+
+/** Of axolotlRow; Axolotl takes out what is null. */
+const axolotlCard = (file: DataFile) => ({
+  name: 'README.md',
+  text: `---
+${filesAndColumns(
+  file,
+  `      - name: messages
+        list:
+${texts(['role', 'content', 'name', 'tool_call_id', 'reasoning_content'], '          ')}${CALLS}          - {name: train, dtype: bool}
+${texts(['tools'], '      ')}`,
+)}---
+
+# ${file.name}
+
+${file.rows.toLocaleString('en')} rows for Axolotl's \`type: chat_template\`; arguments and \`tools\` are JSON text.
+`,
+})
 
 /** Messages whose arguments are objects of any shape: JSON, of which no types are inferred. */
 const trlCard = (file: DataFile, lists: readonly string[]) => ({

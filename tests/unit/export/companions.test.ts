@@ -64,6 +64,10 @@ test('cards say what their rows hold, member by member, so that nothing is left 
   expect(at(10)).toEqual(members(made))
   expect(at(14)).toEqual(members(call))
   expect(at(18)).toEqual(members(call.function))
+  const axolotl = DATASET_FORMATS.axolotl.open().row({ kind: 'CONVERSATION', conversation })
+  const messages: object[] = JSON.parse(axolotl.ok ? axolotl.text : '{}').messages
+  const said = [...textOf('axolotl', 'README.md').matchAll(/^ {10}- \{?name: (\w+)/gm)].map(([, name]) => name)
+  expect(said).toEqual(expect.arrayContaining([...new Set(messages.flatMap(members)), 'reasoning_content', 'train']))
   expect(textOf('trl', 'README.md')).toMatch(/features:\n {6}- \{name: messages, list: json\}\n {6}- \{name: tools,/)
   expect(textOf('trl', 'trl-sft.yaml')).toContain('- path: .')
 })
