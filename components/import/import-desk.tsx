@@ -134,6 +134,8 @@ interface DecideProps {
 
 /** What a person settles before the import, and the one button that writes. */
 function Decide({ report, options, busy, onOptions, onRows, onApply, onDiscard }: DecideProps) {
+  /** Rows were chosen that no preview is of yet: what would be imported is not on screen. */
+  const [unseen, setUnseen] = useState(false)
   const failed = report.files.filter((file) => file.failed).length
   const conversations = rowFiles(report.files).length > 0
   const rows = options.rows ?? ROW_DEFAULTS
@@ -151,7 +153,17 @@ function Decide({ report, options, busy, onOptions, onRows, onApply, onDiscard }
         disabled={busy}
         onChange={(severities) => onOptions({ ...options, severities })}
       />
-      {conversations && <RowChoice value={rows} busy={busy} onChange={onRows} />}
+      {conversations && (
+        <RowChoice
+          value={rows}
+          busy={busy}
+          onDraft={setUnseen}
+          onChange={(chosen) => {
+            setUnseen(false)
+            onRows(chosen)
+          }}
+        />
+      )}
       {items > 0 && (
         <div className="flex flex-wrap items-center gap-3">
           <span id="import-intent">What does not say what it is, is</span>
@@ -166,7 +178,7 @@ function Decide({ report, options, busy, onOptions, onRows, onApply, onDiscard }
         </div>
       )}
       <div className="flex flex-wrap items-center gap-3">
-        <Button variant="go" busy={busy} disabled={failed > 0 || nothing} onClick={onApply}>
+        <Button variant="go" busy={busy} disabled={failed > 0 || nothing || unseen} onClick={onApply}>
           {importWords({ chains, instructions, responses, others })}
         </Button>
         <Button disabled={busy} onClick={onDiscard}>
@@ -176,6 +188,8 @@ function Decide({ report, options, busy, onOptions, onRows, onApply, onDiscard }
           <span className="text-failed">
             {count(failed, 'file')} cannot be read. Leave {failed === 1 ? 'it' : 'them'} out, or mend and add again.
           </span>
+        ) : unseen ? (
+          <span className="text-ink-2">The rows you chose are not in the preview yet: look again first.</span>
         ) : nothing ? (
           <span className="text-ink-2">All of it is already there: there is nothing to import.</span>
         ) : (

@@ -1,12 +1,18 @@
 import Link from 'next/link'
 import { ScrollBox } from '../ui/scroll-box'
-import type { ImportView } from './import-view'
+import { count, type ImportView } from './import-view'
+
+interface NewItems {
+  chains: number
+  instructions: number
+  responses: number
+}
 
 interface RecentImport {
   id: string
   status: ImportView['status']
   fileNames: string[]
-  chains: number | null
+  fresh: NewItems | null
   createdAt: Date
 }
 
@@ -16,6 +22,15 @@ const STATUS: Partial<Record<ImportView['status'], string>> = {
   FAILED: 'Failed, nothing imported',
 }
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+
+const freshWords = ({ chains, instructions, responses }: NewItems) =>
+  [
+    chains > 0 && count(chains, 'chain'),
+    instructions > 0 && count(instructions, 'instruction'),
+    responses > 0 && count(responses, 'response'),
+  ]
+    .filter(Boolean)
+    .join(', ') || 'no items'
 
 /** The latest imports, each with its report. */
 export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: string }) {
@@ -31,9 +46,7 @@ export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: stri
             <tr>
               <th scope="col">When (UTC)</th>
               <th scope="col">Files</th>
-              <th scope="col" className="num">
-                New chains
-              </th>
+              <th scope="col">New</th>
               <th scope="col">Outcome</th>
             </tr>
           </thead>
@@ -44,7 +57,7 @@ export function RecentImports({ rows, slug }: { rows: RecentImport[]; slug: stri
                   <Link href={`/${slug}/import?import=${row.id}`}>{day.format(row.createdAt)}</Link>
                 </td>
                 <td className="min-w-[24ch] wrap-anywhere">{row.fileNames.join(', ')}</td>
-                <td className="num">{row.chains === null ? '–' : row.chains.toLocaleString('en-US')}</td>
+                <td>{row.fresh ? freshWords(row.fresh) : '–'}</td>
                 <td>{STATUS[row.status] ?? row.status}</td>
               </tr>
             ))}

@@ -31,12 +31,21 @@ export function RowChoice({
   value,
   busy,
   onChange,
+  onDraft,
 }: {
   value: RowOptions
   busy: boolean
   onChange: (value: RowOptions) => void
+  /** What stands in the form is other than what the preview is of. */
+  onDraft: (differs: boolean) => void
 }) {
   const [draft, setDraft] = useState(draftOf(value))
+  const differs = (one: Draft) => JSON.stringify(one) !== JSON.stringify(draftOf(value))
+  const change = (more: Partial<Draft>) => {
+    const next = { ...draft, ...more }
+    setDraft(next)
+    onDraft(differs(next))
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onChange({
@@ -46,7 +55,7 @@ export function RowChoice({
       ...{ source: draft.source.trim() || null, licence: draft.licence.trim() || null },
     })
   }
-  const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(value))
+  const changed = differs(draft)
   return (
     <form onSubmit={submit} className="grid gap-3">
       <h2>Which rows, and whose</h2>
@@ -59,7 +68,7 @@ export function RowChoice({
                 type="number"
                 step={1}
                 {...{ min, max, disabled: busy, value: draft[name] }}
-                onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
+                onChange={(event) => change({ [name]: event.target.value })}
               />
             )}
           </Field>
@@ -72,7 +81,7 @@ export function RowChoice({
                 maxLength={200}
                 spellCheck={false}
                 {...{ disabled: busy, value: draft[name] }}
-                onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
+                onChange={(event) => change({ [name]: event.target.value })}
               />
             )}
           </Field>

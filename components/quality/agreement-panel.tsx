@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { BASIS_TEXT } from '@/lib/core/agreement/basis'
+import type { Interval } from '@/lib/core/agreement/wilson'
 import type { Defined } from '@/lib/core/defined'
 import type { AgreementFigures } from '@/lib/core/review/quality-report'
 import { percent } from '../charts/percent'
@@ -34,6 +35,7 @@ export function AgreementPanel({ figures, reason, patterns, hrefOf, allHref }: A
           <tr>
             <th>Coefficient</th>
             <th className="num">Value</th>
+            <th className="num">95 % interval</th>
             <th className="num">n</th>
           </tr>
         </thead>
@@ -41,6 +43,7 @@ export function AgreementPanel({ figures, reason, patterns, hrefOf, allHref }: A
           <Row
             name="Percent agreement, pairs of reviewers"
             value={figures.percent}
+            interval={figures.intervals.percent}
             n={figures.n}
             href={allHref}
             show={percent}
@@ -48,6 +51,7 @@ export function AgreementPanel({ figures, reason, patterns, hrefOf, allHref }: A
           <Row
             name="Fleiss’ kappa"
             value={figures.kappa}
+            interval={figures.intervals.kappa}
             n={figures.n}
             href={allHref}
             show={(value) => value.toFixed(3)}
@@ -76,12 +80,14 @@ export function AgreementPanel({ figures, reason, patterns, hrefOf, allHref }: A
 function Row({
   name,
   value,
+  interval,
   n,
   href,
   show,
 }: {
   name: string
   value: Defined<number>
+  interval: Interval | null
   n: number
   href: string
   show: (value: number) => string
@@ -97,6 +103,9 @@ function Row({
         ) : (
           show(value.value)
         )}
+      </td>
+      <td className="num whitespace-nowrap text-ink-2">
+        {interval ? `${show(interval.low)} to ${show(interval.high)}` : '–'}
       </td>
       <td className="num">
         <Link href={href}>{n}</Link>

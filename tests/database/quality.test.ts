@@ -44,6 +44,10 @@ test('the paper’s votes as judgments give its own figures: 93.0 %, 88.0 %, κ 
   expect(agreement.percent.value).toBeCloseTo(0.96, 10)
   expect(agreement.kappa.value).toBeCloseTo(0.738, 3)
   expect(agreement.n).toBe(100)
+  // The paper printed none: as on the agreement page.
+  expect(agreement.intervals.kappa!.low).toBeLessThan(0.738)
+  expect(agreement.intervals.kappa!.high).toBeGreaterThan(0.738)
+  expect(agreement.intervals.percent!.high).toBeLessThanOrEqual(1)
 })
 
 test('each pattern of votes opens exactly the items that it counts', async () => {
@@ -151,9 +155,10 @@ test('under 20 closed items people who judge see no rate and none of its items; 
 
 test('where every vote is the same κ is undefined, with its reason, beside full agreement', async () => {
   const { project, curator } = await makeFixture([{ accepts: 3, rejects: 0, items: 25 }])
-  const { percent, kappa } = agreementFigures((await findQuality(curator, project.id))!.patterns)
+  const { percent, kappa, intervals } = agreementFigures((await findQuality(curator, project.id))!.patterns)
   expect(percent.value).toBe(1)
   expect(kappa).toEqual({ value: null, reason: 'no variation: every rating is the same' })
+  expect(intervals.kappa).toBeNull()
 })
 
 test('a stranger gets no figures and no items; an opted-out category is counted and never listed', async () => {

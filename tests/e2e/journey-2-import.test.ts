@@ -107,6 +107,7 @@ test('rows that others published: chosen by calls and a draw, looked at again, a
   await page.getByLabel('At least so many calls').fill('2')
   await page.getByLabel('Draw so many').fill('20')
   await page.getByLabel('Seed of the draw').fill('7')
+  await expect(page.getByRole('button', { name: /^Import / })).toBeDisabled()
   await page.getByRole('button', { name: 'Look again' }).click()
   await expect(rows.getByRole('cell')).toHaveText(
     ['120', String(120 - several), '0', '0', String(several - 20), '20'],

@@ -1,8 +1,11 @@
 import { agreementBasis, type Basis, type OverlapVotes } from '../agreement/basis'
+import { coefficientEstimates } from '../agreement/coefficients'
 import { fleissKappa } from '../agreement/fleiss-kappa'
 import { countItems } from '../agreement/pass-rates'
 import { percentAgreement } from '../agreement/percent-agreement'
+import type { Interval } from '../agreement/wilson'
 import type { Defined } from '../defined'
+import { intervalOf } from './agreement-view'
 import {
   type RateFigures,
   type RateGroup,
@@ -51,6 +54,8 @@ export function rateLine<P extends PatternVotes>(
 export interface AgreementFigures {
   percent: Defined<number>
   kappa: Defined<number>
+  /** 95 %; null where the value is undefined. */
+  intervals: { percent: Interval | null; kappa: Interval | null }
   /** Items with at least two votes: those that agreement is about. */
   n: number
   /** The votes that it is computed from. */
@@ -63,7 +68,13 @@ export function agreementFigures(patterns: readonly PatternVotes[]): AgreementFi
   const counts = votes.map(({ accepts, rejects }) => [accepts, rejects])
   const items = votes.map(({ items = 1 }) => items)
   const n = countItems(votes.filter(({ accepts, rejects }) => accepts + rejects >= 2))
-  return { percent: percentAgreement(counts, items), kappa: fleissKappa(counts, items), n, basis }
+  const [percent, kappa] = [percentAgreement(counts, items), fleissKappa(counts, items)]
+  const estimates = coefficientEstimates(counts, { items })
+  const intervals = {
+    percent: percent.value === null ? null : intervalOf('percent', estimates.percent),
+    kappa: kappa.value === null ? null : intervalOf('fleiss', estimates.fleiss),
+  }
+  return { percent, kappa, intervals, n, basis }
 }
 
 type Voted = Pick<PatternVotes, 'accepts' | 'rejects' | 'abstains' | 'items'>

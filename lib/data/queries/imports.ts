@@ -57,8 +57,8 @@ export interface ImportRow {
   id: string
   status: ImportState['status']
   fileNames: string[]
-  /** Chains that were new. */
-  chains: number | null
+  /** Items that were new, by stage; null before anything was read. */
+  fresh: { chains: number; instructions: number; responses: number } | null
   createdAt: Date
   appliedAt: Date | null
 }
@@ -76,7 +76,11 @@ export async function listImports(ctx: Ctx, projectId: string, take = 10): Promi
     id,
     status,
     fileNames: files.map(({ name }) => name),
-    chains: report?.kinds.chains.fresh ?? null,
+    fresh: report && {
+      chains: report.kinds.chains.fresh,
+      instructions: report.kinds.instructions.fresh,
+      responses: report.kinds.responses.fresh,
+    },
     createdAt,
     appliedAt,
   }))

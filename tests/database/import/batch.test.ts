@@ -67,7 +67,9 @@ test('files, preview, import: nothing is written before the last step, and the f
   expect(await t.db.item.count({ where: { projectId: project.id, intent: 'BENIGN' } })).toBe(2)
   expect(await t.db.category.count({ where: { projectId: project.id, severity: 1 } })).toBe(1)
   expect(existsSync(uploadFolder(batchId))).toBe(false)
-  expect(await listImports(ctx, project.id)).toMatchObject([{ status: 'APPLIED', fileNames: ['passwd'], chains: 2 }])
+  expect(await listImports(ctx, project.id)).toMatchObject([
+    { status: 'APPLIED', fileNames: ['passwd'], fresh: { chains: 2 } },
+  ])
   const audit = await t.db.auditEvent.findMany({ where: { targetId: batchId }, orderBy: { id: 'asc' } })
   expect(audit.map(({ action }) => action)).toEqual(['import.begin', 'import.request', 'import.apply'])
 })
