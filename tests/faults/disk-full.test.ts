@@ -132,9 +132,7 @@ test.skipIf(!may)(
     const url = () => cluster.url('small')
     try {
       await withPlain(cluster.url('postgres'), (client) =>
-        client
-          .query(`create database full template template0 encoding 'UTF8'`)
-          .catch(() => client.query(`create database "full" template template0 encoding 'UTF8'`)),
+        client.query(`create database small template template0 encoding 'UTF8'`),
       )
       await applyMigrations(url(), root)
       const file = await writeChainLines(path.join(scratch.folder, 'chains.jsonl'), rows, 900)
