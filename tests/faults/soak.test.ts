@@ -38,6 +38,19 @@ interface Sample {
   worker: number
 }
 
+/** Garbage comes and goes by hundreds of megabytes; what stays shows where a collection has just been. */
+const WINDOW = 60_000
+
+/** The least of each whole window. */
+function floors(samples: readonly { at: number; mb: number }[]): { at: number; mb: number }[] {
+  const least = new Map<number, number>()
+  for (const { at, mb } of samples) {
+    const window = Math.floor(at / WINDOW)
+    least.set(window, Math.min(mb, least.get(window) ?? mb))
+  }
+  return [...least].map(([window, mb]) => ({ at: window * WINDOW, mb }))
+}
+
 /** Growth over the samples by a straight line through them, as a share of their mean. */
 function growth(samples: readonly { at: number; mb: number }[]): number {
   const n = samples.length
@@ -106,16 +119,16 @@ test(`jobs and votes for ${SECONDS} s: memory stays, and claims stay quick`, {
     return p95(last ? values.slice(-size) : values.slice(0, size))
   }
   const half = samples.slice(Math.floor(samples.length / 2))
-  const grown = {
-    web: growth(half.map(({ at, web: mb }) => ({ at, mb }))),
-    worker: growth(half.map(({ at, worker: mb }) => ({ at, mb }))),
-  }
+  const of = (name: 'web' | 'worker') => half.map(({ at, [name]: mb }) => ({ at, mb }))
+  const grown = { web: growth(floors(of('web'))), worker: growth(floors(of('worker'))) }
+  const all = { web: growth(of('web')), worker: growth(of('worker')) }
   const calls = await t.db.generation.count({ where: { state: 'APPLIED' } })
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`
   console.info(
     [
       `T23: ${SECONDS} s, ${answered.length} votes, ${calls} calls of ${runs} runs, ${claims.length} probes`,
-      `memory over the last half: web ${half.at(-1)!.web.toFixed(0)} MB, ${percent(grown.web)}; worker ${half.at(-1)!.worker.toFixed(0)} MB, ${percent(grown.worker)}`,
+      `floors of memory, by the minute: web ${floors(samples.map(({ at, web: mb }) => ({ at, mb }))).map(({ mb }) => mb.toFixed(0))} MB; worker ${floors(samples.map(({ at, worker: mb }) => ({ at, mb }))).map(({ mb }) => mb.toFixed(0))} MB`,
+      `growth over the last half, floors (all samples): web ${percent(grown.web)} (${percent(all.web)}); worker ${percent(grown.worker)} (${percent(all.worker)})`,
       `claim p95: first tenth ${tenth(claims, false).toFixed(0)} ms, last ${tenth(claims, true).toFixed(0)} ms`,
       `vote p95: first tenth ${tenth(answered, false).toFixed(0)} ms, last ${tenth(answered, true).toFixed(0)} ms`,
     ].join('\n'),
