@@ -36,7 +36,8 @@ function useDatabaseAway(retry: () => void): boolean {
         if (wasAway) retry()
         return
       }
-      setAway(true)
+      // Without an answer it is the server that is away, of which nothing is known.
+      if (answer?.status === 503) setAway(true)
       timer = setTimeout(() => void look(true), LOOK_MS)
     }
     void look(false)

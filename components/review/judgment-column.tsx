@@ -1,4 +1,3 @@
-import type { MouseEvent } from 'react'
 import type { Answered } from '@/lib/core/review/bench-state'
 import { labelRule } from '@/lib/core/review/label'
 import type { DraftContent, Rubric, WorkBody, WorkItem } from '@/lib/core/review/wire'
@@ -12,6 +11,7 @@ import { FeedbackNote } from './feedback-note'
 import { FindingsList } from './findings-list'
 import { LabelPanel } from './label-panel'
 import { NoteField } from './note-field'
+import { once } from './once'
 import { QuestionPanel } from './question-panel'
 import { ReasonStrip } from './reason-strip'
 import type { Workbench } from './use-workbench'
@@ -135,11 +135,6 @@ export function JudgmentColumn({ bench, shown, body, draft, rubric, edit, study,
       )}
     </aside>
   )
-}
-
-/** The second click of a double click would judge the next item, which nobody has read. */
-const once = (act: () => void) => (event: MouseEvent) => {
-  if (event.detail < 2) act()
 }
 
 function Decisions({ bench }: { bench: Workbench }) {

@@ -8,6 +8,7 @@ import { ComplianceStep } from './compliance-step'
 import { Criteria } from './criteria'
 import { LabelList, OUTCOME } from './label-list'
 import { NoteField } from './note-field'
+import { once } from './once'
 import { ReasonBoxes } from './reason-boxes'
 import type { Workbench } from './use-workbench'
 import { type EditRule, WhatEditDoes } from './what-edit-does'
@@ -78,11 +79,6 @@ export function LabelPanel({ bench, rule, draft, body, rubric, edit }: LabelPane
 
 /** A response is judged by its label: of a rubric's questions only those are asked that decide nothing. */
 const questionsOf = (rubric: Rubric): Rubric => ({ ...rubric, criteria: rubric.criteria.filter(({ open }) => open) })
-
-/** The second click of a double click would judge the next item, which nobody has read. */
-const once = (act: () => void) => (event: MouseEvent) => {
-  if (event.detail < 2) act()
-}
 
 type Act = [key: string, word: string, title: string, act: (event: MouseEvent) => void, pressed?: boolean]
 const CAUTION = 'Needs caution: it can be read both ways'

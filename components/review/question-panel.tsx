@@ -6,6 +6,7 @@ import { cx } from '../ui/cx'
 import { Kbd } from '../ui/kbd'
 import { Segment } from '../ui/segment'
 import { NoteField } from './note-field'
+import { once } from './once'
 import type { Workbench } from './use-workbench'
 
 const ANSWERS = [
@@ -76,11 +77,6 @@ export function QuestionPanel({ bench, draft, rubric }: QuestionPanelProps) {
       <NoteField draft={draft} onChange={change} measures />
     </>
   )
-}
-
-/** The second click of a double click would answer for the next item, which nobody has read. */
-const once = (act: () => void) => (event: MouseEvent) => {
-  if (event.detail < 2) act()
 }
 
 function Acts({ bench: { decide, letGo, undo } }: Pick<QuestionPanelProps, 'bench'>) {

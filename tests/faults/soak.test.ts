@@ -119,7 +119,8 @@ test(`jobs and votes for ${SECONDS} s: memory stays, and claims stay quick`, {
     return p95(last ? values.slice(-size) : values.slice(0, size))
   }
   const half = samples.slice(Math.floor(samples.length / 2))
-  const of = (name: 'web' | 'worker') => half.map(({ at, [name]: mb }) => ({ at, mb }))
+  const of = (name: 'web' | 'worker', some = half) => some.map(({ at, [name]: mb }) => ({ at, mb }))
+  const minutes = (name: 'web' | 'worker') => floors(of(name, samples)).map(({ mb }) => mb.toFixed(0))
   const grown = { web: growth(floors(of('web'))), worker: growth(floors(of('worker'))) }
   const all = { web: growth(of('web')), worker: growth(of('worker')) }
   const calls = await t.db.generation.count({ where: { state: 'APPLIED' } })
@@ -127,7 +128,7 @@ test(`jobs and votes for ${SECONDS} s: memory stays, and claims stay quick`, {
   console.info(
     [
       `T23: ${SECONDS} s, ${answered.length} votes, ${calls} calls of ${runs} runs, ${claims.length} probes`,
-      `floors of memory, by the minute: web ${floors(samples.map(({ at, web: mb }) => ({ at, mb }))).map(({ mb }) => mb.toFixed(0))} MB; worker ${floors(samples.map(({ at, worker: mb }) => ({ at, mb }))).map(({ mb }) => mb.toFixed(0))} MB`,
+      `floors of memory, by the minute: web ${minutes('web')} MB; worker ${minutes('worker')} MB`,
       `growth over the last half, floors (all samples): web ${percent(grown.web)} (${percent(all.web)}); worker ${percent(grown.worker)} (${percent(all.worker)})`,
       `claim p95: first tenth ${tenth(claims, false).toFixed(0)} ms, last ${tenth(claims, true).toFixed(0)} ms`,
       `vote p95: first tenth ${tenth(answered, false).toFixed(0)} ms, last ${tenth(answered, true).toFixed(0)} ms`,

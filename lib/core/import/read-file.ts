@@ -17,7 +17,7 @@ export type ImportEvent =
   /** `raw`: the text that is left out, for the quarantine; null when nothing is. */
   | { type: 'problem'; problem: ImportProblem; raw: string | null }
 
-const KEPT_RAW_CHARACTERS = 20_000
+const KEPT_CHARACTERS = 20_000
 /** What can be mended is kept whole, with its tools. */
 export const KEPT_TO_MEND = 300_000
 
@@ -206,5 +206,5 @@ const withMore = (message: string, count: number) =>
   count === 1 ? message : `${message} And ${count - 1} more like it.`
 
 /** PostgreSQL's text takes neither U+0000 nor half a character; a quarantined line shows a mark in their place. */
-export const storable = (text: string, characters = KEPT_RAW_CHARACTERS) =>
+export const storable = (text: string, characters = KEPT_CHARACTERS) =>
   text.slice(0, characters).toWellFormed().replaceAll('\u0000', '\uFFFD')

@@ -115,11 +115,11 @@ export async function listAuditors(
 ): Promise<AuditorChoice[]> {
   if (!canCurate(factsFor(ctx.actor, projectId))) return []
   return ctx.db.$queryRaw<AuditorChoice[]>`
-    with row as materialized (select item_id from snapshot_rows where snapshot_id = ${snapshotId}::uuid),
+    with frozen as materialized (select item_id from snapshot_rows where snapshot_id = ${snapshotId}::uuid),
     touched as (
-      select j.reviewer_id as user_id, row.item_id from row join judgments j on j.item_id = row.item_id
-      union select a.adjudicator_id, row.item_id from row join adjudications a on a.item_id = row.item_id
-      union select r.author_id, row.item_id from row join revisions r on r.item_id = row.item_id
+      select j.reviewer_id as user_id, frozen.item_id from frozen join judgments j on j.item_id = frozen.item_id
+      union select a.adjudicator_id, frozen.item_id from frozen join adjudications a on a.item_id = frozen.item_id
+      union select r.author_id, frozen.item_id from frozen join revisions r on r.item_id = frozen.item_id
         where r.author_kind = 'PERSON')
     select u.id, u.name, count(t.item_id)::int as own, m.roles && array['REVIEWER', 'ADJUDICATOR']::"Role"[] as reviews
     from memberships m join users u on u.id = m.user_id left join touched t on t.user_id = u.id

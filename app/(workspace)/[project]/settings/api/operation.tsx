@@ -60,7 +60,8 @@ const withCode = (text: string) =>
     at % 2 === 0 ? (
       part
     ) : (
-      <code key={part} className="font-mono">
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a fixed text, in which a word may stand twice.
+      <code key={at} className="font-mono">
         {part}
       </code>
     ),
